@@ -1,0 +1,71 @@
+"""Every message that a user can meet, in one place, each with its code and what to do.
+
+One base class for the package, so that a caller can catch all of it with one `except`.
+"""
+
+from __future__ import annotations
+
+
+class XinmunError(Exception):
+    """Base of every error that xinmun raises on purpose.
+
+    Attributes:
+        code: stable code of the message, such as `E101`; log filters and quarantine files carry it.
+    """
+
+    code: str
+
+    def __init__(self, code: str, **values: object) -> None:
+        self.code = code
+        super().__init__(f"[{code}] {MESSAGES[code].format(**values)}")
+
+
+class InputError(XinmunError):
+    """An input could not be read."""
+
+
+class ConfigError(XinmunError):
+    """A setting, table or argument cannot be used."""
+
+
+class AnalysisError(XinmunError):
+    """An article could be read but not analysed."""
+
+
+class OutputError(XinmunError):
+    """A result could not be written."""
+
+
+MESSAGES = {
+    # reading
+    "E101": "{path}: no such file or folder. Check the path.",
+    "E102": "{path}: the file is empty. Remove it, or put the article's text into it.",
+    "E103": "{path}: this is not text (found {found}). Give a text, Markdown or JSON Lines file.",
+    "E104": "{path}: cannot be read as {encoding}: {reason}. Save the file as UTF-8, or correct --encoding.",
+    "E105": "{path}, line {line}: not JSON: {reason}. Each line must be one JSON object.",
+    "E106": "{path}, line {line}: {reason}. An article needs a `text` (or `content`, `body`) that is not empty.",
+    "E107": "{path}: {size} bytes, more than the limit of {limit}. Split the file, or raise --max-bytes.",
+    "E108": "{path}: cannot be read: {reason}. Check that the file exists and that you may read it.",
+    "E109": "{path}: no readable file in this folder. Text files end in .txt or .md, feeds in .jsonl.",
+    "E110": "{path}: unknown file type {suffix}. Give .txt, .md or .jsonl, or - for standard input.",
+    "E111": "{path}: the front matter is not YAML: {reason}. Correct it, or remove the --- lines.",
+    "E112": "{path}: holds half a character ({escape}, a lone surrogate). Write both halves of the pair, or remove it.",
+    "E113": "{path}: left out {count} file(s) ending in {suffix}, such as {example}. Give .txt, .md or .jsonl.",
+    "E114": "{path}: no text below the front matter. Put the article's text after the second --- line.",
+    "E115": "{count} date(s) cannot be read, the first {value} in {path}: no date is set. Write dates as 2024-08-30.",
+    # configuration
+    "E201": "{path}, line {line}: {reason}. Tables hold one entry a line, columns separated by tabs.",
+    "E202": "no pipeline for language {lang!r}. Choose zh or ko.",
+    "E203": "{name}: {reason}.",
+    "E221": "periods.tsv of {lang}: the step of {word!r} cannot be used: {reason}. See nlp/periods/resolve.py.",
+    "E231": "{path}: entity {entity}: an entity needs an id, a name and a label out of {labels}.",
+    # analysis
+    "E301": "{article}: {stage} failed: {reason}. The article is in quarantine.jsonl; please report it with its text.",
+    # writing
+    "E401": "{path}: cannot be written: {reason}. Check space and permissions.",
+    "E402": "{path}: not an output folder of `xinmun run`: {reason}.",
+    "E403": "{path}: inside the input {input}, so the next run would read its own output. Choose another folder.",
+    "E404": "{path}: the run that wrote this folder was cut off. Run it again.",
+    "E405": "{article}: the worker process died on this article. Try it alone, or with fewer --jobs to spare memory.",
+    "E406": "{path}, line {line}: not a record of this version: {reason}. Run it again.",
+}

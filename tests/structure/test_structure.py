@@ -1,0 +1,70 @@
+import pytest
+
+from nlp.structure import read_structure
+
+WRAPPED = (
+    "第一季度公司营业收入为十二点五亿元，管理层在说明会上介绍了各项业务的进展并回答了提\n"
+    "问者的问题，其中包括海外市场的扩张计划以及新产品的推出时间，大家对此都表示了很大的\n"
+    "兴趣，另外还谈到了人员招聘的安排以及供应链方面的一些变化，现场气氛相当不错，参加\n"
+    "者表示满意。下一段从这里开始。"
+)
+
+SENTENCES = [
+    # (lang, text, sentences)
+    ("zh", "营收增长。利润下降！为何？", ["营收增长。", "利润下降！", "为何？"]),
+    ("zh", "他说：“我们有信心。明年会更好。”记者追问。", ["他说：“我们有信心。明年会更好。”记者追问。"]),
+    ("zh", "毛利率为3.5%。净利润4.2亿元。", ["毛利率为3.5%。", "净利润4.2亿元。"]),
+    ("zh", "公司标题\n正文第一句。", ["公司标题", "正文第一句。"]),
+    ("ko", "매출은 3.5조원이다. 영업이익은 줄었다.", ["매출은 3.5조원이다.", "영업이익은 줄었다."]),
+    ("ko", "매출이 늘었다.24일 회사는 밝혔다.", ["매출이 늘었다.", "24일 회사는 밝혔다."]),
+    (
+        "ko",
+        '그는 "올해는 좋다. 내년도 좋다."라고 말했다. 끝이다.',
+        ['그는 "올해는 좋다. 내년도 좋다."라고 말했다.', "끝이다."],
+    ),
+    ("ko", "성장률은 2.3%다. 물가는 1.5%다.", ["성장률은 2.3%다.", "물가는 1.5%다."]),
+]
+
+BLOCKS = [
+    # (lang, line, kind)
+    ("zh", "![图](http://example.com/a.png)", "image"),
+    ("zh", "未经授权，不得转载", "boilerplate"),
+    ("zh", "责任编辑：王某", "boilerplate"),
+    ("zh", "https://example.com/a/b", "link"),
+    ("zh", "公司发布年报，收入为12亿元。", "text"),
+    ("ko", "무단 전재 및 재배포 금지", "boilerplate"),
+    ("ko", "홍길동 기자 hong@example.com", "boilerplate"),
+    ("ko", "회사는 매출이 늘었다고 밝혔다.", "text"),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "expected"), SENTENCES)
+def test_sentences(lang: str, text: str, expected: list[str]) -> None:
+    found = [text[s.start : s.end] for s in read_structure(text, lang).sentences]
+    assert found == expected
+
+
+@pytest.mark.parametrize(("lang", "line", "kind"), BLOCKS)
+def test_blocks(lang: str, line: str, kind: str) -> None:
+    (block,) = read_structure(line, lang).blocks
+    assert block.kind == kind
+
+
+def test_front_matter_is_no_sentence() -> None:
+    text = "---\ntitle: 收入93亿\ndate: 2024-08-30\n---\n\n收入为93.25亿元。"
+    structure = read_structure(text, "zh")
+    assert [text[s.start : s.end] for s in structure.sentences] == ["收入为93.25亿元。"]
+    assert structure.blocks[0].kind == "front_matter"
+
+
+def test_forced_line_breaks_do_not_end_a_sentence() -> None:
+    sentences = read_structure(WRAPPED, "zh").sentences
+    assert len(sentences) == 2
+    assert sentences[0].end == WRAPPED.index("。") + 1
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "   ", "“", "((((((", "---\n", "。。。。", "다.다.다."])
+def test_odd_texts(text: str) -> None:
+    for lang in ("zh", "ko"):
+        for sentence in read_structure(text, lang).sentences:
+            assert 0 <= sentence.start < sentence.end <= len(text)
