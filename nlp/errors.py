@@ -5,6 +5,9 @@ One base class for the package, so that a caller can catch all of it with one `e
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 
 class XinmunError(Exception):
     """Base of every error that xinmun raises on purpose.
@@ -17,7 +20,12 @@ class XinmunError(Exception):
 
     def __init__(self, code: str, **values: object) -> None:
         self.code = code
+        self._values = values
         super().__init__(f"[{code}] {MESSAGES[code].format(**values)}")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Workers send errors to the main process; keyword arguments need help to be pickled.
+        return partial(type(self), self.code, **self._values), ()
 
 
 class InputError(XinmunError):

@@ -26,6 +26,8 @@ _ENDS_SENTENCE = re.compile(r"[。！？!?…；;：:.][\"'”’」』）)\]】
 _MIN_WRAPPED_LINES = 3
 _MAX_WRAP_WIDTH = 130
 _MAX_HEADING = 80
+_PARAGRAPH = 100  # characters from which a line is a paragraph rather than a notice
+_OPENING = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,14 @@ def front_matter_end(text: str) -> int:
 def display_width(text: str) -> int:
     """Count columns as a terminal or a page does: an East Asian wide character takes two."""
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def _is_boilerplate(pattern: re.Pattern[str], line: str) -> bool:
+    """A short line that says so anywhere; a paragraph only where it begins so or says so twice."""
+    found = pattern.search(line)
+    if found is None:
+        return False
+    return len(line) <= _PARAGRAPH or found.start() < _OPENING or pattern.search(line, found.end()) is not None
 
 
 def _wrap_width(lines: list[tuple[int, int]], text: str) -> int | None:
@@ -95,7 +105,7 @@ def read_blocks(text: str, lang: str) -> Iterator[Block]:
             kind = "image"
         elif _LINK.match(line):
             kind = "link"
-        elif boilerplate.search(line):
+        elif _is_boilerplate(boilerplate, line):
             kind = "boilerplate"
         elif len(line) <= _MAX_HEADING and not _ENDS_SENTENCE.search(line) and open_block is None:
             kind = "heading"

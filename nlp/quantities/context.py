@@ -1,0 +1,142 @@
+"""What stands around a number: its sign, prefixes and currency in front of it, scale letters behind, hedges."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.quantities.atoms import Atom, is_hangul, is_letter, skip_blanks
+from nlp.quantities.grammar import Grammar
+
+Index = dict[str, tuple[tuple[str, str], ...]]
+
+_SUFFIXES = {"k": 1000, "w": 10_000}
+_SUFFIXES_ALONE = {"k": 1000, "K": 1000, "w": 10_000, "M": 10**6, "G": 10**9, "B": 10**9}
+_SUFFIXES_OF_MONEY = {
+    "k": 1000,
+    "K": 1000,
+    "m": 10**6,
+    "M": 10**6,
+    "mn": 10**6,
+    "million": 10**6,
+    "b": 10**9,
+    "B": 10**9,
+    "bn": 10**9,
+    "billion": 10**9,
+    "tn": 10**12,
+    "trillion": 10**12,
+}
+_LETTERS = re.compile(r" ?([A-Za-z]{1,8})(?![A-Za-z0-9])")
+
+
+def is_hedged(view: str, atom: Atom, grammar: Grammar) -> bool:
+    """Tell whether a hedge stands beside an atom."""
+    before = view[max(0, atom.start - 12) : atom.start].rstrip()
+    if before and any(
+        before.endswith(bound.surface) for bound in grammar.before.get(before[-1], ()) if bound.qualifier
+    ):
+        return True
+    position = skip_blanks(view, atom.end)
+    bounds = grammar.after.get(view[position : position + 1], ())
+    return any(view.startswith(bound.surface, position) for bound in bounds if bound.qualifier)
+
+
+def currency_before(view: str, start: int, index: Index) -> tuple[int, str] | None:
+    """Find the currency that ends at an offset, blanks between allowed; return where it begins and its code."""
+    end = start
+    while end and view[end - 1] == " " and start - end < 3:
+        end -= 1
+    if not end:
+        return None
+    for surface, unit in index.get(view[end - 1], ()):
+        begin = end - len(surface)
+        if begin < 0 or not view.startswith(surface, begin):
+            continue
+        if is_letter(surface[0]) and begin and is_letter(view[begin - 1]):
+            continue
+        return begin, unit
+    return None
+
+
+def is_refused(view: str, start: int, grammar: Grammar) -> bool:
+    """Tell whether the word before makes the number a code or a part of a name (코로나19, 编号3)."""
+    position = start
+    while position and view[position - 1] in " ::#" and start - position < 3:
+        position -= 1
+    if not position:
+        return False
+    words = grammar.refused_before.get(view[position - 1], ())
+    return any(view.startswith(word, position - len(word)) for word in words if len(word) <= position)
+
+
+def read_suffix(view: str, atom: Atom, *, money: bool) -> None:
+    """Read 15k, 30w, $5.2bn; 3M and 2G only where nothing else is said, for they are names in running text."""
+    found = _LETTERS.match(view, atom.end)
+    if found is None:
+        return
+    letters = found.group(1)
+    alone = found.end() == len(view) and not view[: atom.start].strip("+-−负 ")
+    glued = view[atom.end] != " "
+    if money:
+        scale = _SUFFIXES_OF_MONEY.get(letters)
+    elif alone:
+        scale = _SUFFIXES_ALONE.get(letters)
+    else:
+        scale = _SUFFIXES.get(letters) if glued else None
+    if scale is not None:
+        atom.number.scale = atom.number.shared = scale
+        atom.scale(atom.number.low.__class__(scale), found.end())
+
+
+def read_prefixes(view: str, atom: Atom, grammar: Grammar, last_end: int) -> None:
+    """Read the sign, minus words, the scale of degrees and the ordinal prefix before a number."""
+    start = atom.start
+    position = start
+    while position and view[position - 1] in " \n" and start - position < 3:
+        position -= 1
+    if not position:
+        return
+    character = view[position - 1]
+    if character in "-−":
+        before = view[position - 2] if position > 1 else " "
+        joined = last_end == position - 1 or (before.isascii() and before.isalnum()) or before in "%)-"
+        if position == start and not joined:
+            atom.negate()
+            atom.start = position - 1
+        return
+    for surface, role in grammar.prefixes.get(character, ()):
+        begin = position - len(surface)
+        if begin >= max(0, last_end) and view.startswith(surface, begin):
+            _apply_prefix(view, atom, grammar, role, begin, start == position)
+            return
+
+
+def _apply_prefix(view: str, atom: Atom, grammar: Grammar, role: str, begin: int, glued: bool) -> None:
+    before = view[begin - 1] if begin else ""
+    if role == "ordinal":
+        if glued and not is_hangul(before or " ") and atom.role not in ("money", "percent"):
+            atom.role = "none" if atom.role == "none" else "ordinal"
+            atom.unit, atom.start, atom.end = None, begin, atom.number.end
+            atom.low = atom.high = atom.number.low
+            atom.is_range = False
+    elif role == "open":
+        if glued and not atom.number.digits and atom.number.scale > 1 and before not in tuple("以之及加线网史晚早"):
+            atom.number.several = True
+            atom.start = begin
+    elif role == "refuse":
+        atom.role = "none"
+    else:
+        if "negative" in role and not (before and before in "胜抱肩担欺"):
+            atom.negate()
+            atom.start = begin
+        scale = role.rpartition("_")[2]
+        if scale in ("celsius", "fahrenheit") and atom.role in ("temperature", "bare", "dimension"):
+            atom.role, atom.unit, atom.start = "temperature", scale, begin
+        elif role == "negative" and atom.role == "temperature":
+            read_prefixes(view, atom, grammar, -1)
+
+
+def is_negative(before: str, grammar: Grammar) -> bool:
+    """Tell whether a text ends with a word for minus."""
+    return any(
+        before.endswith(surface) for group in grammar.prefixes.values() for surface, role in group if "negative" in role
+    )

@@ -1,0 +1,68 @@
+"""What is read of made-up sentences, one a line in the tables beside this file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from nlp.errors import ConfigError
+from nlp.quantities import find_quantities
+from nlp.records import format_decimal
+from nlp.tables import Row, read_table_file
+
+HERE = Path(__file__).parent
+CASES = [(lang, row) for lang in ("zh", "ko") for row in read_table_file(HERE / f"{lang}.tsv")]
+NONE = read_table_file(HERE / "none.tsv")
+
+
+@pytest.mark.parametrize(("lang", "row"), CASES, ids=[f"{lang}:{row['text']}" for lang, row in CASES])
+def test_quantity(lang: str, row: Row) -> None:
+    marked = row["text"].replace("\\n", "\n")
+    start, end = marked.index("⟦"), marked.index("⟧") - 1
+    text = marked.replace("⟦", "").replace("⟧", "")
+    found = [quantity for quantity in find_quantities(text, lang) if (quantity.start, quantity.end) == (start, end)]
+    assert len(found) == 1, find_quantities(text, lang)
+    quantity = found[0]
+    assert quantity.text == text[start:end]
+    for name in ("low", "high"):
+        value = getattr(quantity, name)
+        expected = None if row[name] == "-" else row[name].rstrip("0").rstrip(".") if "." in row[name] else row[name]
+        assert (None if value is None else format_decimal(value)) == expected, name
+    assert (quantity.unit or "-", quantity.qualifier, quantity.kind) == (row["unit"], row["qualifier"], row["kind"])
+    assert (None if row["decimals"] == "" else int(row["decimals"])) == quantity.decimals
+
+
+@pytest.mark.parametrize("row", NONE, ids=[row["text"] for row in NONE])
+def test_no_quantity(row: Row) -> None:
+    assert find_quantities(row["text"], row["lang"]) == []
+
+
+def test_members_of_a_list_share_the_unit_stated_last() -> None:
+    found = find_quantities("分别提高0.3和0.1个百分点", "zh")
+    assert [(str(quantity.low), quantity.unit) for quantity in found] == [
+        ("0.3", "percentage_point"),
+        ("0.1", "percentage_point"),
+    ]
+    assert found[0].text == "0.3"
+
+
+def test_a_value_that_moves_is_two_quantities() -> None:
+    found = find_quantities("由3%上升至5%", "zh")
+    assert [str(quantity.low) for quantity in found] == ["3", "5"]
+
+
+def test_a_repeated_scale_begins_another_number() -> None:
+    found = find_quantities("二十万亿 一万五千亿元", "zh")
+    assert [int(quantity.low or 0) for quantity in found] == [20 * 10**12, 15 * 10**11]
+
+
+def test_unknown_language() -> None:
+    with pytest.raises(ConfigError, match="E202"):
+        find_quantities("3", "xx")
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n", "元", "万", "第", "."])
+@pytest.mark.parametrize("lang", ["zh", "ko"])
+def test_nothing_to_read(text: str, lang: str) -> None:
+    assert find_quantities(text, lang) == []
