@@ -1,0 +1,107 @@
+"""A voice: one claim together with what its article adds to it, such as who published it and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from nlp.events.blocking import is_currency
+from nlp.events.compare import Stated
+from nlp.records import Article, Claim
+
+# Up to this long before a period's end a report about it may be one of its outcome: 截至8月 in an article of August.
+_NEARLY_OVER = timedelta(days=31)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What the alignment has to know of an article."""
+
+    published: date | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One claim as the reconciliation sees it.
+
+    `source` is the article, or the one it copies. `outcome` is true for a report of what happened, false for
+    forecasts, targets and estimates and for reports about a period that is far from over. `converted` marks an amount
+    that its article gives in a second currency.
+    """
+
+    claim: Claim
+    value: Stated
+    source: str
+    published: date | None
+    outcome: bool
+    converted: bool
+
+    @property
+    def order(self) -> tuple[date, str, int, str]:
+        """Order voices by date of publication, then by place, independently of the order of input."""
+        return self.published or date.max, self.claim.article_id, self.claim.start, self.claim.claim_id
+
+
+def read_sources(articles: Iterable[Article]) -> dict[str, Source]:
+    """Reduce articles to what the alignment needs, by id."""
+    return {article.article_id: Source(article.published, article.text) for article in articles}
+
+
+def is_outcome(claim: Claim, end: date | None, published: date | None, beside_forecast: bool) -> bool:
+    """Does a claim report what happened?
+
+    Args:
+        claim: the claim.
+        end: last day of the fact's period.
+        published: the article's date.
+        beside_forecast: the same article also forecasts this fact; then a report before the period's end is the
+            forecast's previous value.
+    """
+    if claim.modality != "reported":
+        return False
+    if end is None or published is None or end <= published:
+        return True
+    return not beside_forecast and end - published <= _NEARLY_OVER
+
+
+def find_converted(claims: Iterable[Claim]) -> frozenset[str]:
+    """Find amounts that an article gives again in another currency, as in 93억 위안(약 1조7000억 원).
+
+    Returns:
+        Claim ids of all but the first currency of each such amount.
+    """
+    first: dict[tuple[object, ...], Claim] = {}
+    converted = set()
+    for claim in sorted(claims, key=lambda claim: (claim.article_id, claim.start, claim.claim_id)):
+        if is_currency(claim.unit):
+            key = (
+                claim.article_id,
+                claim.evidence_start,
+                claim.concept,
+                claim.segment,
+                claim.aspect,
+                claim.period_start,
+                claim.period_end,
+                claim.modality,
+            )
+            if first.setdefault(key, claim).unit != claim.unit:
+                converted.add(claim.claim_id)
+    return frozenset(converted)
+
+
+def texts_of(claims: Iterable[Claim], sources: Mapping[str, Source]) -> list[tuple[str, str]]:
+    """Pair each article with its text, or where it is not at hand with the evidence of its claims; oldest first."""
+    evidence: dict[str, dict[str, None]] = {}
+    for claim in sorted(claims, key=lambda claim: (claim.article_id, claim.evidence_start)):
+        evidence.setdefault(claim.article_id, {})[claim.evidence] = None
+
+    def age(article_id: str) -> tuple[date, str]:
+        source = sources.get(article_id)
+        return (source.published if source else None) or date.max, article_id
+
+    return [
+        (article_id, sources[article_id].text if article_id in sources else "\n".join(evidence[article_id]))
+        for article_id in sorted(evidence, key=age)
+    ]
