@@ -1,0 +1,262 @@
+"""The day that an article is of, from its own text.
+
+First the date that is printed: a line that holds a date and little else, a date behind a label such as 发布时间, the
+dateline of a dispatch. Where none is printed, what the text reports bounds the date from below: results of 2024 are
+out in 2025 at the earliest, a day that the news was made on is not before what it tells of. A wrong year is worse than
+none, so wherever the clues disagree or are too thin the answer is none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from nlp.periods.lexicon import alternation
+from nlp.periods.model import Part, TimeExpression
+from nlp.periods.scan import find_expressions
+from nlp.records import PublishedSource
+from nlp.tables import read_table, split_cell
+from nlp.text import fold
+
+_HEAD = 20_000  # characters that are read
+_HEAD_LINES = 40
+_NEAR = 24  # characters around a date in which a word speaks of it
+_SENTENCE = 90  # characters before a year in which a forecast or pledge may govern it
+_OPENING = 900  # a full date counts as news only this near to the beginning
+_LATEST_NEWS = timedelta(days=240)  # a report comes no later after the period that it reports
+_FIRST_YEAR = 1990  # what a text tells of days before is history
+_EARLY_RESULTS = timedelta(days=20)  # figures may be announced so long before the period ends
+_DATE = (
+    r"(?P<year>(?:19|20)\d\d)(?:\s{0,2}[-./]\s{0,2}|\s{0,2}[年년]\s{0,2})(?P<month>1[0-2]|0?[1-9])"
+    r"(?:\s{0,2}[-./]\s{0,2}|\s{0,2}[月월]\s{0,2})(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)\s{0,2}[日일.]?"
+)
+_TIME = r"(?:T?\s{0,3}(?:上午|下午|오전|오후)?\s{0,2}\d{1,2}[:시时点]\d{0,2}(?:[:分분]\d{0,2})?\s{0,2}[秒초]?)?"
+_WEEKDAY = r"(?:\s{0,2}[(（]?(?:星期|周|礼拜)?[一二三四五六日天월화수목금토]?(?:요일)?[)）]?)?"
+
+
+@dataclass(frozen=True, eq=False)
+class _Cues:
+    """The words of a language's table, and the patterns made of them."""
+
+    line: re.Pattern[str]
+    labelled: re.Pattern[str]
+    dispatch: re.Pattern[str]
+    near: dict[str, re.Pattern[str]]
+
+
+@cache
+def _cues(lang: str) -> _Cues:
+    words = {row["role"]: split_cell(row["words"]) for row in read_table(f"nlp.{lang}", "dateline.tsv")}
+    label = alternation(words["label"])
+    wire = alternation(words["wire"])
+    return _Cues(
+        re.compile(
+            rf"[\s\W]{{0,6}}(?:[^\s:]{{0,8}}\s?{label}\s{{0,2}}[:|]?\s{{0,3}})?{_DATE}{_WEEKDAY}{_TIME}(?:[\s\W]{{0,6}}|[\s\W]{{1,6}}(?:来源|作者|阅读|浏览|기자|조회).{{0,40}})"
+        ),
+        re.compile(rf"(?:^|[\s|·(\[]){label}\s{{0,3}}[:|·]?\s{{0,3}}{_DATE}", re.MULTILINE),
+        re.compile(rf"^.{{0,30}}?{_DATE}\s{{0,2}}{wire}", re.MULTILINE)
+        if lang == "zh"
+        else re.compile(rf"[(\[【].{{0,12}}{wire}[)\]】].{{0,30}}?{_DATE}"),
+        {role: re.compile(alternation(found)) for role, found in words.items()},
+    )
+
+
+def _valid(match: re.Match[str] | None) -> date | None:
+    if match is None:
+        return None
+    try:
+        return date(int(match["year"]), int(match["month"]), int(match["day"]))
+    except ValueError:
+        return None
+
+
+def _printed(folded: str, cues: _Cues) -> date | None:
+    """Find the date that the article bears: on a line of its own near the top, behind a label, in a dateline."""
+    for line in folded[:_HEAD].splitlines()[:_HEAD_LINES]:
+        found = _valid(cues.line.fullmatch(line)) if line else None
+        if found:
+            return found
+    return _valid(cues.labelled.search(folded)) or _valid(cues.dispatch.search(folded[:_OPENING]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Clue:
+    """A dated place: its days, where it stands, and what the words around it say."""
+
+    expression: TimeExpression
+    start: date
+    end: date
+    grain: str
+
+
+def _around(
+    folded: str, found: TimeExpression, cues: _Cues, role: str, *, before: bool, after: bool, reach: int = _NEAR
+) -> bool:
+    """Whether a word of a role stands near an expression, in the same sentence; `reach` is how far before it."""
+    pattern = cues.near[role]
+    left = re.split(r"[。!?\n;]", folded[max(0, found.start - reach) : found.start])[-1] if before else ""
+    right = re.split(r"[。!?\n;]", folded[found.end : found.end + _NEAR])[0] if after else ""
+    return bool(pattern.search(left) or pattern.search(right))
+
+
+def _coming(folded: str, found: TimeExpression, cues: _Cues) -> bool:
+    """Whether what an expression dates is still to come."""
+    if found.reading.direction > 0 or found.bound in ("until", "before"):
+        return True
+    left = folded[max(0, found.start - 5) : found.start].rstrip(" 于在")
+    right = folded[found.end : found.end + 6].lstrip()
+    ahead = any(match.end() == len(left) for match in cues.near["future"].finditer(left))
+    return ahead or bool(cues.near["future_after"].match(right))
+
+
+def _lower_bounds(folded: str, clues: list[_Clue], cues: _Cues) -> tuple[date | None, date | None]:
+    """Find the days before which the article can't have been written.
+
+    Returns:
+        The end of the latest period that it reports; and the same with the years that it only names, which may be
+        history or plans.
+    """
+    reported: list[date] = []
+    named: list[date] = []
+    for clue in clues:
+        found = clue.expression
+        reach = _SENTENCE if _is_years(clue) else _NEAR
+        if _coming(folded, found, cues) or found.bound == "since":
+            continue
+        if _around(folded, found, cues, "forecast", before=True, after=False, reach=reach):
+            continue
+        if _is_years(clue):
+            told = _around(folded, found, cues, "result", before=False, after=True)
+            (reported if told else named).append(clue.end if told else clue.start)
+        elif clue.grain in ("day", "span"):
+            reported.append(clue.end)
+        elif clue.grain == "month":
+            reported.append(clue.end.replace(day=1) if found.bound == "as_of" else clue.end - _EARLY_RESULTS)
+        elif clue.grain in ("half", "quarter"):
+            reported.append(clue.end - _EARLY_RESULTS)
+    return max(reported, default=None), max([*reported, *named], default=None)
+
+
+def _is_years(clue: _Clue) -> bool:
+    """Whether a clue is a year or a run of years."""
+    first, last = (clue.start.month, clue.start.day), (clue.end.month, clue.end.day)
+    return clue.grain in ("year", "span") and first == (1, 1) and last == (12, 31)
+
+
+def _promised(folded: str, clues: list[_Clue], cues: _Cues) -> int:
+    """The last year that something is forecast for; 0 where nothing is."""
+    return max(
+        (c.end.year for c in clues if _around(folded, c.expression, cues, "forecast", before=True, after=False)),
+        default=0,
+    )
+
+
+def _upper_bound(folded: str, clues: list[_Clue], cues: _Cues) -> date | None:
+    """Find the first day that the text speaks of as still to come."""
+    days = [clue.start for clue in clues if clue.grain in ("day", "span") and _coming(folded, clue.expression, cues)]
+    return min(days) if days else None
+
+
+def _month_days(folded: str, expressions: list[TimeExpression], cues: _Cues) -> list[tuple[int, int]]:
+    """Collect the days without a year on which the news was made."""
+    found = []
+    for expression in expressions:
+        parts: tuple[Part, ...] = expression.reading.parts
+        if not parts or parts[0].op != "month_day" or expression.reading.until or _coming(folded, expression, cues):
+            continue
+        if _around(folded, expression, cues, "news", before=True, after=True) or expression.start < _NEAR:
+            found.append((parts[0].value // 100, parts[0].value % 100))
+    return found
+
+
+def _placed(month_day: tuple[int, int], lower: date | None, upper: date | None) -> date | None:
+    """Put a month and day into the year that the bounds leave, or into none."""
+    years = range(lower.year, lower.year + 2) if lower else range(upper.year - 1, upper.year + 1) if upper else ()
+    fitting = []
+    for year in years:
+        try:
+            day = date(year, *month_day)
+        except ValueError:
+            continue
+        if (lower is None or lower <= day <= lower + _LATEST_NEWS) and (
+            upper is None or upper - _LATEST_NEWS <= day <= upper
+        ):
+            fitting.append(day)
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def infer_date(text: str, lang: str) -> tuple[date | None, PublishedSource | None]:
+    """Find the article's date in its text.
+
+    Args:
+        text: the article.
+        lang: `zh` or `ko`.
+
+    Returns:
+        The date, and `text` where it is printed or `inferred` where it follows from what is reported; (None, None)
+        where the text does not settle it.
+
+    Raises:
+        ConfigError: no such language (E202).
+    """
+    head = text[:_HEAD]
+    expressions = find_expressions(head, lang)
+    cues, folded = _cues(lang), fold(head, lang)
+    printed = _printed(folded, cues)
+    if printed:
+        return printed, "text"
+    clues = []
+    for expression in expressions:
+        if expression.has_year and not expression.anaphoric:
+            start, end, _ = expression.resolve(None)
+            if start or end:
+                first, last = start or end, end or start
+                if first and last:
+                    clues.append(_Clue(expression, first, last, expression.grain))
+    (reported, lower), upper = _lower_bounds(folded, clues, cues), _upper_bound(folded, clues, cues)
+    placed = [day for pair in _month_days(folded, expressions, cues) if (day := _placed(pair, reported, upper))]
+    # A year named later than the news is a plan; one forecast for the year after next says that the year is wrong.
+    if placed and _promised(folded, clues, cues) <= max(placed).year + 1:
+        dispatch = cues.near["wire"].match(folded[_first_end(expressions) :][:2]) if expressions else None
+        return max(placed), "text" if dispatch and lang == "zh" else "inferred"
+    return _reported_day(folded, clues, lower, cues, _bare_days(expressions))
+
+
+def _bare_days(expressions: list[TimeExpression]) -> set[int]:
+    """Collect the days that the opening names without a month; news names its own day so."""
+    return {
+        part.value
+        for found in expressions
+        if found.start < _OPENING
+        for part in found.reading.parts[:1]
+        if part.op == "day" and not part.extra
+    }
+
+
+def _first_end(expressions: list[TimeExpression]) -> int:
+    return expressions[0].end
+
+
+def _reported_day(
+    folded: str, clues: list[_Clue], lower: date | None, cues: _Cues, bare_days: set[int]
+) -> tuple[date | None, PublishedSource | None]:
+    """Take the latest full date that the opening reports as news, if nothing in the text is later."""
+    days = [
+        clue.end
+        for clue in clues
+        if clue.grain == "day"
+        and clue.start == clue.end
+        and clue.expression.reading.parts[-1].op != "edge"
+        and clue.expression.bound in (None, "as_of")
+        and clue.expression.start < _OPENING
+        and not _coming(folded, clue.expression, cues)
+        and (
+            clue.expression.bound == "as_of" or _around(folded, clue.expression, cues, "news", before=True, after=True)
+        )
+    ]
+    days = [day for day in days if day.year >= _FIRST_YEAR]
+    if not days or lower is None or max(days) < lower or bare_days - {max(days).day}:
+        return None, None
+    return max(days), "inferred"

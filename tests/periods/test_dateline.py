@@ -1,0 +1,60 @@
+"""The article's own date, by example."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from nlp.periods import infer_date
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected", "source"),
+    [
+        ("zh", "某公司业绩\n2024-08-11\n公司今日发布业绩。", date(2024, 8, 11), "text"),
+        ("zh", "某公司业绩\n2024年08月30日 18:20 来源：某报\n正文。", date(2024, 8, 30), "text"),
+        ("zh", "发布时间：2024-08-30 10:20\n正文。", date(2024, 8, 30), "text"),
+        ("zh", "某社北京2024年8月30日电 会议召开。", date(2024, 8, 30), "text"),
+        ("zh", "本报北京3月2日电 2024年全国经济平稳，2024年1月出口增长。", date(2024, 3, 2), "text"),
+        ("ko", "제목\n2024. 8. 11.\n본문이다.", date(2024, 8, 11), "text"),
+        ("ko", "입력 2021.02.03 오전 10:10\n본문이다.", date(2021, 2, 3), "text"),
+        ("ko", "(서울=뉴스1) 홍길동 기자 = 2024.03.05 회사는 밝혔다.", date(2024, 3, 5), "text"),
+        ("zh", "4月21日，公司交出成绩单。2024年实现营业收入233亿元，去年大增。", date(2025, 4, 21), "inferred"),
+        ("zh", "8月21日晚间，公司公告，2024年上半年营收93亿元。", date(2024, 8, 21), "inferred"),
+        (
+            "zh",
+            "3月26日盘后发布2024财年业绩，截至2025年3月运营规模扩大，将于4月10日办会。",
+            date(2025, 3, 26),
+            "inferred",
+        ),
+        ("zh", "2025年12月19日，交易所官网披露招股书，2024年收入3亿元。", date(2025, 12, 19), "inferred"),
+        ("zh", "8月3日晚间发布公告，计划于2020年8月25日至2021年2月20日减持。", date(2020, 8, 3), "inferred"),
+        ("ko", "회사는 3월 5일 실적을 발표했다. 2023년 매출은 258조원이다.", date(2024, 3, 5), "inferred"),
+        ("zh", "预计到2026年5月1日建成投产。", None, None),
+        ("zh", "1945年8月15日，战争宣布结束。", None, None),
+        ("zh", "8月21日晚间，公司发布公告。", None, None),
+        ("zh", "产品正式发布于2023年5月6日以前的版本中。", None, None),
+        ("ko", "5일 코스피는 2018년 10월 2일 이후 최고치로 마감했다고 발표했다.", None, None),
+        ("zh", "", None, None),
+    ],
+)
+def test_infer_date(lang: str, text: str, expected: date | None, source: str | None) -> None:
+    assert infer_date(text, lang) == (expected, source)
+
+
+@pytest.mark.shared
+def test_real_articles(shared: Path) -> None:
+    """No real article gets a wrong date; those of the seeds are all found."""
+    for path in sorted((shared / "gold").glob("0*.json")):
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        text = (shared / "seeds" / f"{gold['doc']}.txt").read_text(encoding="utf-8")
+        assert infer_date(text, gold["lang"])[0] == date.fromisoformat(gold["published"])
+    for lang in ("zh", "ko"):
+        for line in (shared / "gold" / "paragraphs" / f"{lang}.jsonl").read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            found = infer_date(row["text"], lang)[0]
+            if row["published"] and found:
+                assert found == date.fromisoformat(row["published"]), row["doc"]
