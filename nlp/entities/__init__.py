@@ -1,0 +1,8 @@
+"""Entities: who is named, in either language, and which names are one."""
+
+from nlp.entities.candidates import Candidate, View
+from nlp.entities.find import Source, find_entities
+from nlp.entities.linking import make_id
+from nlp.entities.roles import is_institution, is_media
+
+__all__ = ["Candidate", "Source", "View", "find_entities", "is_institution", "is_media", "make_id"]

@@ -1,0 +1,36 @@
+"""Countries by one letter: 中美关系 names two, 美 연준 one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from nlp.entities.candidates import Candidate, View
+from nlp.tables import read_table
+
+_SCORE = 0.8
+
+
+@cache
+def _letters(lang: str) -> dict[str, str]:
+    return {row["letter"]: row["id"] for row in read_table(f"nlp.{lang}", "country_letters.tsv")}
+
+
+@cache
+def _pattern(lang: str) -> re.Pattern[str]:
+    letters = "".join(_letters(lang))
+    if lang == "zh":
+        nouns = "|".join(row["noun"] for row in read_table("nlp.zh", "bilateral_nouns.tsv"))
+        return re.compile(rf"[{letters}]{{2,3}}(?={nouns})")
+    # Hanja stand for countries in headlines; 中 also means `during`, so it counts only before a word written to it.
+    return re.compile(rf"(?<![\u4e00-\u9fff0-9])(?:[{letters}]|中(?=[가-힣]{{2}}))(?![\u4e00-\u9fff)])")
+
+
+def find_countries(view: View) -> Iterator[Candidate]:
+    """Yield countries named by a single letter, each letter by itself."""
+    letters = _letters(view.lang)
+    for match in _pattern(view.lang).finditer(view.folded):
+        if len(set(match.group())) == len(match.group()):
+            for offset, letter in enumerate(match.group(), start=match.start()):
+                yield Candidate(offset, offset + 1, "LOC", _SCORE, letters.get(letter, "china"), "pattern")

@@ -1,0 +1,170 @@
+"""Find the entities of a text: sources propose, the best cover is kept, every mention is linked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from nlp.entities.boundaries import is_bounded
+from nlp.entities.candidates import Candidate, View, lower_ascii, make_view
+from nlp.entities.countries import find_countries
+from nlp.entities.declared import find_declared
+from nlp.entities.gazetteer import Gazetteer
+from nlp.entities.knowledge import KnowledgeBase, fold_name, load
+from nlp.entities.linking import core_name, make_id
+from nlp.entities.places import find_places
+from nlp.entities.products import find_products
+from nlp.entities.scan import find_listed, find_wrapped, listed_names
+from nlp.entities.support import supported
+from nlp.records import EntityMention
+from nlp.tables import read_table
+
+Source = Callable[[View], Iterable[Candidate]]
+_REPEATED = 0.8  # the score of a name's further mentions, at most
+_SHORTEST_REPEAT = 2
+_GROUP = re.compile("(?:集团|公司|그룹)$")
+
+
+def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Keep candidates that do not overlap: the longest and surest first; the result is in text order."""
+    kept: list[Candidate] = []
+    taken: set[int] = set()
+    for candidate in sorted(candidates, key=_rank):
+        span = range(candidate.start, candidate.end)
+        if taken.isdisjoint(span):
+            taken.update(span)
+            kept.append(candidate)
+    return sorted(kept, key=lambda candidate: candidate.start)
+
+
+def _rank(candidate: Candidate) -> tuple[float, int, str, str]:
+    length = candidate.end - candidate.start
+    return -length * candidate.score, candidate.start, candidate.label, candidate.entity_id or ""
+
+
+@cache
+def _not_names(lang: str) -> Gazetteer[bool]:
+    rows = read_table(f"nlp.{lang}", "not_names.tsv")
+    return Gazetteer((lower_ascii(fold_name(row["phrase"])), True) for row in rows)
+
+
+def _blocked(view: View, candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Drop listed names that are part of a longer word: 国网 in 国网民."""
+    longest: dict[int, int] = {}
+    for start, end, _ in _not_names(view.lang).scan(view.lower):
+        for offset in range(start, end):
+            longest[offset] = max(longest.get(offset, 0), end - start)
+    kept = []
+    for candidate in candidates:
+        length = candidate.end - candidate.start
+        if all(longest.get(offset, 0) <= length for offset in range(candidate.start, candidate.end)):
+            kept.append(candidate)
+    return kept
+
+
+def _patterns(view: View, listed: Sequence[Candidate]) -> Iterator[Candidate]:
+    yield from find_places(view, listed)
+    yield from find_countries(view)
+    yield from find_products(view)
+    if view.lang == "zh":
+        from nlp.entities import patterns_zh, persons_zh  # noqa: PLC0415 - the other language's tables stay unread
+
+        yield from patterns_zh.find_organisations(view, listed)
+        persons = list(persons_zh.find_persons(view))
+        yield from persons
+        yield from persons_zh.find_chained(view, [*listed, *persons])
+    else:
+        from nlp.entities import patterns_ko  # noqa: PLC0415
+
+        yield from patterns_ko.find_names(view, listed)
+
+
+def _identify(view: View, candidate: Candidate, base: KnowledgeBase) -> Candidate:
+    """Link a candidate: to the listed entity whose name it is but for the legal form, else to an id of its own."""
+    if candidate.entity_id is not None:
+        return candidate
+    name = view.folded[candidate.start : candidate.end]
+    for form in dict.fromkeys((name, core_name(name), _GROUP.sub("", core_name(name)))):
+        for row in base.aliases.get(lower_ascii(form), ()):
+            if row.label == candidate.label and not row.ambiguous:
+                return replace(candidate, entity_id=row.entity_id)
+    return replace(candidate, entity_id=make_id(name, candidate.label))
+
+
+def _repeats(view: View, names: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Yield further mentions of names that the text itself has introduced."""
+    forms: dict[str, Candidate] = {}
+    for name in names:
+        surface = view.lower[name.start : name.end]
+        for form in dict.fromkeys((surface, core_name(surface))):
+            if len(form) >= _SHORTEST_REPEAT:
+                forms.setdefault(form, name)
+    for start, end, name in Gazetteer(forms.items()).scan(view.lower):
+        if is_bounded(view, start, end, name.label):
+            yield replace(name, start=start, end=end, score=min(name.score, _REPEATED), source="repeat")
+
+
+def find_candidates(view: View, sources: Iterable[Source] = (), table: Path | None = None) -> list[Candidate]:
+    """Find the names of a text; every candidate of the result has an entity id, and none overlap.
+
+    See `find_entities` for the arguments.
+    """
+    base, names = load(table), listed_names(table)
+    listed = _blocked(view, [*find_listed(view, names), *find_wrapped(view, names)])
+    sure = [candidate for candidate in listed if not candidate.needs_support]
+    doubtful = [candidate for candidate in listed if candidate.needs_support]
+    found = [*sure, *_patterns(view, choose(sure))]
+    for source in sources:
+        found.extend(source(view))
+    first = [_identify(view, candidate, base) for candidate in choose(found)]
+    pairs = list(find_declared(view, first, base))
+    declared = list(dict.fromkeys(candidate for pair in pairs for candidate in pair))
+    renamed = {(head.start, head.end) for head, _ in pairs}
+    named = [*declared, *(candidate for candidate in first if (candidate.start, candidate.end) not in renamed)]
+    new = [candidate for candidate in named if candidate.source != "kb"]
+    return choose([*named, *supported(view, doubtful, named), *_repeats(view, new)])
+
+
+def find_entities(
+    text: str, lang: str, article_id: str = "", *, sources: Iterable[Source] = (), table: Path | None = None
+) -> list[EntityMention]:
+    """Find and link the named entities of a text.
+
+    Args:
+        text: an article, or any part of one.
+        lang: `zh` or `ko`.
+        article_id: copied into the mentions.
+        sources: further sources of candidates, such as a trained tagger; they compete with the rules by length and
+            score.
+        table: a user's own table of entities, on top of the shipped ones (see `knowledge.COLUMNS`).
+
+    Returns:
+        Mentions in text order that do not overlap; `text[start:end]` is the surface.
+
+    Raises:
+        ConfigError: `table` cannot be read (E203, E201) or has a bad row (E231).
+    """
+    view = make_view(text, lang)
+    base = load(table)
+    chosen = find_candidates(view, sources, table)
+    names: dict[str, str] = {}
+    for candidate in chosen:
+        surface = text[candidate.start : candidate.end]
+        known = base.entities.get(candidate.entity_id or "")
+        names.setdefault(candidate.entity_id or "", known.names.get(lang, known.name) if known else surface)
+    return [
+        EntityMention(
+            article_id,
+            candidate.start,
+            candidate.end,
+            text[candidate.start : candidate.end],
+            candidate.label,
+            candidate.entity_id or "",
+            names[candidate.entity_id or ""],
+            candidate.score,
+        )
+        for candidate in chosen
+    ]

@@ -1,0 +1,100 @@
+"""What the entity room finds, links and leaves alone; sentences live in mentions.tsv, written for these tests."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+
+from nlp.entities import Candidate, View, find_entities
+from nlp.tables import parse_table
+
+TABLE = Path(__file__).with_name("mentions.tsv")
+ROWS = parse_table(TABLE.read_text(encoding="utf-8"), TABLE.name)
+EXPECTED = re.compile(r"(?P<surface>[^:]+?):(?P<label>[A-Z]+)(?:=(?P<id>\S+))?(?: |$)")
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row["text"][:24] for row in ROWS])
+def test_mentions(row: dict[str, str]) -> None:
+    found = find_entities(row["text"], row["lang"], "a")
+    wanted = [m.groupdict() for m in EXPECTED.finditer(row["mentions"])] if row["mentions"] != "-" else []
+    assert [(m.text, m.label) for m in found] == [(w["surface"], w["label"]) for w in wanted]
+    for mention, expected in zip(found, wanted, strict=True):
+        assert row["text"][mention.start : mention.end] == mention.text
+        assert expected["id"] in (None, mention.entity_id)
+
+
+def test_an_entity_has_one_id_in_every_script() -> None:
+    ids = {
+        mention.entity_id
+        for text, lang in [
+            ("科大讯飞增长", "zh"),
+            ("科大訊飛增長", "zh"),
+            ("iFlytek 增长", "zh"),
+            ("아이플라이텍이 늘었다", "ko"),
+            ("커다쉰페이가 늘었다", "ko"),
+        ]
+        for mention in find_entities(text, lang)
+    }
+    assert ids == {"iflytek"}
+
+
+def test_a_name_is_that_of_the_articles_language() -> None:
+    names = {m.text: m.name for m in find_entities("삼성전자, 엔비디아, 화웨이", "ko")}
+    assert names == {"삼성전자": "삼성전자", "엔비디아": "엔비디아", "화웨이": "화웨이"}
+
+
+def test_a_hard_line_break_does_not_hide_a_name() -> None:
+    text = "这一行文字相当长，说到最后才提到了科大\n讯飞的新业务。"
+    assert [m.text for m in find_entities(text, "zh")] == ["科大\n讯飞"]
+
+
+def test_another_source_competes_with_the_rules() -> None:
+    def tagger(view: View) -> list[Candidate]:
+        return [Candidate(0, 4, "ORG", 0.9, None, "tagger")]
+
+    found = find_entities("青禾云帆发布新品", "zh", sources=[tagger])
+    assert [(m.text, m.entity_id, m.confidence) for m in found] == [("青禾云帆", "org:칭허윈판", 0.9)]
+
+
+def test_a_users_table_is_used(tmp_path: Path) -> None:
+    table = tmp_path / "own.tsv"
+    table.write_text("id\tlabel\tname\tzh\tko\nqinghe-yunfan\tORG\t青禾云帆\t青禾云帆\t칭허윈판\n", "utf-8")
+    found = find_entities("칭허윈판은 삼성전자와 협력한다", "ko", table=table)
+    assert [m.entity_id for m in found] == ["qinghe-yunfan", "samsung-electronics"]
+
+
+def test_same_text_same_mentions() -> None:
+    text = "苹果、小米和荣耀，小米公司(01810)与苹果公司。"
+    assert find_entities(text, "zh", "a") == find_entities(text, "zh", "a")
+
+
+def test_empty_text() -> None:
+    assert find_entities("", "ko") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1" * 100_000,
+        "(" * 50_000 + ")" * 50_000,
+        "上海科技" * 25_000,
+        "中国" * 50_000,
+        "董事长" * 33_000,
+        "阿·" * 50_000,
+        "“" * 100_000,
+        "苹果、" * 33_000,
+        "국가 대표 " * 16_000,
+        "삼성전자(" * 20_000,
+        "Ab " * 33_000,
+        "国网民" * 33_000,
+    ],
+    ids=lambda text: text[:6],
+)
+@pytest.mark.parametrize("lang", ["zh", "ko"])
+def test_hostile_text_takes_linear_time(text: str, lang: str) -> None:
+    begin = time.perf_counter()
+    find_entities(text, lang)
+    assert time.perf_counter() - begin < 10
