@@ -178,7 +178,8 @@ class Period(_Record):
 class EntityMention(_Record):
     """A place where the text names an entity.
 
-    `entity_id` is the same for one entity in every language and script; `name` is its canonical name.
+    `entity_id` is the same for one entity in every language and script; `name` is its usual name in the language of the
+    article, for its readers.
     """
 
     article_id: str

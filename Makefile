@@ -1,0 +1,38 @@
+# make demo    install, process the sample feed and print its events
+# make test    install with the developers' tools, check style and types, run the tests
+# make clean   remove what the above made
+#
+# All of it works from a fresh clone with nothing but Python 3.11 or later and pip. PYTHON=python3.12 chooses another one.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+
+.PHONY: demo test clean
+
+demo: $(VENV)/.installed
+	$(BIN)/xinmun run corpora/sample -o out/sample
+	$(BIN)/xinmun events out/sample
+
+test: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -n 2 -m "not nightly"
+
+clean:
+	rm -rf $(VENV) out build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "xinmun needs Python 3.11 or later; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+
+# The stamps are younger than pyproject.toml for as long as nothing new is to be installed.
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+	$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
+	$(PIP) install --editable ".[dev]"
+	@touch $@ $(VENV)/.installed

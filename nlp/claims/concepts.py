@@ -1,0 +1,98 @@
+"""What the concepts of the contract measure, as the claims room needs to know it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, cast
+
+from nlp.records import Aspect, Quantity
+from nlp.tables import read_table
+
+Dimension = Literal["money", "ratio", "count", "money_per_share", "points", "any"]
+Nature = Literal["flow", "stock", "price"]
+
+OTHER = "Other"
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_SCALE = re.compile("[万萬亿億兆千백천만억조]")
+_DEAREST_SHARE = 10_000_000  # in any currency; a larger amount is a total, not one of each share
+_SMALL = 1000  # a bare number below it is a label or a list number more often than a count
+_NOT_COUNTS = {"percent", "percentage_point", "times", "points"}
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A concept's dimension, nature (of a period, at a date, a price) and holder (company, economy, itself).
+
+    `change` is what a change without a stated base is.
+    """
+
+    name: str
+    dimension: Dimension
+    nature: Nature
+    change: Aspect
+    holder: str
+
+
+@cache
+def concepts() -> dict[str, Concept]:
+    """All concepts by code, in the order of the contract."""
+    return {
+        row["concept"]: Concept(
+            row["concept"],
+            cast("Dimension", row["dimension"]),
+            cast("Nature", row["nature"]),
+            cast("Aspect", row["change"]),
+            row["holder"],
+        )
+        for row in read_table("nlp.claims", "concepts.tsv")
+    }
+
+
+def is_money(unit: str | None) -> bool:
+    """Whether a unit is an amount of a currency (and not money per something)."""
+    return unit is not None and _CURRENCY.fullmatch(unit) is not None
+
+
+def is_money_per(unit: str | None) -> bool:
+    """Whether a unit is money per something, such as `CNY/share`."""
+    return unit is not None and "/" in unit and _CURRENCY.fullmatch(unit.split("/", 1)[0]) is not None
+
+
+def is_bare_amount(quantity: Quantity) -> bool:
+    """Whether a number without a unit has a scale word: 销售回款近230亿, 240조 투자. Headlines drop the currency."""
+    return quantity.unit is None and _SCALE.search(quantity.text) is not None
+
+
+def fits_level(quantity: Quantity, concept: Concept) -> bool:
+    """Whether a quantity can be a level of a concept, by its unit alone."""
+    unit = quantity.unit
+    match concept.dimension:
+        case "money":
+            return is_money(unit) or is_bare_amount(quantity) or (concept.name == "ProductPrice" and is_money_per(unit))
+        case "ratio":
+            return unit in ("percent", "times")
+        case "money_per_share":
+            return (is_money(unit) or is_money_per(unit)) and (quantity.low or quantity.high or 0) < _DEAREST_SHARE
+        case "points":
+            return unit in (None, "points") or (concept.name == "PurchasingManagersIndex" and unit == "percent")
+        case "count":
+            if unit is None and not is_bare_amount(quantity) and (quantity.low or quantity.high or 0) < _SMALL:
+                return False
+            return unit not in _NOT_COUNTS and not is_money(unit) and not is_money_per(unit)
+        case _:
+            return _fits_any(quantity, concept.name)
+
+
+def _fits_any(quantity: Quantity, concept: str) -> bool:
+    unit = quantity.unit
+    if unit in ("percent", "percentage_point"):
+        return False
+    if concept == "ExchangeRate":
+        return (is_money(unit) and not _SCALE.search(quantity.text)) or unit is None
+    if concept == "PriceEarningsRatio":
+        return unit in (None, "times")
+    if concept in ("ConsumerPriceIndex", "ProducerPriceIndex", "IndustrialProduction"):
+        return unit in (None, "points")
+    return concept in ("TradingVolume", "Other") or not (is_money(unit) or is_money_per(unit))

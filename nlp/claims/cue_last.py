@@ -1,0 +1,343 @@
+"""Attribution in the order speaker, content, cue, as Korean has it: 김 대표는 "…"라고 말했다; A사는 …다고 밝혔다.
+
+The speaker may also stand behind the content (…고 A사는 전했다), and a source in front of all (A원에 따르면 …).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
+
+from nlp.claims.quotes import Quote
+from nlp.claims.saying import cue_pattern, vocabulary
+from nlp.claims.speakers import Context, Speaker, Statement
+from nlp.claims.topics import (
+    BRACKET,
+    called_by_family,
+    carried,
+    lead_in,
+    named_in,
+    note_mentions,
+    topic_before,
+    topic_behind,
+)
+
+_LONGEST_GAP = 60  # between what is said and its verb
+_BARE_GAP = 25  # the same, where no particle of quotation links them
+_LONGEST_CLAUSE = 300
+_SHORTEST_REPORT = 16
+_LONGEST_HEAD = 260
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    after_quote: re.Pattern[str]
+    suffixed: re.Pattern[str]
+    adnominal: re.Pattern[str]
+    naming: re.Pattern[str]
+    connector: re.Pattern[str]
+    clause_end: re.Pattern[str]
+    explains: re.Pattern[str]
+    states: re.Pattern[str]
+    source: re.Pattern[str]
+    publish: re.Pattern[str]
+    issuer: re.Pattern[str]
+    light: re.Pattern[str]
+    adnominal_verb: re.Pattern[str]
+    filler: re.Pattern[str]
+    split_off: re.Pattern[str]
+    title: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    known = vocabulary("ko")
+    noun = known.any_of("noun")
+    linking, adnominal = known.any_of("quote_link", "quote_join"), known.any_of("quote_noun")
+    return _Patterns(
+        after_quote=re.compile(rf"[.,]?\s?(?P<form>{linking}|{adnominal})?(?=[\s,.]|$)"),
+        suffixed=re.compile(r"[가-힣]{1,3}(?:\s[가-힣]{2,4})?(?P<form>다며|다고|라며|라고|며)(?=\s)"),
+        adnominal=re.compile(rf"(?:{adnominal})\s(?:\S{{1,8}}\s)?\S{{0,3}}?(?:{noun})"),
+        naming=re.compile(rf"\s(?:\S{{1,8}}\s)?(?:{known.any_of('naming')})"),
+        connector=re.compile(
+            r"(?P<keep>[다자냐]|[라으]라)?(?P<form>(?<=[다자냐])고(?:도|는)?|이라고(?:도|는)?|(?<!이)라고(?:도|는)?)(?=\s)"
+            r"|(?P<result>것으로|(?<=[\d가-힣%])(?:으로|로)(?:\s각각)?)(?=\s)"
+            rf"|(?P<noun>(?<=[다라자])는\s(?:\S{{1,12}}\s){{0,2}}?(?P<what>{noun})(?:을|를|도|은|이|과|와)?)(?=\s)"
+        ),
+        clause_end=re.compile(r"(?:했고|했으며|지만|는데|다며|고 보고|것을)\s"),
+        explains=re.compile(
+            rf"(?:는|라는)\s?(?:게|것이|것은|점이)\s(?P<who>[^,.]{{1,40}}?)의\s(?P<noun>{noun})"
+            r"(?:이다|이었다|입니다|이라고|이며)"
+        ),
+        states=re.compile(rf"(?<=[다라자])는\s(?P<noun>{known.any_of('stance')})(?:이다|이었다|입니다|이며|이라고)"),
+        source=re.compile(rf"(?:(?P<cue>{known.any_of('source')})|(?P<weak>{known.any_of('source_weak')}))[,\s]"),
+        publish=re.compile(known.any_of("publish")),
+        issuer=re.compile(
+            rf"(?<!\S)(?P<name>[\w·&]{{2,15}}?){BRACKET}[이가]\s(?:\S{{1,12}}\s){{0,4}}?(?:{known.any_of('publish')})"
+        ),
+        light=re.compile(rf"\s(?:{known.any_of('light')})"),
+        adnominal_verb=re.compile(rf"(?:[힌린인은]|.?한)\s(?!(?:{known.any_of('after_adnominal')}))"),
+        filler=re.compile(rf"(?:{lead_in()}|[^.,\"“”\n]{{1,40}}?(?:통해|통해서)\s|[\s,]){{1,6}}"),
+        split_off=re.compile(r"(?:(?:이?라고|고|이?라며|며)\s|\S{1,6}다[.\s])"),
+        title=re.compile(rf"(?:\s?(?:{known.any_of('role')}))?[\s,:]{{0,2}}"),
+    )
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One sentence while it is read: `at` is where the next attribution may begin, `speaker` who spoke in it so far."""
+
+    start: int
+    end: int
+    sentence: int
+    at: int
+    used: set[int]
+    speaker: Speaker | None = None
+
+
+def _quote_speaker(context: Context, reading: _Reading, quote: Quote, follow: re.Match[str]) -> Speaker | None:
+    """Who said a quotation: named behind it, else in front of it, else earlier in the sentence."""
+    patterns, plain = _patterns(), context.plain
+    explained = patterns.explains.match(plain, quote.close + 1)
+    if explained:
+        return named_in(context, *explained.span("who"))
+    cue = cue_pattern("ko").search(plain, follow.end(), min(reading.end, follow.end() + _LONGEST_GAP))
+    if cue and follow["form"] not in vocabulary("ko").words["quote_join"]:
+        clear = not patterns.clause_end.search(plain, follow.end(), cue.start())
+        behind = topic_behind(context, follow.end(), cue.start(), reading.sentence) if clear else None
+        if behind:
+            return behind
+    topic = topic_before(context, max(reading.at, reading.start), quote.open, reading.sentence, True)
+    return topic.speaker if topic else reading.speaker
+
+
+def _linked(context: Context, reading: _Reading, quote: Quote, stop: int) -> tuple[re.Match[str], str] | None:
+    """What links a quotation to being said: the particle behind it, and the verb; None where it only names a thing."""
+    patterns, plain, words = _patterns(), context.plain, vocabulary("ko").words
+    follow = patterns.after_quote.match(plain, quote.close + 1, reading.end)
+    if follow is None and quote.spoken:
+        follow = patterns.suffixed.match(plain, quote.close + 1, reading.end)
+    if follow is None or patterns.naming.match(plain, follow.end()):
+        return None
+    form = follow["form"]
+    cue = cue_pattern("ko").search(plain, follow.end(), min(stop, follow.end() + _LONGEST_GAP))
+    if form is None:
+        return (follow, cue.group()) if cue and quote.spoken and cue.start() - quote.close <= _BARE_GAP else None
+    if form in words["quote_noun"]:
+        takes = patterns.explains.match(plain, quote.close + 1) or patterns.adnominal.match(plain, quote.close + 1)
+        return (follow, cue.group()) if takes and cue and quote.spoken else None
+    return follow, cue.group() if cue else form
+
+
+def _quoted(context: Context, reading: _Reading) -> list[Statement]:
+    """Quotations with 라고, 며, 고 and the like behind them; those without a speaker wait for the next that has one."""
+    known = vocabulary("ko")
+    found: list[Statement] = []
+    waiting: list[Quote] = []
+    quotes = [quote for quote in context.quotes_in(reading.start, reading.end) if quote.open not in reading.used]
+    for index, quote in enumerate(quotes):
+        stop = quotes[index + 1].open if index + 1 < len(quotes) else reading.end
+        linked = _linked(context, reading, quote, stop)
+        if linked is None:
+            continue
+        follow, cue = linked
+        speaker = _quote_speaker(context, reading, quote, follow) or carried(context, reading.sentence)
+        if speaker is None:
+            waiting.append(quote)
+            continue
+        modality = known.cues[cue].modality if cue in known.cues else "reported"
+        for item in (*waiting, quote):
+            reading.used.add(item.open)
+            statement = context.said(item.start, item.end, speaker, (cue, modality), True, reading.sentence)
+            found += [statement] if statement else []
+        waiting = []
+        reading.speaker = speaker
+        reading.at = follow.end()
+        if cue in known.cues and follow["form"] not in known.words["quote_join"]:
+            reading.at = context.plain.find(cue, follow.end()) + len(cue)
+    return found
+
+
+def _connector(context: Context, reading: _Reading, verb: re.Match[str]) -> re.Match[str] | None:
+    """The ending that makes a clause the object of a verb of saying: the last one before the verb that it can take."""
+    patterns, cue = _patterns(), vocabulary("ko").cues[verb.group()]
+    chosen = None
+    for match in patterns.connector.finditer(context.plain, max(reading.at, verb.start() - _LONGEST_GAP), verb.start()):
+        if match["result"] and (cue.modality == "reported" or verb.start() - match.end() > 8):
+            continue  # …로 takes a verb of forecasting, right behind
+        if cue.kind == "give" and not match["noun"]:
+            continue
+        chosen = match
+    if chosen and patterns.clause_end.search(context.plain, chosen.end(), verb.start()):
+        return None
+    return chosen
+
+
+def _goes_on(context: Context, reading: _Reading, connector: re.Match[str]) -> bool:
+    """Does a clause without a speaker go on with what the last one said: 또 …라고 밝혔다, …다고도 했다?"""
+    if (connector["noun"] or connector["form"] or "").endswith("도"):
+        return True
+    return context.plain.startswith(vocabulary("ko").words["continuing"], reading.start)
+
+
+def _clauses(context: Context, reading: _Reading) -> list[Statement]:
+    """Clauses that a verb of saying takes: …다고 밝혔다, …것으로 전망했다, …다는 목표를 제시했다."""
+    patterns, plain, known = _patterns(), context.plain, vocabulary("ko")
+    found: list[Statement] = []
+    for verb in cue_pattern("ko").finditer(plain, reading.start, reading.end):
+        if verb.start() < reading.at or patterns.adnominal_verb.match(plain, verb.end() - 1):
+            continue
+        connector = _connector(context, reading, verb)
+        if connector is None:
+            continue
+        cue = known.cues[verb.group()]
+        stop = connector.end("keep") if connector["keep"] else connector.start()
+        near = context.quotes_in(max(reading.start, stop - _LONGEST_CLAUSE), stop)
+        if any(quote.open in reading.used and quote.close >= stop - 3 for quote in near):
+            continue
+        speaker, begin = topic_behind(context, connector.end(), verb.start(), reading.sentence), reading.at
+        if speaker is None:
+            topic = topic_before(context, reading.at, stop, reading.sentence, False)
+            if topic and (not topic.strong) and (connector["noun"] or connector["form"] or "").endswith("도"):
+                topic = None  # …해야 한다는 제언도 내놨다: the subject inside is not the one who speaks
+            result = connector["result"] or ""
+            if (
+                topic
+                and topic.speaker.label == "NAME"
+                and (result[:1] in ("로", "으") or (result and not topic.strong))
+            ):
+                topic = None  # 판매량은 12%로 전망했다: the topic is what is forecast
+            if topic:
+                speaker, begin = topic.speaker, topic.end
+            else:
+                goes_on = cue.modality != "reported" or _goes_on(context, reading, connector)
+                speaker = reading.speaker or (carried(context, reading.sentence) if goes_on else None)
+        if speaker is None:
+            continue
+        skipped = patterns.filler.match(plain, begin, stop)
+        content = skipped.end() if skipped and stop - skipped.end() >= 6 else begin
+        modality = known.cues[connector["what"]].modality if connector["what"] else cue.modality
+        statement = context.said(content, stop, speaker, (verb.group(), modality), False, reading.sentence, 0.97)
+        if statement is None:
+            continue
+        if found and begin == reading.at and found[-1].speaker == statement.speaker:
+            statement = replace(statement, start=found.pop().start)  # …할 것으로 예상하고 …할 것으로 전망했다
+        found.append(statement)
+        reading.speaker, reading.at = speaker, verb.end()
+    return found
+
+
+def _noun_clauses(context: Context, reading: _Reading) -> list[Statement]:
+    """…다는 게 김 연구원의 설명이다; A사는 …다는 입장이다."""
+    patterns, plain, known = _patterns(), context.plain, vocabulary("ko")
+    found: list[Statement] = []
+    for pattern in (patterns.explains, patterns.states):
+        for match in pattern.finditer(plain, reading.at, reading.end):
+            begin = reading.at
+            if pattern is patterns.explains:
+                speaker = named_in(context, *match.span("who"))
+            else:
+                topic = topic_before(context, reading.at, match.start(), reading.sentence, False)
+                speaker = topic.speaker if topic else None
+                begin = topic.end if topic else begin
+            if speaker is None:
+                continue
+            cue = (match["noun"], known.cues[match["noun"]].modality)
+            statement = context.said(begin, match.start(), speaker, cue, False, reading.sentence, 0.9)
+            if statement:
+                found.append(statement)
+                reading.at = match.end()
+    return found
+
+
+_JOINED = re.compile(r"(?:와|과|,|·|\s및)\s?")
+_LAST_WORD = re.compile(rf"(?P<name>[\w·&]{{2,15}}?){BRACKET}(?:\s?등)?$")
+_ISSUES = re.compile(rf"{BRACKET}[이가의은는]\s")
+
+
+def _source_speaker(context: Context, start: int, end: int, stop: int) -> Speaker | None:
+    """Who stands before 에 따르면 (to `stop`): the issuer named, the first of a list, the name right before."""
+    patterns, plain = _patterns(), context.plain
+    entities = [entity for entity in context.entities_in(start, end) if entity.label in ("ORG", "PERSON")]
+    for entity in entities:
+        published = patterns.publish.search(plain, entity.end, stop)
+        if published and (_ISSUES.match(plain, entity.end) or published.start() - entity.end <= 2):
+            return context.from_entity(entity, confidence=0.9)
+    near = [entity for entity in entities if end - entity.end <= 30]
+    listed = [entity for entity in near if _JOINED.match(plain, entity.end)]
+    if near:
+        return context.from_entity((listed or near[-1:])[0], confidence=0.9)
+    issuer = patterns.issuer.search(plain, start, stop)
+    if issuer:
+        return context.from_surface(*issuer.span("name"), "SOURCE", 0.7)
+    family = called_by_family(context, start, end)
+    if family:
+        return family
+    name = _LAST_WORD.search(plain, max(start, end - 40, plain.rfind(",", start, end) + 1), end)
+    if name is None or name["name"] in vocabulary("ko").words["no_source"]:
+        return None
+    return context.from_surface(*name.span("name"), "SOURCE", 0.7)
+
+
+def _source(context: Context, reading: _Reading) -> list[Statement]:
+    """A원에 따르면 …: the rest of the sentence."""
+    match = _patterns().source.search(context.plain, reading.start, min(reading.end, reading.start + _LONGEST_HEAD))
+    if match is None or reading.end - match.end() < _SHORTEST_REPORT:
+        return []
+    speaker = _source_speaker(context, reading.start, match.start(), match.end())
+    if speaker is None or (match["weak"] and speaker.entity_id is None):
+        return []
+    cue = (match["cue"] or match["weak"]).strip()
+    statement = context.said(match.end(), reading.end, speaker, (cue, "reported"), False, reading.sentence, 0.95)
+    return [statement] if statement else []
+
+
+def _headline(context: Context, reading: _Reading) -> list[Statement]:
+    """A name right before a quotation in a line that ends without a full stop: a headline."""
+    if context.plain[reading.end - 1 : reading.end] in (".", "다"):
+        return []
+    found: list[Statement] = []
+    for quote in context.quotes_in(reading.start, reading.end):
+        if quote.open in reading.used or not quote.spoken:
+            continue
+        for entity in context.entities_in(max(reading.start, quote.open - 30), quote.open):
+            if entity.label in ("ORG", "PERSON") and _patterns().title.fullmatch(context.plain, entity.end, quote.open):
+                reading.used.add(quote.open)
+                speaker = context.from_entity(entity, confidence=0.8)
+                statement = context.said(quote.start, quote.end, speaker, ("", "reported"), True, reading.sentence)
+                found += [statement] if statement else []
+                break
+    return found
+
+
+_FINDERS: tuple[Callable[[Context, _Reading], list[Statement]], ...] = (_quoted, _clauses, _noun_clauses)
+_RESORTS: tuple[Callable[[Context, _Reading], list[Statement]], ...] = (_source, _headline)
+
+
+def find_cue_last(context: Context, start: int, end: int, sentence: int, used: set[int]) -> list[Statement]:
+    """Find the statements of one sentence.
+
+    Args:
+        context: the article.
+        start: where the sentence begins.
+        end: where it ends.
+        sentence: its index.
+        used: opening marks of the quotations that are statements already; those found here are added.
+
+    Returns:
+        The statements in order.
+    """
+    before = start - 1
+    while before > max(0, start - 4) and context.view[before].isspace():
+        before -= 1
+    quote = context.quote_closing_at(before)
+    if quote and quote.open not in used and _patterns().split_off.match(context.plain, start, end):
+        start = quote.open  # the sentence was split between a quotation that ends in a full stop and its verb
+    reading = _Reading(start, end, sentence, start, used)
+    found = [statement for find in _FINDERS for statement in find(context, reading)]
+    for find in _RESORTS:
+        found = found or find(context, reading)
+    note_mentions(context, start, end, sentence)
+    return found

@@ -1,0 +1,114 @@
+"""All claims of an article: its measures and its attributed statements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import cast
+
+from nlp.claims.concepts import OTHER
+from nlp.claims.measures import find_measures, to_claim
+from nlp.claims.protagonist import find_protagonist
+from nlp.claims.sentence import SentenceContext, read_sentences
+from nlp.claims.statements import Statement, find_statements
+from nlp.periods import TimeExpression
+from nlp.records import Claim, EntityMention, Lang, Quantity, stable_id
+from nlp.structure import Structure
+from nlp.text import fold
+
+
+def extract_claims(
+    text: str,
+    lang: str,
+    structure: Structure,
+    quantities: Sequence[Quantity],
+    times: Sequence[TimeExpression],
+    entities: Sequence[EntityMention],
+    published: date | None,
+    article_id: str = "",
+) -> list[Claim]:
+    """Extract the claims of an article from what was found in it.
+
+    Args:
+        text: the article's text.
+        lang: `zh` or `ko`.
+        structure: its sentences.
+        quantities: its quantities, in order.
+        times: its time expressions, in order.
+        entities: its entity mentions, in order.
+        published: the day on which relative words are spoken, if known.
+        article_id: goes into the claims and their ids.
+
+    Returns:
+        Measures and statements in the order of their place.
+    """
+    language = cast("Lang", lang)
+    spans = [(sentence.start, sentence.end) for sentence in structure.sentences]
+    statements = find_statements(text, lang, spans, entities)
+    view = fold(text, lang)
+    unlisted = find_protagonist(view, lang, structure.sentences, times, entities)
+    names = sorted([*entities, *unlisted], key=lambda mention: mention.start)
+    contexts = read_sentences(text, view, lang, structure.sentences, quantities, times, names, published)
+    claims: list[Claim] = []
+    for context, measures in find_measures(contexts, statements):
+        claims += _related([to_claim(context, measure, article_id, language) for measure in measures])
+    claims += [_statement_claim(statement, contexts, article_id, language) for statement in statements]
+    return sorted(_unique(claims), key=lambda claim: (claim.start, claim.end, claim.kind))
+
+
+def _related(claims: Sequence[Claim]) -> list[Claim]:
+    """Link each change of a sentence to the level that it is a change of, where the sentence states it."""
+    levels = {_thing(claim): claim.claim_id for claim in claims if claim.aspect == "level"}
+    return [
+        replace(claim, relates_to=levels.get(_thing(claim)))
+        if claim.aspect != "level" and claim.concept != OTHER
+        else claim
+        for claim in claims
+    ]
+
+
+def _thing(claim: Claim) -> tuple[object, ...]:
+    return (claim.concept, claim.subject, claim.segment, claim.period_end, claim.modality)
+
+
+def _unique(claims: Sequence[Claim]) -> list[Claim]:
+    seen: dict[str, Claim] = {}
+    for claim in claims:
+        seen.setdefault(claim.claim_id, claim)
+    return list(seen.values())
+
+
+def _statement_claim(statement: Statement, contexts: Sequence[SentenceContext], article_id: str, lang: Lang) -> Claim:
+    context = contexts[statement.sentence]
+    evidence_start, evidence_end = min(context.start, statement.start), max(context.end, statement.end)
+    return Claim(
+        claim_id=stable_id(article_id, "statement", statement.start, statement.end, statement.speaker),
+        article_id=article_id,
+        lang=lang,
+        kind="statement",
+        subject=statement.speaker,
+        subject_id=statement.speaker_id,
+        subject_text=statement.speaker_text,
+        concept=None,
+        metric_text=None,
+        segment=None,
+        aspect=None,
+        low=None,
+        high=None,
+        qualifier=None,
+        unit=None,
+        period_start=None,
+        period_end=None,
+        period_text=None,
+        modality=statement.modality_hint,
+        speaker=statement.speaker,
+        quantity_text=None,
+        start=statement.start,
+        end=statement.end,
+        evidence=context.text[evidence_start:evidence_end],
+        evidence_start=evidence_start,
+        evidence_end=evidence_end,
+        relates_to=None,
+        confidence=statement.confidence,
+    )

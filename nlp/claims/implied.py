@@ -1,0 +1,99 @@
+"""What goes without saying: the metric of a price that only its verb names, the currency that a headline drops."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from nlp.claims.concepts import concepts, is_bare_amount, is_money, is_money_per
+from nlp.claims.mentions import Metric
+from nlp.claims.sentence import SentenceContext
+from nlp.records import Quantity
+from nlp.tables import read_table
+
+_HOME_CURRENCY = {"zh": "CNY", "ko": "KRW"}
+_REACH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    unit: str
+    concept: str
+    needs: str
+
+
+@cache
+def _rules(lang: str) -> tuple[_Rule, ...]:
+    return tuple(
+        _Rule(
+            re.compile(rf"(?:{row['before']})\s*$") if row["before"] else None,
+            re.compile(row["after"]) if row["after"] else None,
+            row["unit"],
+            row["concept"],
+            row["needs"],
+        )
+        for row in read_table(f"nlp.{lang}", "implied.tsv")
+    )
+
+
+def _unit_fits(quantity: Quantity, wanted: str) -> bool:
+    match wanted:
+        case "money":
+            return is_money(quantity.unit) or is_bare_amount(quantity)
+        case "money_per_share":
+            return is_money_per(quantity.unit) and str(quantity.unit).endswith("/share")
+        case "percent":
+            return quantity.unit == "percent"
+        case _:
+            return quantity.unit == "percent" or is_money(quantity.unit)
+
+
+def imply_metric(context: SentenceContext, group: Sequence[Quantity], touched: bool) -> tuple[Metric | None, bool]:
+    """Find the metric that the words around a number imply.
+
+    Args:
+        context: the sentence.
+        group: the numbers of one list.
+        touched: whether a verb of change governs them.
+
+    Returns:
+        A metric without surface, placed at the number, and whether the number is a change of it; (None, False) where
+        nothing is implied.
+    """
+    first, last = group[0], group[-1]
+    for rule in _rules(context.lang):
+        if not _unit_fits(first, rule.unit):
+            continue
+        floor = max(context.start, first.start - _REACH)
+        if rule.before and not rule.before.search(context.view, floor, first.start):
+            continue
+        if rule.after and not rule.after.match(context.view, last.end, context.end):
+            continue
+        if rule.needs and not _named(context, first, rule.needs):
+            continue
+        change = touched or (first.unit == "percent" and concepts()[rule.concept].dimension != "ratio")
+        return Metric(first.start, first.start, rule.concept, 1, "level", ""), change
+    return None, False
+
+
+def _named(context: SentenceContext, quantity: Quantity, label: str) -> bool:
+    start = context.clause_start(quantity.start) if context.lang == "zh" else context.start
+    return any(m.label == label and start <= m.start < quantity.start for m in context.entities)
+
+
+def with_unit(quantity: Quantity, metric: Metric | None, lang: str) -> Quantity:
+    """Complete a unit from its metric: the home currency where a headline drops it, per share for a price of shares."""
+    if metric is None:
+        return quantity
+    dimension = concepts()[metric.concept].dimension
+    if dimension == "money_per_share" and is_money(quantity.unit):
+        return replace(quantity, unit=f"{quantity.unit}/share")
+    if dimension == "money" and quantity.kind == "number" and is_bare_amount(quantity):
+        return replace(quantity, unit=_HOME_CURRENCY[lang], kind="money")
+    if dimension == "points" and quantity.unit is None:
+        return replace(quantity, unit="points")
+    return quantity

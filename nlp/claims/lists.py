@@ -1,0 +1,188 @@
+"""Lists that hand out values one by one: 归母净利润、扣非净利润分别增长35.68%和48.29%.
+
+The members may be metrics, periods, segments or subjects. A list whose members can't be found keeps its first reading;
+two metrics that share one number (매출과 매출총이익이 15~20% 증가) give a value each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import groupby
+
+from nlp.claims.mentions import Metric
+from nlp.claims.model import Subject, Timing, Value, subject_of
+from nlp.claims.sentence import SentenceContext
+from nlp.claims.syntax import syntax
+from nlp.claims.timing import resolve
+from nlp.periods import TimeExpression
+from nlp.records import Quantity
+
+
+def spread_lists(
+    context: SentenceContext, values: Sequence[Value], earlier: SentenceContext | None, focus: Timing
+) -> list[Value]:
+    """Hand out the members of lists to the numbers of lists.
+
+    Args:
+        context: the sentence.
+        values: its values in order.
+        earlier: the sentence before, in which a list may have been named (上述三大板块).
+        focus: the period that the text was speaking of.
+    """
+    result: list[Value] = []
+    for _, members in groupby(values, key=lambda value: value.group):
+        result.extend(_spread(context, list(members), result, earlier, focus))
+    return result
+
+
+def _spread(
+    context: SentenceContext,
+    group: list[Value],
+    before: Sequence[Value],
+    earlier: SentenceContext | None,
+    focus: Timing,
+) -> list[Value]:
+    first, count = group[0], len(group)
+    joined = first.joint_metrics
+    levels = [value for value in before if not value.is_change][-count:]
+    if count > 1 and first.is_change and first.inherited and len(levels) == count and _differ(levels):
+        # 销售金额67.5亿元，销售面积70万平方米，同比分别下降40%及23%
+        return [
+            replace(value, metric=level.metric, segment=level.segment, subject=level.subject, timing=level.timing)
+            for value, level in zip(group, levels, strict=True)
+        ]
+    if count == 1 and first.is_change and first.inherited:
+        twins = [v for v in before if not v.is_change and v.quantity is _last_level(before)]
+        if len(twins) > 1:  # 产销量均超过830万辆，同比增长均超过30%
+            return [replace(first, metric=twin.metric) for twin in twins]
+    if count == 1:
+        return [replace(first, metric=metric) for metric in joined] if joined else group
+    if len(joined) == count:
+        return [replace(value, metric=metric) for value, metric in zip(group, joined, strict=True)]
+    told = _told_apart(before, count)
+    if told is not None and not first.is_change:
+        return [replace(value, segment=segment) for value, segment in zip(group, told, strict=True)]
+    floor = context.start
+    times = _times(context, count, first.quantity.start, focus)
+    if times is not None:
+        return [replace(value, timing=timing) for value, timing in zip(group, times, strict=True)]
+    subjects = _subjects(context, count, first.quantity.start, floor)
+    if subjects is not None:
+        return [replace(value, subject=subject) for value, subject in zip(group, subjects, strict=True)]
+    segments = _segments(context, first, count) or (_named_before(earlier, count) if earlier else None)
+    if segments is not None:
+        return [replace(value, segment=segment) for value, segment in zip(group, segments, strict=True)]
+    return group
+
+
+def _last_level(before: Sequence[Value]) -> Quantity | None:
+    return next((value.quantity for value in reversed(before) if not value.is_change), None)
+
+
+def _told_apart(before: Sequence[Value], count: int) -> list[str] | None:
+    """The segments of the list before, in order: 分别实现收入100亿元和20亿元，毛利率分别为22%和25%."""
+    last = [value for value in before if value.group == before[-1].group]
+    segments = [value.segment for value in last]
+    if len(last) != count or None in segments or len(set(segments)) != count:
+        return None
+    return [segment for segment in segments if segment is not None]
+
+
+def _differ(levels: Sequence[Value]) -> bool:
+    keys = {(value.concept, value.segment, value.subject, value.timing) for value in levels}
+    return len(keys) == len(levels)
+
+
+def _times(context: SentenceContext, count: int, limit: int, focus: Timing) -> list[Timing] | None:
+    """Periods named in a list, or the years of a span (2022年至2024年)."""
+    times = [t for t in context.times if t.kind in ("date", "date_range") and t.end <= limit and not context.is_base(t)]
+    if not times:
+        return None
+    last = times[-1]
+    resolved = resolve(context, last, focus)
+    if resolved.start and resolved.end:
+        years = resolved.end.year - resolved.start.year + 1
+        if years == count and (resolved.start.month, resolved.start.day) == (1, 1):
+            return _years(resolved.start.year, resolved.end, resolved.text)
+    run = _run(context, times)
+    if len(run) == count:
+        return [resolve(context, time, focus) for time in run]
+    return None
+
+
+def _years(first: int, end: date, text: str | None) -> list[Timing]:
+    ends = [date(year, 12, 31) for year in range(first, end.year)]
+    return [Timing(date(last.year, 1, 1), last, text) for last in [*ends, end]]
+
+
+def _run(context: SentenceContext, times: Sequence[TimeExpression]) -> list[TimeExpression]:
+    joint = syntax(context.lang, "joint")
+    run = [times[-1]]
+    for time in reversed(times[:-1]):
+        if not joint.fullmatch(context.gap(time.end, run[0].start)):
+            break
+        run.insert(0, time)
+    return run
+
+
+def _subjects(context: SentenceContext, count: int, limit: int, floor: int) -> list[Subject] | None:
+    joint = syntax(context.lang, "item_joint")
+    names = [
+        m for m in context.entities if floor <= m.start and m.end <= limit and m.label in ("ORG", "LOC", "PRODUCT")
+    ]
+    run = names[-1:]
+    for mention in reversed(names[:-1]):
+        if not joint.fullmatch(context.gap(mention.end, run[0].start)):
+            break
+        run.insert(0, mention)
+    return [subject_of(mention) for mention in run] if len(run) == count else None
+
+
+_ZH_ITEM = r"[^\s，,。；;、：:（(）)“”]{1,14}?"
+_TAIL = re.compile(r"(?:等|业务|板块|方面|领域|上|的|均|都|三|两|四|五|各|部门|부문).*$")
+
+
+def _segments(context: SentenceContext, value: Value, count: int) -> list[str] | None:
+    """Parts listed right before the metric: 教育、医疗、汽车业务收入分别为…"""
+    metric: Metric | None = value.metric
+    if metric is None or not context.start <= metric.start < value.quantity.start:
+        return None
+    start, end = context.clause_start(metric.start), metric.start
+    for time in reversed(context.times):  # 三大板块前三季度收入分别为…
+        if start <= time.start and time.end <= end and not context.gap(time.end, end).strip():
+            end = time.start
+    taken = [m.end for m in context.entities if m.label == "ORG" and start <= m.end <= end]
+    taken += [t.end for t in context.times if start <= t.end <= end]
+    start = max([start, *taken])
+    chunk = context.view[start:end].replace("\n", "").strip()
+    return _items(chunk, context.lang, count)
+
+
+def _items(chunk: str, lang: str, count: int) -> list[str] | None:
+    if lang == "zh":
+        for marks in (r"[、/]", r"[、/]|和", r"[、/]|和|与|及"):  # a name may hold 和 or 与 itself
+            parts = [part for part in re.split(marks, chunk) if part]
+            if len(parts) == count:
+                break
+        else:
+            return None
+        parts[0] = re.sub(r"^(?:其中|的|在|公司|集团)+", "", parts[0])
+        parts[-1] = _TAIL.sub("", parts[-1]) or parts[-1]
+    else:
+        parts = [part.strip() for part in re.split(r"[,·/]|(?<=[가-힣])(?:과|와)\s|\s및\s", chunk) if part.strip()]
+        if len(parts) != count:
+            return None
+        parts = [re.sub(r"(?:은|는|이|가|의|도)$", "", part.split()[-1] if len(part) > 12 else part) for part in parts]
+    return parts if all(1 <= len(part) <= 20 for part in parts) else None
+
+
+def _named_before(earlier: SentenceContext, count: int) -> list[str] | None:
+    """The last list of as many items in the sentence before, which 上述三大板块 takes up."""
+    if earlier.lang != "zh":
+        return None
+    pattern = rf"((?:{_ZH_ITEM}、){{{count - 1}}}[^\s，,。；;、：:（(）)“”]{{1,16}})"
+    matches = re.findall(pattern, earlier.view[earlier.start : earlier.end].replace("\n", ""))
+    return _items(re.sub(r"^.*(?:在|是|包括|为)(?=[^、]*、)", "", matches[-1]), "zh", count) if matches else None

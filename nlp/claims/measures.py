@@ -1,0 +1,333 @@
+"""From the numbers of an article to its measure claims, sentence by sentence, with the thread of the text in mind."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from nlp.claims.concepts import OTHER, is_money
+from nlp.claims.lists import spread_lists
+from nlp.claims.model import NOBODY, UNKNOWN_TIMING, Measure, Subject, Timing, Value, subject_of
+from nlp.claims.sentence import SentenceContext
+from nlp.claims.speakers import Statement
+from nlp.claims.subjects import PART, UNLISTED, find_segment, find_subject, is_source
+from nlp.claims.syntax import syntax
+from nlp.claims.timing import time_values
+from nlp.claims.values import read_values
+from nlp.entities import is_institution
+from nlp.records import Aspect, Claim, EntityMention, Lang, Modality, Qualifier, stable_id
+
+
+def _main_company(contexts: Sequence[SentenceContext]) -> Subject:
+    """The company that an article is about: the one named most often, early mentions counting double."""
+    counts: Counter[str] = Counter()
+    first: dict[str, EntityMention] = {}
+    for context in contexts:
+        for mention in context.entities:
+            if mention.label != "ORG" or is_institution(mention.entity_id) or is_source(context, mention):
+                continue
+            counts[mention.entity_id] += 2 if mention.start < contexts[0].start + _EARLY else 1
+            first.setdefault(mention.entity_id, mention)
+    if not counts:
+        return NOBODY
+    best = max(counts, key=lambda entity: (counts[entity], -first[entity].start))
+    introduced = first[best].start < contexts[min(_HEAD, len(contexts)) - 1].end
+    return subject_of(first[best]) if introduced or counts[best] > _HEAD else NOBODY
+
+
+def _negates(context: SentenceContext, value: Value) -> bool:
+    start, end = context.clauses[context.clause_at(value.quantity.start)]
+    pattern = syntax(context.lang, "negation")
+    if context.lang == "zh":
+        return re.search(rf"{pattern.pattern}$", context.view[start : value.quantity.start]) is not None
+    return pattern.match(context.view, value.quantity.end, end) is not None
+
+
+def _bounded(context: SentenceContext, value: Value) -> tuple[Decimal | None, Decimal | None, Qualifier]:
+    """The interval as the sentence means it: with the sign of a loss or a fall, and with a denied bound turned."""
+    quantity = value.quantity
+    low, high, qualifier = quantity.low, quantity.high, quantity.qualifier
+    if _negates(context, value) and low is not None:
+        low, high, qualifier = None, low, "at_most"
+    elif qualifier in ("exact", "approx") and low is not None and not value.is_change:
+        low, high, qualifier = _passed(context, value, low)
+    metric = value.metric
+    negative = False
+    if value.is_change:
+        negative = value.direction < 0 and not _is_negative(low, high)
+    elif metric is not None and metric.sign < 0:
+        negative = not _is_negative(low, high)
+    if negative:
+        low, high = (None if high is None else -high), (None if low is None else -low)
+    return low, high, qualifier
+
+
+def _passed(
+    context: SentenceContext, value: Value, number: Decimal
+) -> tuple[Decimal | None, Decimal | None, Qualifier]:
+    """A number that something has passed is a bound (突破, 돌파, 跌破, 밑돌); one that was expected is itself."""
+    start, end, lang = value.quantity.start, value.quantity.end, context.lang
+    left = context.view[max(context.start, start - 16) : start]
+    stated = value.quantity.qualifier
+    if syntax(lang, "expected", "$").search(left):
+        return number, number, stated
+    if syntax(lang, "above_before", "$").search(left) or syntax(lang, "above_after").match(
+        context.view, end, context.end
+    ):
+        return number, None, "at_least"
+    if syntax(lang, "below_before", "$").search(left) or syntax(lang, "below_after").match(
+        context.view, end, context.end
+    ):
+        return None, number, "at_most"
+    return number, value.quantity.high, stated
+
+
+def _is_negative(low: Decimal | None, high: Decimal | None) -> bool:
+    return any(bound is not None and bound < 0 for bound in (low, high))
+
+
+def _modality(context: SentenceContext, value: Value, timing: Timing, statement: Statement | None) -> Modality:
+    """Reported unless a word of forecast, target or estimate governs the number.
+
+    In Chinese the word stands before, within the same thought; in Korean it is the predicate after the number, unless
+    a finished predicate comes first.
+    """
+    quantity = value.quantity
+    if context.lang == "zh":
+        thought = max(
+            (m.end() for m in syntax("zh", "break").finditer(context.view, context.start, quantity.start)),
+            default=context.start,
+        )
+        if timing.retrospective:
+            return "reported"
+        for cue in reversed(context.cues):
+            if cue.kind in ("forecast", "target", "estimate") and thought <= cue.start and cue.end <= quantity.start:
+                return cue.kind  # type: ignore[return-value]
+    else:
+        past = syntax("ko", "past").search(context.view, quantity.end, context.end)
+        limit = past.start() if past else context.end
+        for cue in context.cues:
+            if cue.kind in ("forecast", "target", "estimate") and quantity.end <= cue.start <= limit:
+                return cue.kind  # type: ignore[return-value]
+        for cue in reversed(context.cues):
+            if cue.kind in ("forecast", "target") and cue.end <= quantity.start and quantity.start - cue.end <= 12:
+                return cue.kind  # type: ignore[return-value]
+    if statement is not None and statement.modality_hint != "reported":
+        return statement.modality_hint
+    if context.reference and timing.start and (timing.start - context.reference).days > _MONTH:
+        return "forecast"
+    return "reported"
+
+
+def _supposed(context: SentenceContext, value: Value) -> bool:
+    """Whether the number is only supposed (如果…, …라면)."""
+    start, end = context.clauses[context.clause_at(value.quantity.start)]
+    return any(cue.kind == "if" and start <= cue.start < end for cue in context.cues)
+
+
+def _is_conversion(context: SentenceContext, value: Value, previous: Value | None) -> bool:
+    """An amount in brackets after one in another currency restates it: 50억위안(약 8천500억원)."""
+    if previous is None or not is_money(value.quantity.unit) or not is_money(previous.quantity.unit):
+        return False
+    gap = context.gap(previous.quantity.end, value.quantity.start)
+    if syntax(context.lang, "conversion").fullmatch(gap) is None:
+        return False
+    return value.quantity.unit != previous.quantity.unit or "약" in gap or "约" in gap
+
+
+def _confidence(value: Value, subject: Subject, timing: Timing) -> float:
+    """A first estimate from how much had to be supplied; the trained scorer will take its place."""
+    score = 0.9
+    if value.concept == OTHER:
+        score -= 0.35
+    if value.inherited:
+        score -= 0.1
+    if subject is NOBODY:
+        score -= 0.15
+    elif subject.text is None:
+        score -= 0.05
+    if timing is UNKNOWN_TIMING:
+        score -= 0.1
+    if value.is_change and value.direction == 0 and not _is_negative(value.quantity.low, value.quantity.high):
+        score -= 0.1
+    return round(max(0.05, score), 2)
+
+
+def _next_focus(measures: Sequence[Measure], focus: Subject) -> Subject:
+    """Who the text goes on to speak of: the first listed company of a sentence, else a name while nobody is known."""
+    for measure in measures:
+        if measure.subject.label == "ORG" and measure.subject.text:
+            return measure.subject
+    if focus is NOBODY or focus.label == UNLISTED:
+        return next((m.subject for m in measures if m.subject.label == UNLISTED), focus)
+    return focus
+
+
+def find_measures(
+    contexts: Sequence[SentenceContext],
+    statements: Sequence[Statement],
+) -> Iterator[tuple[SentenceContext, list[Measure]]]:
+    """Read the measures of an article.
+
+    Args:
+        contexts: its sentences with their mentions, in order.
+        statements: who said what; gives speakers and forecasts.
+
+    Yields:
+        Each sentence with its measures in order.
+    """
+    focus = _main_company(contexts)
+    timing = day = UNKNOWN_TIMING
+    before: Value | None = None
+    last: Measure | None = None
+    earlier: SentenceContext | None = None
+    speaker_starts = frozenset(s.speaker_start for s in statements if s.speaker_start is not None)
+    for context in contexts:
+        values = spread_lists(context, read_values(context, before), earlier, timing)
+        timings, timing, day = time_values(context, values, timing, day)
+        measures: list[Measure] = []
+        previous: Value | None = None
+        holder: Subject | None = None
+        for value, when in zip(values, timings, strict=True):
+            if _is_conversion(context, value, previous) or _supposed(context, value):
+                previous = value
+                continue
+            measure = _measure(context, value, when, previous, holder, focus, statements, speaker_starts)
+            measure = _carry_on(measure, measures[-1] if measures else last if value.inherited else None)
+            measures.append(measure)
+            holder = measure.subject if measure.value.concept != OTHER else holder
+            previous = value
+        if measures:
+            last, before = measures[-1], measures[-1].value
+        focus = _next_focus(measures, focus)
+        earlier = context
+        yield context, measures
+
+
+_HEAD = 3  # sentences in which an article names whom it is about
+_MONTH = 31  # days; as of March stands in articles of late March
+_EARLY = 200  # characters at the head of an article that name what it is about
+_PAPERS = ("显示", "数据", "统计", "报告", "调查", "에 따르면", "나타났", "집계", "조사")  # figures of others
+_TAKINGS = ("수입은", "수입도", "수입")  # imports of a country, takings of a company
+_WHOLE_ONLY = ("SharePrice", "MarketCapitalisation", "Valuation")  # what only a company has, no part of it
+_SHARES = {
+    "ResearchAndDevelopmentExpense": "ResearchAndDevelopmentIntensity",
+    "ResearchAndDevelopmentInvestment": "ResearchAndDevelopmentIntensity",
+    "CapitalExpenditure": "CapitalExpenditureIntensity",
+    "SellingExpense": "SellingExpenseRatio",
+}
+
+
+def _announcer(statement: Statement | None) -> Subject:
+    """Who is quoted, if that may be a company: an authority's figures are of others."""
+    if (
+        statement is None
+        or any(word in statement.cue for word in _PAPERS)
+        or (statement.speaker_id and is_institution(statement.speaker_id))
+    ):
+        return NOBODY
+    return Subject(statement.speaker, statement.speaker_id, statement.speaker_text, UNLISTED)
+
+
+def _is_share(value: Value) -> bool:
+    """A share of revenue, or one whose whole is left to the context (占比)."""
+    return value.concept == "ShareOfRevenue" or (value.concept == OTHER and value.quantity.unit == "percent")
+
+
+def _carry_on(measure: Measure, last: Measure | None) -> Measure:
+    """Take over from the number before what a number leaves out: the segment of its metric, the whole of a share.
+
+    研发投入达21.9亿元，占营收比重为23.5% is no share of revenue that a segment has, but what R&D takes of it.
+    """
+    value = measure.value
+    if last is None or value.metric is None or last.value.metric is None:
+        return measure
+    metric = value.metric
+    if _is_share(value) and measure.segment is None:
+        ratio = _SHARES.get(last.value.concept)
+        if ratio is None and value.concept == OTHER and last.segment and last.value.concept == "Revenue":
+            ratio = "ShareOfRevenue"
+        if ratio is not None:
+            value = replace(value, metric=replace(metric, concept=ratio))
+        return replace(measure, value=value, segment=None if ratio in _SHARES.values() else last.segment)
+    if value.inherited and measure.segment is None and value.concept == last.value.concept:
+        return replace(measure, segment=last.segment)
+    return measure
+
+
+def _measure(
+    context: SentenceContext,
+    value: Value,
+    when: Timing,
+    previous: Value | None,
+    holder: Subject | None,
+    focus: Subject,
+    statements: Sequence[Statement],
+    speaker_starts: frozenset[int],
+) -> Measure:
+    statement = next((s for s in statements if s.start <= value.quantity.start < s.end), None)
+    announcer = _announcer(statement)
+    subject = find_subject(context, value, holder, focus, announcer, speaker_starts)
+    floor = previous.quantity.end if previous else context.start
+    segment = find_segment(context, value, floor)
+    if value.concept == "ImportValue" and subject.label == "ORG" and value.metric and value.metric.text in _TAKINGS:
+        value = replace(value, metric=replace(value.metric, concept="Revenue"))
+    alone = subject is NOBODY or subject.label == PART or (value.concept in _WHOLE_ONLY and subject is focus)
+    if segment and alone:
+        subject, segment = Subject(segment, None, segment if segment in context.text else None, PART), None
+    low, high, qualifier = _bounded(context, value)
+    return Measure(
+        value,
+        subject,
+        segment,
+        value.timing or when,
+        _modality(context, value, when, statement),
+        statement.speaker if statement else None,
+        low,
+        high,
+        qualifier,
+        _confidence(value, subject, when),
+    )
+
+
+def to_claim(context: SentenceContext, measure: Measure, article_id: str, lang: Lang) -> Claim:
+    """Write a measure as the contract's claim."""
+    value, quantity = measure.value, measure.value.quantity
+    metric = value.metric
+    metric_text = (context.text[metric.start : metric.end] or None) if metric else None
+    aspect: Aspect = value.aspect
+    unit = quantity.unit
+    return Claim(
+        claim_id=stable_id(article_id, "measure", quantity.start, quantity.end, value.concept, aspect, measure.segment),
+        article_id=article_id,
+        lang=lang,
+        kind="measure",
+        subject=measure.subject.name,
+        subject_id=measure.subject.entity_id,
+        subject_text=measure.subject.text,
+        concept=value.concept,
+        metric_text=metric_text,
+        segment=measure.segment,
+        aspect=aspect,
+        low=measure.low,
+        high=measure.high,
+        qualifier=measure.qualifier,
+        unit=unit,
+        period_start=measure.timing.start,
+        period_end=measure.timing.end,
+        period_text=measure.timing.text,
+        modality=measure.modality,
+        speaker=measure.speaker,
+        quantity_text=context.text[quantity.start : quantity.end],
+        start=quantity.start,
+        end=quantity.end,
+        evidence=context.text[context.start : context.end],
+        evidence_start=context.start,
+        evidence_end=context.end,
+        relates_to=None,
+        confidence=measure.confidence,
+        decimals=quantity.decimals,
+    )

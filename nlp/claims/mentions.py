@@ -1,0 +1,163 @@
+"""Metrics and cues: the words that say what a number is about and what it does there.
+
+Both are plain tables of each language. The longest name wins, and a name may be barred by what stands next to it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from nlp.lexicon import compile_lexicon
+from nlp.records import Aspect
+from nlp.tables import read_table, split_cell
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A place where the text names a measure.
+
+    `sign` is -1 where the name itself says loss or deficit. `aspect` is what a bare value of it is. `text` has no
+    line breaks.
+    """
+
+    start: int
+    end: int
+    concept: str
+    sign: int
+    aspect: Aspect
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A place where the text says what a number does: rises, falls, is compared, is forecast."""
+
+    start: int
+    end: int
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    concepts: tuple[str, ...]
+    sign: int
+    aspect: Aspect
+    unless_before: re.Pattern[str] | None
+    unless_after: re.Pattern[str] | None
+
+
+@cache
+def _metric_entries(lang: str) -> dict[str, _Entry]:
+    entries: dict[str, _Entry] = {}
+    for row in read_table(f"nlp.{lang}", "metrics.tsv"):
+        aspect: Aspect = "change_yoy" if row["aspect"] == "change_yoy" else "level"
+        entry = _Entry(
+            tuple(split_cell(row["concept"])),
+            -1 if row["sign"] == "-1" else 1,
+            aspect,
+            re.compile(f"(?:{row['unless_before']})$") if row["unless_before"] else None,
+            re.compile(row["unless_after"]) if row["unless_after"] else None,
+        )
+        for name in split_cell(row["name"]):
+            entries.setdefault(name, entry)
+    return entries
+
+
+@cache
+def _metric_pattern(lang: str) -> re.Pattern[str]:
+    return compile_lexicon(_metric_entries(lang))
+
+
+@cache
+def _cue_kinds(lang: str) -> dict[str, list[str]]:
+    return {
+        name: split_cell(row["kind"])
+        for row in read_table(f"nlp.{lang}", "cues.tsv")
+        for name in split_cell(row["cue"])
+    }
+
+
+@cache
+def _cue_pattern(lang: str) -> re.Pattern[str]:
+    return compile_lexicon(_cue_kinds(lang))
+
+
+# A Korean noun stands alone, takes a particle or becomes a verb; any other syllable makes it part of a longer word
+# (판매 is no metric in 판매대행기관).
+_KO_WORD_END = re.compile(
+    r"(?:은|는|이|가|을|를|도|의|에|로|만|와|과|인|액|량|치|분)?"
+    r"(?:으로|에서|에는|에도|까지|부터|보다|이며|이고|이나|이라|이던|이었|이다|마저|조차|대비|별|은|는|이|가|을|를|도|의|로|만)?"
+    r"(?=[^가-힣]|$|하|했|한|할|해|됐|된|되|될|키|시|받|을|를)"
+)
+_CONTEXT = 12  # characters before a name that its bar may look at
+
+
+def _unbroken(text: str, lang: str, start: int, end: int) -> tuple[str, list[int] | None]:
+    """A span without forced line breaks, and where each of its characters stands; None where nothing moved.
+
+    Pages break Chinese lines in the middle of words, Korean ones at blanks.
+    """
+    span = text[start:end]
+    if "\n" not in span:
+        return span, None
+    if lang == "ko":
+        return span.replace("\n", " "), None
+    kept = [offset for offset, character in enumerate(span, start) if character not in "\r\n"]
+    return "".join(text[offset] for offset in kept), [*kept, end]
+
+
+def _place(places: list[int] | None, start: int, span: tuple[int, int]) -> tuple[int, int]:
+    if places is None:
+        return start + span[0], start + span[1]
+    return places[span[0]], places[span[1] - 1] + 1
+
+
+def find_metrics(text: str, lang: str, start: int, end: int) -> list[Metric]:
+    """Find the names of measures in a span of the folded text.
+
+    Args:
+        text: the article's text, folded; a forced line break inside a name does no harm.
+        lang: `zh` or `ko`.
+        start: where to begin.
+        end: where to stop.
+    """
+    entries = _metric_entries(lang)
+    span, places = _unbroken(text, lang, start, end)
+    found: list[Metric] = []
+    pattern, position = _metric_pattern(lang), 0
+    while match := pattern.search(span, position):
+        entry = entries[match.group()]
+        position = match.start() + 1  # what is barred may hide a name: 自[营收]入
+        if entry.unless_after and entry.unless_after.match(span, match.end()):
+            continue
+        if entry.unless_before and entry.unless_before.search(span, max(0, match.start() - _CONTEXT), match.start()):
+            continue
+        position = match.end()
+        if lang == "ko" and not _KO_WORD_END.match(span, match.end()):
+            continue
+        if match.group().isascii() and _inside_latin_word(span, match.start(), match.end()):
+            continue
+        place = _place(places, start, match.span())
+        found += [Metric(*place, concept, entry.sign, entry.aspect, match.group()) for concept in entry.concepts]
+    return found
+
+
+def _inside_latin_word(text: str, start: int, end: int) -> bool:
+    def latin(offset: int) -> bool:
+        return 0 <= offset < len(text) and text[offset].isascii() and text[offset].isalpha()
+
+    return latin(start - 1) or latin(end)
+
+
+def find_cues(text: str, lang: str, start: int, end: int) -> list[Cue]:
+    """Find the cue words in a span of the folded text."""
+    kinds = _cue_kinds(lang)
+    span, places = _unbroken(text, lang, start, end)
+    return [
+        Cue(*_place(places, start, match.span()), kind, match.group())
+        for match in _cue_pattern(lang).finditer(span)
+        for kind in kinds[match.group()]
+    ]

@@ -1,0 +1,91 @@
+"""What the claims room passes along on the way from numbers to claims."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from nlp.claims.concepts import OTHER
+from nlp.claims.mentions import Metric
+from nlp.records import Aspect, EntityMention, Modality, Qualifier, Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """The period of a fact and the words that give it; all None where the text leaves it open.
+
+    `retrospective` says that the words look back from the period in focus (上年同期): what they date is no forecast.
+    """
+
+    start: date | None
+    end: date | None
+    text: str | None
+    retrospective: bool = False
+
+    @property
+    def span(self) -> tuple[date, date] | None:
+        """The period if both ends are known: what anaphoric words can refer to."""
+        return (self.start, self.end) if self.start and self.end else None
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A holder of facts: canonical name, entity id and surface; id and surface may be unknown."""
+
+    name: str | None
+    entity_id: str | None
+    text: str | None
+    label: str | None = None
+
+
+UNKNOWN_TIMING = Timing(None, None, None)
+NOBODY = Subject(None, None, None)
+
+
+def subject_of(mention: EntityMention) -> Subject:
+    """The subject that a mention names."""
+    return Subject(mention.name, mention.entity_id, mention.text, mention.label)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A number read in its sentence.
+
+    `direction` is 1, -1 or 0 (not said). `group` numbers the list that the number stands in. `inherited` says that the
+    metric was named before this clause. `joint_metrics` are the members of the list that the metric closes. `segment`,
+    `timing` and `subject` are set where a list hands them out (分别, 각각); else the sentence decides.
+    """
+
+    quantity: Quantity
+    is_change: bool
+    direction: int
+    metric: Metric | None
+    aspect: Aspect
+    group: int
+    inherited: bool
+    joint_metrics: tuple[Metric, ...] = ()
+    segment: str | None = None
+    timing: Timing | None = None
+    subject: Subject | None = None
+
+    @property
+    def concept(self) -> str:
+        """The concept's code; `Other` where no metric is named."""
+        return self.metric.concept if self.metric else OTHER
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number with all that its sentence says of it, before it becomes a claim."""
+
+    value: Value
+    subject: Subject
+    segment: str | None
+    timing: Timing
+    modality: Modality
+    speaker: str | None
+    low: Decimal | None
+    high: Decimal | None
+    qualifier: Qualifier
+    confidence: float

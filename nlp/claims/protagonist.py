@@ -1,0 +1,136 @@
+"""The company that an article is about although no list holds it: its title begins with it, its sentences repeat it.
+
+Repetition and free combination tell a name from an ordinary word: what comes after it varies, and it stands where a
+company does (德远电子公告, 德远电子上半年, 라온뷰티는). After accessor variety, Feng et al. 2004.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from nlp.claims.mentions import find_cues, find_metrics
+from nlp.claims.syntax import syntax
+from nlp.entities import make_id
+from nlp.lexicon import compile_lexicon
+from nlp.periods import TimeExpression
+from nlp.records import EntityMention
+from nlp.structure import Sentence
+from nlp.tables import read_table
+
+_CONFIDENCE = 0.6
+_HEADS = 2  # sentences at the head that may name it first
+_LONGEST = {"zh": 8, "ko": 12}
+_LETTERS = {"zh": "\u3400-\u9fffA-Za-z", "ko": "가-힣A-Za-z0-9&"}
+_PARTICLES = "은|는|이|가|의|을|를|도|과|와|에|로|으로|측"
+_SET_OFF = (",", "'", "’", '"', "”", "·")
+_KIND = 2  # characters of a Chinese word for a trade
+_OFTEN = 3
+_VARIED = 2
+_KEEPS = 0.6  # share of its shorter beginning's places that a longer name must keep
+
+
+@cache
+def _ordinary(lang: str) -> re.Pattern[str]:
+    return compile_lexicon(row["word"] for row in read_table(f"nlp.{lang}", "ordinary.tsv"))
+
+
+def find_protagonist(
+    view: str, lang: str, sentences: Sequence[Sentence], times: Sequence[TimeExpression], known: Sequence[EntityMention]
+) -> list[EntityMention]:
+    """Find the mentions of an article's main company where the entity room does not know it.
+
+    Args:
+        view: the folded text.
+        lang: `zh` or `ko`.
+        sentences: the article's sentences.
+        times: its time expressions; a name holds none.
+        known: the entity mentions found; a name does not overlap them.
+
+    Returns:
+        All places where the name stands, as organisations; empty where no name is sure enough.
+    """
+    taken = [(m.start, m.end) for m in known] + [(t.start, t.end) for t in times]
+    best: tuple[int, int, str] | None = None
+    for sentence in sentences[:_HEADS]:
+        for start in _starts(view, lang, sentence.start, sentence.end):
+            found = _name_at(view, lang, start, sentence.end, taken)
+            if found is not None and (best is None or found[:2] > best[:2]):
+                best = found
+    if best is None:
+        return []
+    name = best[2]
+    places = (match.start() for match in re.finditer(_pattern(name, lang), view))
+    return [
+        EntityMention("", start, start + len(name), name, "ORG", make_id(name, "ORG"), name, _CONFIDENCE)
+        for start in places
+        if not any(a < start + len(name) and start < b for a, b in taken)
+    ]
+
+
+def _starts(view: str, lang: str, start: int, end: int) -> list[int]:
+    """Where a name may begin in a title: after a mark or, in Korean, at a word."""
+    letters = _LETTERS[lang]
+    return [match.start() for match in re.compile(f"(?<![{letters}])[{letters}]").finditer(view, start, end)]
+
+
+def _pattern(name: str, lang: str) -> str:
+    escaped = re.escape(name)
+    if lang == "ko":
+        return rf"(?<![가-힣A-Za-z0-9]){escaped}(?=(?:{_PARTICLES})?(?:[^가-힣A-Za-z0-9]|$))"
+    return escaped
+
+
+def _name_at(
+    view: str, lang: str, start: int, end: int, taken: Sequence[tuple[int, int]]
+) -> tuple[int, int, str] | None:
+    """The name that begins at an offset, with how often it stands as a company does and how often it stands at all."""
+    match = re.compile(f"[{_LETTERS[lang]}]+").match(view, start, min(end, start + _LONGEST[lang]))
+    if match is None:
+        return None
+    run = match.group()
+    lengths = range(len(run), 1, -1) if lang == "zh" else _stems(run)
+    previous = 0
+    chosen: tuple[int, int, str] | None = None
+    for length in sorted(lengths):
+        name = run[:length]
+        if any(a < start + length and start < b for a, b in taken) or not _is_free(view, lang, start, name):
+            break
+        if lang == "ko" and view[start + length : start + length + 1] not in _SET_OFF:
+            continue  # in a Korean title a comma or quotation marks set a name off; a bare word is mostly a word
+        total, opening = _count(view, lang, name)
+        kind = lang == "zh" and length > _KIND and _ordinary(lang).search(name, length - _KIND) is not None
+        enough = total >= _VARIED and opening >= 1 if kind else total >= _OFTEN and opening >= _VARIED
+        if not enough or (chosen and total < _KEEPS * previous):
+            continue
+        chosen, previous = (opening, total, name), total
+    return chosen
+
+
+def _stems(run: str) -> list[int]:
+    """Lengths of a Korean word without a particle, and of the whole."""
+    particle = re.search(rf"(?:{_PARTICLES})$", run)
+    lengths = [len(run)]
+    if particle and particle.start() >= 2:
+        lengths.insert(0, particle.start())
+    return lengths
+
+
+def _is_free(view: str, lang: str, start: int, name: str) -> bool:
+    end = start + len(name)
+    # 恒辰医药 ends in what the company does, as Chinese names do; the word alone is no name.
+    if _ordinary(lang).search(name[:-_KIND] if lang == "zh" and len(name) > _KIND else name):
+        return False
+    return not find_metrics(view, lang, start, end) and not find_cues(view, lang, start, end)
+
+
+def _count(view: str, lang: str, name: str) -> tuple[int, int]:
+    """How often a name stands in the text, and in how many ways as a company does: before 公告, marked as subject."""
+    places = [match.start() for match in re.finditer(_pattern(name, lang), view)]
+    after = {view[place + len(name) : place + len(name) + 1] for place in places}
+    if len(after) < _VARIED:
+        return len(places), 0
+    contexts = [syntax(lang, "company_context").match(view, place + len(name)) for place in places]
+    ways = [match.group() for match in contexts if match is not None]
+    return len(places), len(set(ways)) if lang == "zh" else len(ways)

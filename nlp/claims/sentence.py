@@ -1,0 +1,129 @@
+"""A sentence with all that was found in it, in order: what the decisions about its numbers look at."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from nlp.claims.mentions import Cue, Metric, find_cues, find_metrics
+from nlp.claims.syntax import clauses, syntax
+from nlp.periods import TimeExpression
+from nlp.records import EntityMention, Quantity
+from nlp.structure import Sentence
+
+_NOW = ("현재", "当前", "目前")  # 2023년 말 현재 is the end of 2023, not today
+_Span = TypeVar("_Span", Quantity, TimeExpression, EntityMention)
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceContext:
+    """A sentence, its clauses and its mentions; every list is in text order, offsets are the article's."""
+
+    text: str
+    view: str
+    lang: str
+    start: int
+    end: int
+    heading: bool
+    paragraph: int
+    reference: date | None
+    clauses: list[tuple[int, int]]
+    quantities: list[Quantity]
+    times: list[TimeExpression]
+    metrics: list[Metric]
+    cues: list[Cue]
+    entities: list[EntityMention]
+
+    def clause_at(self, offset: int) -> int:
+        """The number of the clause that an offset lies in."""
+        return max(0, bisect.bisect_right([start for start, _ in self.clauses], offset) - 1)
+
+    def clause_start(self, offset: int) -> int:
+        """Where the clause of an offset begins."""
+        return self.clauses[self.clause_at(offset)][0]
+
+    def clause_end(self, offset: int) -> int:
+        """Where the clause of an offset ends."""
+        return self.clauses[self.clause_at(offset)][1]
+
+    def gap(self, start: int, end: int) -> str:
+        """The folded text between two offsets."""
+        return self.view[start:end]
+
+    def is_base(self, time: TimeExpression) -> bool:
+        """Whether a date is what something is compared with (较2023年同期, 2023년 대비), not when it is."""
+        before = syntax(self.lang, "base_before", "$").search(self.view, max(self.start, time.start - 8), time.start)
+        return bool(before) or syntax(self.lang, "base_after").match(self.view, time.end, self.end) is not None
+
+
+def _inside(items: Sequence[_Span], start: int, end: int) -> list[_Span]:
+    first = bisect.bisect_left(items, start, key=lambda item: item.start)
+    return [
+        item for item in items[first : bisect.bisect_left(items, end, key=lambda item: item.start)] if item.end <= end
+    ]
+
+
+def _cues(view: str, lang: str, start: int, end: int, times: Sequence[TimeExpression]) -> list[Cue]:
+    """The cues of a sentence; one that begins inside a date keeps what stands after it (8月|增5%, not 月增)."""
+    found: list[Cue] = []
+    for cue in find_cues(view, lang, start, end):
+        cut = next((t.end for t in times if t.start < cue.start < t.end < cue.end), None)
+        found += [cue] if cut is None else find_cues(view, lang, cut, cue.end)
+    return found
+
+
+def read_sentences(
+    text: str,
+    view: str,
+    lang: str,
+    sentences: Iterable[Sentence],
+    quantities: Sequence[Quantity],
+    times: Sequence[TimeExpression],
+    entities: Sequence[EntityMention],
+    reference: date | None,
+) -> list[SentenceContext]:
+    """Bring together what was found, sentence by sentence.
+
+    Args:
+        text: the article's text.
+        view: the same, folded.
+        lang: `zh` or `ko`.
+        sentences: the sentences to analyse.
+        quantities: all of the article's, in order; so the time expressions and entities.
+        times: see above.
+        entities: see above.
+        reference: the article's date, if known.
+    """
+    contexts = []
+    for sentence in sentences:
+        start, end = sentence.start, sentence.end
+        spoken = [time for time in _inside(times, start, end) if view[time.end : time.end + 1] != "期"]  # 2年期美债
+        spoken = [t for i, t in enumerate(spoken) if not (i and t.text in _NOW and t.start - spoken[i - 1].end <= 1)]
+        cues = _cues(view, lang, start, end, spoken)
+        metrics = [
+            metric
+            for metric in find_metrics(view, lang, start, end)
+            if not any(time.start <= metric.start and metric.end <= time.end for time in spoken)
+        ]
+        contexts.append(
+            SentenceContext(
+                text=text,
+                view=view,
+                lang=lang,
+                start=start,
+                end=end,
+                heading=sentence.heading,
+                paragraph=sentence.paragraph,
+                reference=reference,
+                clauses=clauses(view, lang, start, end),
+                quantities=_inside(quantities, start, end),
+                times=spoken,
+                metrics=metrics,
+                cues=cues,
+                entities=_inside(entities, start, end),
+            )
+        )
+    return contexts

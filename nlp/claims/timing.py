@@ -1,0 +1,228 @@
+"""When a fact is: the period that each number of a sentence is about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from nlp.claims.concepts import concepts
+from nlp.claims.model import UNKNOWN_TIMING as UNKNOWN
+from nlp.claims.model import Timing, Value
+from nlp.claims.sentence import SentenceContext
+from nlp.claims.syntax import syntax
+from nlp.periods import Resolution, TimeExpression
+from nlp.periods.dates import DAY, Frame, shift_years
+
+_SPOKEN = ("date", "date_range")
+_CUMULATIVE = ("Investment", "FundsRaised", "ShareRepurchase")
+_OPENING = 12  # characters in which a sentence without numbers names a new period
+_FINE = ("day", "week", "time", "now")
+
+
+def resolve(context: SentenceContext, time: TimeExpression, focus: Timing) -> Timing:
+    """Put dates to a time expression of a sentence.
+
+    Without the article's date a relative year (去年, 지난해) is not counted from the period in focus.
+
+    Args:
+        context: the sentence.
+        time: one of its time expressions.
+        focus: the period that the text is speaking of.
+    """
+    found = time.resolve(context.reference, focus.span if _leans(context, time) else None)
+    start, end = found.period_start, found.period_end
+    if start is None and end is None:
+        return UNKNOWN
+    if context.reference is not None and start is not None and start >= context.reference:
+        start, end = _past_reading(context, found)
+    if context.reference is None and time.has_year and not time.anaphoric:
+        start, end, _ = time.resolve(_last_year_named(context), None)
+        if start is None and end is None:
+            return UNKNOWN
+    if time.bound == "since" and start is not None and (end is None or end == start) and context.reference:
+        end = max(start, context.reference)
+    if start is not None and end is not None and _is_cumulative(context, time):
+        start = date(end.year, 1, 1)
+    looks_back = time.anaphoric and focus.start is not None and end is not None and end < focus.start
+    return Timing(start, end, context.text[time.start : time.end], retrospective=looks_back)
+
+
+def _past_reading(context: SentenceContext, found: Resolution) -> tuple[date | None, date | None]:
+    """The reading that looks back, if there is one and nothing in the sentence looks ahead (12个月内，股价累计上涨)."""
+    if not any(cue.kind in ("forecast", "target", "outlook") for cue in context.cues):
+        for first, last in found.alternatives:
+            if last is not None and context.reference is not None and last <= context.reference:
+                return first, last
+    return found.period_start, found.period_end
+
+
+def _leans(context: SentenceContext, time: TimeExpression) -> bool:
+    """Whether a date is to be read from the period in focus: it says so (同期), or its sentence has named a year.
+
+    Else a quarter or month without a year is the last before the article's date, whatever was spoken of before.
+    """
+    if context.reference is None or time.anaphoric or time.has_year:
+        return True
+    return any(t.has_year and t.end <= time.start and not context.is_base(t) for t in context.times)
+
+
+def _is_cumulative(context: SentenceContext, time: TimeExpression) -> bool:
+    """Whether a quarter stands for the year so far (3분기 누적)."""
+    after = context.view[time.end : time.end + 8]
+    return time.grain == "quarter" and re.match(r"\s?(?:까지\s?)?(?:누적|累计)", after) is not None
+
+
+def _last_year_named(context: SentenceContext) -> date | None:
+    """A day by which an article without a date can be read: its 去年 is the last year that the sentence names."""
+    years = []
+    for time in context.times:
+        start, end, _ = time.resolve(None, None)
+        years += [day.year for day in (start, end) if day is not None]
+    return date(max(years) + 1, 1, 1) if years else None
+
+
+def _tight(context: SentenceContext, value: Value, times: list[TimeExpression]) -> TimeExpression | None:
+    """The date that stands directly at the number (2023年的53.9%, 올해(1.5%)), even if it is one compared with."""
+    pattern = syntax(context.lang, "tight")
+    for time in reversed(times):
+        if time.end <= value.quantity.start:
+            if any(time.end <= q.start < value.quantity.start for q in context.quantities):
+                return None
+            return time if pattern.fullmatch(context.gap(time.end, value.quantity.start)) else None
+    return None
+
+
+def _compared(context: SentenceContext, value: Value, times: list[TimeExpression]) -> TimeExpression | None:
+    """The date of a level that something is compared with, named before its change: 比2023年下滑13.7%的34.66亿元."""
+    start = value.quantity.start
+    if context.lang != "zh" or value.is_change or context.view[start - 1 : start] != "的":
+        return None
+    clause = context.clause_start(start)
+    bases = [t for t in times if clause <= t.start and t.end <= start and context.is_base(t)]
+    moved = bases and any(bases[-1].end <= q.start and q.end <= start for q in context.quantities)
+    return bases[-1] if moved else None
+
+
+def _useful(time: TimeExpression, value: Value) -> bool:
+    """A day names when something was said or traded; only prices are of a day."""
+    if time.kind not in _SPOKEN:
+        return False
+    concept = concepts()[value.concept]
+    return time.grain not in _FINE or concept.nature != "flow" or time.bound in ("as_of", "until", "since")
+
+
+def _nearest(context: SentenceContext, value: Value, times: list[TimeExpression]) -> TimeExpression | None:
+    before = [time for time in times if time.end <= value.quantity.start and not context.is_base(time)]
+    useful = [time for time in before if _useful(time, value)]
+    if not useful:
+        return None
+    clause = context.clause_start(value.quantity.start)
+    anchor = value.metric.start if value.metric and context.start <= value.metric.start < context.end else clause
+    near = [time for time in useful if time.start >= clause or time.end <= anchor]
+    return (near or useful)[-1]
+
+
+def time_values(
+    context: SentenceContext, values: list[Value], focus: Timing, day: Timing
+) -> tuple[list[Timing], Timing, Timing]:
+    """Give each value its period.
+
+    Args:
+        context: the sentence.
+        values: its values, in order.
+        focus: the period that the text was speaking of before the sentence.
+        day: the day that it was speaking of; prices are of a day.
+
+    Returns:
+        One timing a value, and the period and the day in focus after the sentence.
+    """
+    times = [time for time in context.times if time.kind in _SPOKEN]
+    main = focus
+    limit = values[0].quantity.start if values else context.start + _OPENING
+    leading = next((t for t in times if t.end <= limit and _leads(context, t)), None)
+    if leading is not None:
+        resolved = resolve(context, leading, focus)
+        main = resolved if resolved.span and resolved.start != resolved.end else focus
+    days = [t for t in times if t.grain == "day" and not context.is_base(t)]
+    if days:
+        resolved = resolve(context, days[0], focus)
+        day = resolved if resolved.start and resolved.start == resolved.end else day
+    current, timings = main, []
+    for value in values:
+        tight = _tight(context, value, times)
+        if tight is not None and _useful(tight, value) and not (value.is_change and context.is_base(tight)):
+            timing = resolve(context, tight, current)
+            if not context.is_base(tight) and not tight.anaphoric and timing.start != timing.end:
+                current = timing
+            timings.append(timing)
+            continue
+        nearest = _compared(context, value, times) or _nearest(context, value, times)
+        if nearest is None:
+            timings.append(_fallback(value, current, day))
+            continue
+        timing = resolve(context, nearest, current if nearest.anaphoric else main)
+        timing = _closed(timing, nearest, value)
+        if not nearest.anaphoric and timing.span and timing.start != timing.end:
+            current = timing
+        timings.append(timing)
+    dated = [_at_date(value, timing) for value, timing in zip(values, _set_back(context, values, timings), strict=True)]
+    return dated, main if main.span else focus, day
+
+
+def _leads(context: SentenceContext, time: TimeExpression) -> bool:
+    """Whether a date can set the period that a text goes on to speak of."""
+    return not context.is_base(time) and not time.anaphoric and time.grain not in _FINE
+
+
+def _set_back(context: SentenceContext, values: list[Value], timings: list[Timing]) -> list[Timing]:
+    """A level that growth on the year starts from is of the year before: 7000만 위안에서 60% 급감했다."""
+    shifted = list(timings)
+    for index, value in enumerate(values):
+        timing = timings[index]
+        growth = any(v.aspect == "change_yoy" for v in values[index + 1 : index + 3])
+        if value.is_change or not growth or not _is_left(context, value) or timing.retrospective:
+            continue
+        if timing.start and timing.end and not _names_year(context, timing):
+            first, last, _ = shift_years(Frame(timing.start, timing.end, "span"), -1)
+            shifted[index] = Timing(first, last, timing.text, retrospective=True)
+    return shifted
+
+
+def _names_year(context: SentenceContext, timing: Timing) -> bool:
+    """Whether the words that date a value state its year themselves."""
+    return any(t.has_year and context.text[t.start : t.end] == timing.text for t in context.times)
+
+
+def _is_left(context: SentenceContext, value: Value) -> bool:
+    """Whether a level is what a change leaves behind (从…, …에서)."""
+    if context.lang == "ko":
+        bracket = syntax("ko", "after_bracket").match(context.view, value.quantity.end, context.end)
+        return bracket is not None and context.view.startswith("에서", bracket.end())
+    return any(c.kind == "from" and 0 <= value.quantity.start - c.end <= 1 for c in context.cues)
+
+
+def _closed(timing: Timing, time: TimeExpression, value: Value) -> Timing:
+    """By 2030 means the year 2030 for what is reached then; what is spent until then has no beginning."""
+    if time.bound != "until" or timing.end is None or value.concept in _CUMULATIVE:
+        return timing
+    return replace(timing, start=date(timing.end.year, 1, 1)) if timing.start is None else timing
+
+
+def _fallback(value: Value, current: Timing, day: Timing) -> Timing:
+    """Without a word of time: the period in focus; for a price the day in focus, no other period."""
+    if concepts()[value.concept].nature != "price":
+        return current
+    return day if day.span else current if current.start == current.end else UNKNOWN
+
+
+def _at_date(value: Value, timing: Timing) -> Timing:
+    """A stock (assets, users, staff) is of the last day of the period named, a flow of the year up to a date named."""
+    if not timing.span or not timing.end:
+        return timing
+    nature = concepts()[value.concept].nature
+    if nature == "stock" and not value.is_change:
+        return replace(timing, start=timing.end)
+    if nature == "flow" and timing.start == timing.end and (timing.end + DAY).day == 1:
+        return replace(timing, start=date(timing.end.year, 1, 1))
+    return timing

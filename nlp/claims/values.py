@@ -1,0 +1,442 @@
+"""What each number of a sentence is: a level or a change, of which metric, in which direction, against what.
+
+Both languages put the metric before its value. They differ in the verb of change: Chinese has it before the number
+(增长18.91%), Korean after it (40.9% 증가). Numbers that stand in one list share what the list says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from nlp.claims.concepts import concepts, fits_level, is_money, is_money_per
+from nlp.claims.implied import imply_metric, with_unit
+from nlp.claims.mentions import Cue, Metric
+from nlp.claims.model import Value
+from nlp.claims.sentence import SentenceContext
+from nlp.claims.syntax import syntax
+from nlp.records import Aspect, Quantity
+
+_RELATIVE = ("percent", "percentage_point", "times")
+_UPWARD, _DOWNWARD = ("up", "to_up"), ("down", "to_down")
+_COMPARISONS = ("yoy", "qoq", "base")
+_ASPECTS: dict[str, Aspect] = {"yoy": "change_yoy", "qoq": "change_qoq"}
+_COUNT_REACH = 25  # characters between the name of a count and its number: everything can be counted
+# characters between a number and a metric after it; Korean verbs close the clause: 3635억원 규모의 … 공사를 수주했다
+_VALUE_FIRST_REACH = {"zh": 16, "ko": 40}
+_RATES = ("율", "률", "전망치", "전망", "速", "率", "预期", "涨幅")
+_NEXT_WORDS = 12  # characters within which one metric narrows the next
+_PROFITS = ("ProfitLossAttributableToOwners", "AdjustedProfitLoss", "RecurringProfitLoss")
+_CLOSES = ("종가", "收盘价", "고점", "저점", "시초가", "장중 최고가", "최고가")
+_PAIRED = ("→", "/", "/+", "/-")
+_NEAR = 45  # characters between a number and its verb of change, brackets included
+
+
+def is_candidate(quantity: Quantity) -> bool:
+    """Whether a number can be a fact at all: it has a unit, or is stated as a value rather than an ordinal or age."""
+    return quantity.kind not in ("ordinal", "age", "temperature")
+
+
+def groups(context: SentenceContext, quantities: Sequence[Quantity]) -> list[list[Quantity]]:
+    """Put numbers that follow each other with nothing but a list's mark between them into one group.
+
+    A bracketed repeat (9.26포인트(0.51%)) is no list: its units differ.
+    """
+    joint = syntax(context.lang, "joint")
+    found: list[list[Quantity]] = []
+    for quantity in quantities:
+        last = found[-1][-1] if found else None
+        if last is not None and _same_kind(last, quantity):
+            gap = context.gap(last.end, quantity.start)
+            if joint.fullmatch(gap):
+                found[-1].append(quantity)
+                continue
+        found.append([quantity])
+    return found
+
+
+def _share_units(context: SentenceContext, quantities: Sequence[Quantity]) -> list[Quantity]:
+    """Give the first of two numbers the unit that only the second has: 금리(3.33→2.93%), +3.2/+1.1ppt."""
+    shared = list(quantities)
+    for index in range(len(shared) - 2, -1, -1):
+        here, then = shared[index], shared[index + 1]
+        if here.unit is None and then.unit and context.gap(here.end, then.start).strip() in _PAIRED:
+            shared[index] = replace(here, unit=then.unit, kind=then.kind)
+    return shared
+
+
+def _same_kind(a: Quantity, b: Quantity) -> bool:
+    return a.unit == b.unit or (a.kind == b.kind and a.unit is None)
+
+
+def _cue_before(context: SentenceContext, start: int, floor: int) -> Cue | None:
+    """The last cue before a number with nothing but hedges between them."""
+    hedge = syntax(context.lang, "hedge")
+    for cue in reversed(context.cues):
+        if cue.end > start:
+            continue
+        if cue.start < floor or start - cue.end > _NEAR:
+            return None
+        if cue.kind not in ("up", "down", "to_up", "to_down") or not hedge.fullmatch(context.gap(cue.end, start)):
+            continue
+        # A Korean verb right before a number is its attribute: 증가한 1조원 is a level. Rates and signs are not verbs.
+        if context.lang == "zh" or cue.text.endswith(("율", "률", "폭")) or not cue.text.isalnum():
+            return cue
+    return None
+
+
+def _cue_after(context: SentenceContext, end: int) -> Cue | None:
+    """The first verb of change after a number with nothing but a particle, a bracket or an adverb between them."""
+    pattern = syntax(context.lang, "after_change")
+    for cue in context.cues:
+        if cue.start < end:
+            continue
+        if cue.start - end > _NEAR:
+            return None
+        gap = context.gap(end, cue.start)
+        if cue.kind in ("up", "down") and pattern.fullmatch(gap):
+            earned = cue.text.startswith("올") and gap.strip() in ("을", "를")  # 매출 16조원을 올려 earns it
+            return None if earned else cue
+    return None
+
+
+def _direction(cue: Cue | None) -> int:
+    if cue is None:
+        return 0
+    return 1 if cue.kind in _UPWARD else -1 if cue.kind in _DOWNWARD else 0
+
+
+def _verb_of(context: SentenceContext, group: Sequence[Quantity], floor: int) -> tuple[Cue | None, bool]:
+    """The verb of change of a list of numbers, and whether it leads to a level (升至, …로 늘었다)."""
+    before = _cue_before(context, group[0].start, floor)
+    if before is not None:
+        return before, before.kind in ("to_up", "to_down")
+    after = _cue_after(context, group[-1].end)
+    return after, False
+
+
+def _clause_direction(context: SentenceContext, quantity: Quantity, floor: int) -> int:
+    """The direction that a clause gives a number that no verb touches: the nearest verb on the language's side."""
+    clause_start, clause_end = context.clauses[context.clause_at(quantity.start)]
+    if context.lang == "zh":
+        cues = [cue for cue in context.cues if max(clause_start, floor) <= cue.start and cue.end <= quantity.start]
+        cues.reverse()
+    else:
+        cues = [cue for cue in context.cues if quantity.end <= cue.start < clause_end]
+    for cue in cues:
+        if cue.kind in ("up", "down"):
+            return _direction(cue)
+        if cue.kind in ("to_up", "to_down"):
+            return 0
+    return 0
+
+
+def _comparison(
+    context: SentenceContext, quantity: Quantity, metric: Metric | None, place: int, count: int
+) -> Aspect | None:
+    """What the nearest comparison before a number says; 同比/环比提升1.25/1.0ppt hands out two."""
+    cues = [cue for cue in context.cues if cue.kind in _COMPARISONS and cue.end <= quantity.start]
+    dated = _dated_comparison(context, quantity, cues[-1].end if cues else context.start)
+    if dated is not None:
+        return dated
+    while cues and cues[-1].kind != "yoy" and _is_spent(context, cues[-1], quantity):
+        cues.pop()
+    if not cues:
+        return None
+    chosen = cues[-1]
+    pair = cues[-count:]
+    if count > 1 and len(pair) == count and pair[-1].start - pair[0].end <= count:
+        chosen = pair[place]
+    if (
+        chosen.kind == "qoq"
+        and metric is not None
+        and concepts()[metric.concept].nature == "price"
+        and context.lang == "ko"
+    ):
+        return "change"  # 전달보다 of a price is its last move, not a quarter's growth
+    return _ASPECTS.get(chosen.kind, "change")
+
+
+def _is_spent(context: SentenceContext, cue: Cue, quantity: Quantity) -> bool:
+    """Whether a comparison had its number in an earlier clause; only 同比 carries along a list."""
+    clause = context.clause_start(quantity.start)
+    return context.lang == "zh" and any(cue.end <= q.start and q.end <= clause for q in context.quantities)
+
+
+def _dated_comparison(context: SentenceContext, quantity: Quantity, floor: int) -> Aspect | None:
+    """What a date compared with says: 较2020年同期 is the year before, 相对11月 or 较6月30日 another base."""
+    start = max(floor, context.clause_start(quantity.start))
+    bases = [t for t in context.times if start <= t.start and t.end <= quantity.start and context.is_base(t)]
+    if not bases:
+        return None
+    base = bases[-1]
+    return "change_yoy" if base.has_year and base.grain in ("year", "half", "quarter", "span") else "change"
+
+
+def _unstated(context: SentenceContext, quantity: Quantity, metric: Metric | None) -> Aspect:
+    """What a change without a stated base is: over a duration if one is named (三年间增长超5倍), else as is usual."""
+    start = context.clause_start(quantity.start)
+    quarterly = any(t.grain == "quarter" and t.end <= quantity.start for t in context.times)
+    if metric is not None and metric.concept == "GDP" and context.lang == "ko" and quarterly:
+        return "change_qoq"  # Korea and the United States state a quarter's growth on the quarter before
+    if any(t.kind == "duration" and start <= t.start < quantity.start for t in context.times):
+        return "change"
+    return concepts()[metric.concept].change if metric else "change"
+
+
+def _metric_score(context: SentenceContext, metric: Metric, quantity: Quantity, is_change: bool) -> float | None:
+    """How well a metric fits a number by place and unit; None where it can't be.
+
+    The weights order readings; they were set on annotated paragraphs: a clause's mark counts as much as twenty
+    characters, a number in between as much as thirty.
+    """
+    concept = concepts()[metric.concept]
+    score = 0.0
+    unfit = not is_change and not fits_level(quantity, concept)
+    if unfit and (quantity.unit not in _RELATIVE or metric.aspect == "level"):
+        return None
+    if metric.end <= quantity.start:
+        between = context.gap(metric.end, quantity.start)
+        if _in_brackets(context, metric, quantity):
+            return None
+        if metric.concept == "IndexLevel" and _company_between(context, metric, quantity):
+            return None
+        loose = concept.dimension in ("count", "any") and not is_change
+        if loose and (
+            len(between) > _COUNT_REACH or context.clause_at(quantity.start) != context.clause_at(metric.start)
+        ):
+            return None
+        score -= len(between) / 10
+        score -= 2.0 * (context.clause_at(quantity.start) - context.clause_at(metric.start))
+        others = [q for q in context.quantities if metric.end <= q.start and q.end <= quantity.start]
+        score -= sum(1.0 if is_change else 3.0 for q in others if _same_kind(q, quantity) or not is_change)
+        breaks = len(syntax(context.lang, "break").findall(between))
+        score -= 8.0 * breaks
+        return score
+    if metric.start >= quantity.end:
+        between = context.gap(quantity.end, metric.start)
+        if context.clause_at(quantity.start) != context.clause_at(metric.start):
+            return None
+        if len(between) > _VALUE_FIRST_REACH[context.lang]:
+            return None
+        if any(quantity.end <= q.start < metric.start for q in context.quantities):
+            return None
+        if syntax(context.lang, "value_first").fullmatch(between):
+            return -1.2 - len(between) / 10
+        return -4.0 - len(between) / 8 if not is_change else None
+    return None
+
+
+def _company_between(context: SentenceContext, metric: Metric, quantity: Quantity) -> bool:
+    """Whether a company is named after an index: what follows is the company's share (恒指跌1.65%，蔚来跌近5%)."""
+    return any(m.label == "ORG" and metric.end <= m.start and m.end <= quantity.start for m in context.entities)
+
+
+def _in_brackets(context: SentenceContext, metric: Metric, quantity: Quantity) -> bool:
+    """Whether a metric stands in a bracket that the number is not in: an aside defines, it does not state."""
+    between = context.gap(metric.end, quantity.start)
+    closed, opened = between.find(")"), between.find("(")
+    return closed >= 0 and (opened < 0 or closed < opened)
+
+
+def _best_metric(context: SentenceContext, quantity: Quantity, is_change: bool) -> Metric | None:
+    scored = [
+        (score, -abs(metric.start - quantity.start), metric)
+        for metric in context.metrics
+        if (score := _metric_score(context, metric, quantity, is_change)) is not None
+    ]
+    if not scored:
+        return None
+    best = max(scored, key=lambda item: (item[0], item[1]))
+    if best[0] <= -14:
+        return None
+    metric = _specific(context, best[2])
+    if metric.concept == "ProductPrice" and str(quantity.unit).endswith("/share"):
+        return replace(metric, concept="SharePrice")
+    return metric
+
+
+def _specific(context: SentenceContext, metric: Metric) -> Metric:
+    """扣除非经常性损益后，公司业绩…: profit after an exclusion is the profit without one-off items."""
+    if metric.concept == "ProfitLoss":
+        for other in context.metrics:
+            near = 0 <= metric.start - other.end <= _NEXT_WORDS
+            if other.concept == "RecurringProfitLoss" and other.text.endswith("后") and near:
+                return other
+    if metric.concept == "SharePrice" and metric.text in _CLOSES:
+        # The close of a currency or an index is no price of a share.
+        for other in reversed(context.metrics):
+            if other.concept in ("ExchangeRate", "IndexLevel") and other.end <= metric.start:
+                return other
+    return metric
+
+
+def _joined_before(context: SentenceContext, metric: Metric) -> tuple[Metric, ...]:
+    """The metrics joined to one as members of a list (净利润和营收; 매출과 영업이익), in order, it included."""
+    joint = syntax(context.lang, "item_joint")
+    members = [m for m in context.metrics if (m.start, m.end) == (metric.start, metric.end)] or [metric]
+    for other in reversed(context.metrics):
+        head = members[0]
+        if other.end <= head.start and joint.fullmatch(context.gap(other.end, head.start)):
+            members.insert(0, other)
+    return tuple(members)
+
+
+def read_values(context: SentenceContext, before: Value | None) -> list[Value]:
+    """Read the numbers of a sentence.
+
+    Args:
+        context: the sentence.
+        before: the last value of the sentence before, whose metric a pronoun may take up (这一比例, 이 비율).
+
+    Returns:
+        One value a number, in order; numbers that are no candidates are left out.
+    """
+    quantities = [
+        q
+        for q in context.quantities
+        if is_candidate(q) and not any(t.start < q.end and q.start < t.end for t in context.times)
+    ]
+    values: list[Value] = []
+    for number, group in enumerate(groups(context, _share_units(context, quantities))):
+        floor = values[-1].quantity.end if values else context.start
+        values.extend(_read_group(context, group, number, floor, values, before))
+    return values
+
+
+def _read_group(
+    context: SentenceContext,
+    group: Sequence[Quantity],
+    number: int,
+    floor: int,
+    values: Sequence[Value],
+    before: Value | None,
+) -> list[Value]:
+    cue, reaches = _verb_of(context, group, floor)
+    first = group[0]
+    unit = first.unit
+    touched = cue is not None and not reaches
+    metric = _best_metric(context, first, touched or unit in _RELATIVE)
+    inherited = False
+    if metric is None:
+        metric, inherited = _inherit(context, first, values, before, touched), True
+    elif any(value.metric is metric for value in values):
+        inherited = True
+    if metric is not None and metric.concept == "ProfitLoss" and touched and unit in _RELATIVE:
+        metric = _same_profit(metric, values)
+    concept = concepts()[metric.concept] if metric else None
+    if metric is not None and unit == "percent" and metric.aspect != "level" and _is_rate(metric):
+        touched = False  # a growth rate that is lowered to 2.0% is still growth of 2.0%
+    if concept is None or unit == "percentage_point":
+        is_change = touched or unit == "percentage_point"
+    elif unit == "percent":
+        is_change = touched or not (concept.dimension in ("ratio", "any") or fits_level(first, concept))
+        if metric and metric.aspect != "level":
+            is_change = True
+    elif unit == "times":
+        is_change = touched
+    else:
+        is_change = touched and not (metric and cue and cue.end <= metric.start < first.start)
+    direction = _direction(cue) if touched else 0
+    if is_change and not touched and not (metric and metric.aspect != "level"):
+        direction = _clause_direction(context, first, floor)
+        growth = _is_growth(context, metric, first, inherited) or _led_to(values, metric, cue) if metric else True
+        if direction == 0 and unit == "percent" and not growth:
+            metric, is_change = None, False
+    if not is_change and metric and concept and not fits_level(first, concept):
+        metric = None
+    if metric and is_change and not touched and unit == "percent" and _is_part(context, metric, first):
+        metric, is_change = None, False
+    if metric is None:
+        metric, implied_change = imply_metric(context, group, touched)
+        is_change = is_change or implied_change
+        inherited = metric is None
+    if metric and is_change and not touched and metric.aspect == "level":
+        direction = direction or _clause_direction(context, first, floor)
+    read = []
+    for place, quantity in enumerate(group):
+        aspect: Aspect = "level"
+        if is_change:
+            aspect = _comparison(context, quantity, metric, place, len(group)) or _unstated(context, quantity, metric)
+        stated = with_unit(quantity, metric, context.lang)
+        read.append(Value(stated, is_change, direction, metric, aspect, number, inherited))
+    if metric is not None and not inherited:
+        joined = _joined_before(context, metric)
+        if len(joined) > 1:
+            read = [replace(value, joint_metrics=joined) for value in read]
+    return read
+
+
+def _same_profit(metric: Metric, values: Sequence[Value]) -> Metric:
+    """公司拥有人应占亏损7727万港元，亏损同比减少43%: the plain word takes up the kind of profit just stated."""
+    last = next((value for value in reversed(values) if not value.is_change), None)
+    if last is not None and last.metric is not None and last.concept in _PROFITS and last.metric.sign == metric.sign:
+        return last.metric
+    return metric
+
+
+def _is_rate(metric: Metric) -> bool:
+    return metric.text.endswith(_RATES)
+
+
+def _is_part(context: SentenceContext, metric: Metric, quantity: Quantity) -> bool:
+    """占2019年度经审计营业收入的20.55%: a part of the metric, not its growth."""
+    return any(
+        cue.kind == "share"
+        and context.clause_at(cue.start) == context.clause_at(quantity.start)
+        and cue.end <= metric.start
+        for cue in context.cues
+    )
+
+
+def _led_to(values: Sequence[Value], metric: Metric, cue: Cue | None) -> bool:
+    """增速预测由9%下调至5%: what a change of the metric is lowered to is one too."""
+    if cue is None or cue.kind not in ("to_up", "to_down") or not values:
+        return False
+    return values[-1].is_change and values[-1].metric is metric and values[-1].quantity.unit == "percent"
+
+
+def _is_growth(context: SentenceContext, metric: Metric, quantity: Quantity, inherited: bool) -> bool:
+    """A per cent of an amount that no verb moves: growth if something is compared (同比18%), else a share or margin."""
+    start = context.clause_start(quantity.start) if inherited else metric.end
+    return any(cue.kind in ("yoy", "qoq") and start <= cue.start < quantity.start for cue in context.cues)
+
+
+def _goes_on(context: SentenceContext, last: Quantity, quantity: Quantity) -> bool:
+    """Whether a level can go on from the one before: another period is named between, or it is what that led to."""
+    if any(last.end <= time.start and time.end <= quantity.start for time in context.times):
+        return True
+    led = any(
+        c.kind in ("to_up", "to_down", "is", "from") and last.end <= c.start < quantity.start for c in context.cues
+    )
+    if context.lang == "zh":
+        return led
+    return context.view[quantity.end : quantity.end + 2].lstrip().startswith(
+        ("로", "으로", "에서")
+    ) or "→" in context.gap(last.end, quantity.start)
+
+
+def _inherit(
+    context: SentenceContext, quantity: Quantity, values: Sequence[Value], before: Value | None, touched: bool
+) -> Metric | None:
+    """The metric that goes on from the value before: 同比增长18.91% after a level, 上年同期为96亿欧元, 这一比例升至…"""
+    clause_start = context.clause_start(quantity.start)
+    pronoun = any(cue.kind == "same" and clause_start <= cue.start < quantity.start for cue in context.cues)
+    # A sentence that names no metric and only says how much it moved goes on with the one before.
+    moved = touched and not values and not context.metrics and quantity.unit in _RELATIVE
+    if moved and before is not None and before.metric is not None:
+        pronoun = pronoun or concepts()[before.metric.concept].nature == "price"
+    levels = [value for value in values if not value.is_change and value.metric]
+    last = levels[-1] if pronoun and levels else values[-1] if values else before if pronoun else None
+    if last is None or last.metric is None:
+        return None
+    concept = concepts()[last.metric.concept]
+    if concept.holder == "itself" and _company_between(context, last.metric, quantity):
+        return None  # 恒指跌1.65%，…，新世界发展跌13%: the company's move is its share's
+    if quantity.unit in _RELATIVE:
+        return last.metric if touched or pronoun or fits_level(quantity, concept) else None
+    if not pronoun and not _goes_on(context, last.quantity, quantity):
+        return None
+    same = last.quantity.unit == quantity.unit or is_money(quantity.unit) == is_money(last.quantity.unit)
+    same = same and is_money_per(quantity.unit) == is_money_per(last.quantity.unit)
+    return last.metric if fits_level(quantity, concept) and same else None

@@ -1,0 +1,133 @@
+"""The analysis steps as spaCy components, so that they work in anybody's pipeline.
+
+Each reads `doc.text` and what earlier components left, and writes records into `doc._`; character offsets, not tokens,
+are the truth, so any tokenizer will do. `doc.spans` carries the same places as spans, widened to whole tokens.
+
+    nlp = spacy.blank("zh")
+    nlp.add_pipe("xinmun_quantities")
+    nlp("营收93.25亿元")._.quantities
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp.claims import extract_claims
+from nlp.entities import find_entities
+from nlp.errors import ConfigError
+from nlp.periods import find_expressions, find_periods
+from nlp.quantities import find_quantities
+from nlp.records import ANALYSED_LANGUAGES, EntityMention, Period, Quantity
+from nlp.structure import Structure, read_structure
+
+Component = Callable[[Doc], Doc]
+
+COMPONENTS = ("xinmun_quantities", "xinmun_periods", "xinmun_entities", "xinmun_claims")
+
+_EXTENSIONS: dict[str, Any] = {
+    "published": None,  # date: the day on which relative words are spoken
+    "article_id": "",
+    "structure": None,  # Structure
+    "quantities": None,  # list[Quantity]
+    "periods": None,  # list[Period]
+    "time_expressions": None,  # list[TimeExpression], the periods before they are resolved
+    "entity_mentions": None,  # list[EntityMention]
+    "claims": None,  # list[Claim]
+}
+
+for _name, _default in _EXTENSIONS.items():
+    if not Doc.has_extension(_name):
+        Doc.set_extension(_name, default=_default)
+
+
+def _lang(nlp: Language) -> str:
+    if nlp.lang not in ANALYSED_LANGUAGES:
+        raise ConfigError("E202", lang=nlp.lang)
+    return nlp.lang
+
+
+def _mark(doc: Doc, key: str, records: Sequence[Quantity | Period | EntityMention], labels: Sequence[str]) -> None:
+    """Keep the places as a span group, widened to whole tokens."""
+    spans = []
+    for record, label in zip(records, labels, strict=True):
+        span = doc.char_span(record.start, record.end, label=label, alignment_mode="expand")
+        if span is not None:
+            spans.append(span)
+    doc.spans[key] = spans
+
+
+def _structure(doc: Doc, lang: str) -> Structure:
+    if doc._.structure is None:
+        doc._.structure = read_structure(doc.text, lang)
+    structure: Structure = doc._.structure
+    return structure
+
+
+@Language.factory("xinmun_quantities", assigns=["doc._.quantities", "doc.spans"])
+def make_quantities(nlp: Language, name: str) -> Component:
+    """Find numbers with their units; writes `doc._.quantities` and `doc.spans["xinmun_quantities"]`."""
+    lang = _lang(nlp)
+
+    def component(doc: Doc) -> Doc:
+        doc._.quantities = find_quantities(doc.text, lang)
+        _mark(doc, name, doc._.quantities, [quantity.kind for quantity in doc._.quantities])
+        return doc
+
+    return component
+
+
+@Language.factory("xinmun_periods", assigns=["doc._.periods", "doc._.time_expressions", "doc.spans"])
+def make_periods(nlp: Language, name: str) -> Component:
+    """Find time expressions, resolved against `doc._.published`; writes `doc._.periods` and a span group."""
+    lang = _lang(nlp)
+
+    def component(doc: Doc) -> Doc:
+        published: date | None = doc._.published
+        doc._.time_expressions = find_expressions(doc.text, lang)
+        doc._.periods = find_periods(doc.text, lang, published)
+        _mark(doc, name, doc._.periods, [period.kind for period in doc._.periods])
+        return doc
+
+    return component
+
+
+@Language.factory("xinmun_entities", assigns=["doc._.entity_mentions", "doc.spans"])
+def make_entities(nlp: Language, name: str) -> Component:
+    """Find and link entities; writes `doc._.entity_mentions`, a span group and, where it is empty, `doc.ents`."""
+    lang = _lang(nlp)
+
+    def component(doc: Doc) -> Doc:
+        mentions = find_entities(doc.text, lang, doc._.article_id)
+        doc._.entity_mentions = mentions
+        _mark(doc, name, mentions, [mention.label for mention in mentions])
+        return doc
+
+    return component
+
+
+@Language.factory("xinmun_claims", assigns=["doc._.claims"])
+def make_claims(nlp: Language, name: str) -> Component:
+    """Extract claims and attributed statements; writes `doc._.claims`.
+
+    Uses what the other components left on the doc, and finds for itself what none of them has.
+    """
+    lang = _lang(nlp)
+
+    def component(doc: Doc) -> Doc:
+        text = doc.text
+        quantities = doc._.quantities if doc._.quantities is not None else find_quantities(text, lang)
+        times = doc._.time_expressions if doc._.time_expressions is not None else find_expressions(text, lang)
+        mentions = doc._.entity_mentions
+        if mentions is None:
+            mentions = find_entities(text, lang, doc._.article_id)
+        doc._.claims = extract_claims(
+            text, lang, _structure(doc, lang), quantities, times, mentions, doc._.published, doc._.article_id
+        )
+        return doc
+
+    return component

@@ -1,0 +1,175 @@
+"""What is read from a sentence: examples in tables, one a line."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from nlp.analyzer import load
+from nlp.records import Claim
+
+PUBLISHED = date(2024, 8, 30)
+
+# (text, [(concept, aspect, low, high, unit)]): low and high as plain decimals, None for an open side.
+CHINESE = [
+    ("公司上半年实现营收12.5亿元，同比增长8.2%。", [("Revenue", "level", "1250000000", "1250000000", "CNY"), ("Revenue", "change_yoy", "8.2", "8.2", "percent")]),
+    ("第二季度净亏损3000万元，亏损同比收窄15%。", [("ProfitLoss", "level", "-30000000", "-30000000", "CNY"), ("ProfitLoss", "change_yoy", "-15", "-15", "percent")]),
+    ("毛利率升至31.4%，环比提高0.6个百分点。", [("GrossMargin", "level", "31.4", "31.4", "percent"), ("GrossMargin", "change_qoq", "0.6", "0.6", "percentage_point")]),
+    ("归母净利润、扣非净利润分别同比增长12%和9%。", [("ProfitLossAttributableToOwners", "change_yoy", "12", "12", "percent"), ("RecurringProfitLoss", "change_yoy", "9", "9", "percent")]),
+    ("预计全年净利润2.1亿元至2.6亿元。", [("ProfitLoss", "level", "210000000", "260000000", "CNY")]),
+    ("经调整净亏损超过1.2亿元。", [("AdjustedProfitLoss", "level", None, "-120000000", "CNY")]),
+    ("研发投入达8亿元，占营收比重为16%。", [("ResearchAndDevelopmentInvestment", "level", "800000000", "800000000", "CNY"), ("ResearchAndDevelopmentIntensity", "level", "16", "16", "percent")]),
+    ("汽车产销量分别为200万辆和210万辆，同比分别增长1.5%和2.5%。", [("ProductionVolume", "level", "2000000", "2000000", "vehicle"), ("Shipments", "level", "2100000", "2100000", "vehicle"), ("ProductionVolume", "change_yoy", "1.5", "1.5", "percent"), ("Shipments", "change_yoy", "2.5", "2.5", "percent")]),
+    ("央行将存款利率下调25个基点至1.5%。", [("InterestRate", "change", "-0.25", "-0.25", "percentage_point"), ("InterestRate", "level", "1.5", "1.5", "percent")]),
+    ("沪指收跌0.8%报2980.5点。", [("IndexLevel", "change", "-0.8", "-0.8", "percent"), ("IndexLevel", "level", "2980.5", "2980.5", "points")]),
+    ("比亚迪股价收报245.3港元，涨2.1%。", [("SharePrice", "level", "245.3", "245.3", "HKD/share"), ("SharePrice", "change", "2.1", "2.1", "percent")]),
+    ("月活跃用户突破3亿。", [("ActiveUsers", "level", "300000000", None, None)]),
+    ("CPI同比下降0.3%。", [("ConsumerPriceIndex", "change_yoy", "-0.3", "-0.3", "percent")]),
+    ("同比/环比提升1.2/0.8个百分点的毛利率为20%。", [("GrossMargin", "level", "20", "20", "percent")]),
+    ("公司拟以3.2亿元收购华信60%股权。", [("AcquisitionPrice", "level", "320000000", "320000000", "CNY"), ("Ownership", "level", "60", "60", "percent")]),
+    ("公司近日签订2.4亿元的储能设备销售合同。", [("ContractValue", "level", "240000000", "240000000", "CNY")]),
+    ("公司拟发行永续债15亿元。", [("FundsRaised", "level", "1500000000", "1500000000", "CNY")]),
+    ("公司将斥资12亿元新建第二工厂。", [("Investment", "level", "1200000000", "1200000000", "CNY")]),
+    ("上半年經營活動現金淨流出3.5億元。", [("OperatingCashFlow", "level", "-350000000", "-350000000", "CNY")]),
+    ("三季度每股盈餘2.15元，毛利率年減1.2個百分點。", [("EarningsPerShare", "level", "2.15", "2.15", "CNY/share"), ("GrossMargin", "change_yoy", "-1.2", "-1.2", "percentage_point")]),
+    ("11月出口年增12.5%，季調後月增3.1%。", [("ExportValue", "change_yoy", "12.5", "12.5", "percent"), ("ExportValue", "change_qoq", "3.1", "3.1", "percent")]),
+    ("2025年收入达30亿元。", [("Revenue", "level", "3000000000", "3000000000", "CNY")]),
+    ("净利息收入20亿元，同比增长2%。", [("Revenue", "level", "2000000000", "2000000000", "CNY"), ("Revenue", "change_yoy", "2", "2", "percent")]),
+    ("公司收入三年增长4倍。", [("Revenue", "change", "4", "4", "times")]),
+    ("一季度预亏1800万元至2500万元。", [("ProfitLoss", "level", "-25000000", "-18000000", "CNY")]),
+    ("截至6月末，股东权益95亿元，较年初增长1.7%。", [("Equity", "level", "9500000000", "9500000000", "CNY"), ("Equity", "change", "1.7", "1.7", "percent")]),
+    ("海外收入占公司总收入的42.3%。", [("ShareOfRevenue", "level", "42.3", "42.3", "percent")]),
+    ("累计下载次数达3亿次。", [("Downloads", "level", "300000000", "300000000", "item")]),
+    ("市值单日蒸发90亿美元。", [("MarketCapitalisation", "change", "-9000000000", "-9000000000", "USD")]),
+    ("公司以每股5.7港元的价格发行新股。", [("SharePrice", "level", "5.7", "5.7", "HKD/share")]),
+    ("二手住宅均价为13100元/平方米。", [("ProductPrice", "level", "13100", "13100", "CNY/square_meter")]),
+    ("住宿、批发和零售业生产指数同比增长13.2%。", []),
+    ("拨备覆盖率为391%，净息差为1.8%。", []),
+    ("股东计划减持1.5%股份，换手率为5.6%。", []),
+    ("控股股东及持股5%以上股东未参与认购。", []),
+    ("蓝港投资累计减持4%股份。", []),
+    ("人均GDP增长4%，单位国内生产总值能耗降低3%。", []),
+]  # fmt: skip
+KOREAN = [
+    ("영업이익은 4200억원으로 전년 동기 대비 12.5% 줄었다.", [("OperatingProfit", "level", "420000000000", "420000000000", "KRW"), ("OperatingProfit", "change_yoy", "-12.5", "-12.5", "percent")]),
+    ("매출은 8% 증가한 3조2000억원을 기록했다.", [("Revenue", "change_yoy", "8", "8", "percent"), ("Revenue", "level", "3200000000000", "3200000000000", "KRW")]),
+    ("당기순손실은 150억원이다.", [("ProfitLoss", "level", "-15000000000", "-15000000000", "KRW")]),
+    ("매출과 영업이익은 각각 2조원, 1500억원이다.", [("Revenue", "level", "2000000000000", "2000000000000", "KRW"), ("OperatingProfit", "level", "150000000000", "150000000000", "KRW")]),
+    ("매출과 매출총이익이 10~15% 증가할 것으로 예상된다.", [("Revenue", "change_yoy", "10", "15", "percent"), ("GrossProfit", "change_yoy", "10", "15", "percent")]),
+    ("코스피는 전 거래일보다 18.2포인트(0.7%) 오른 2610.3에 장을 마쳤다.", [("IndexLevel", "change", "18.2", "18.2", "points"), ("IndexLevel", "change", "0.7", "0.7", "percent"), ("IndexLevel", "level", "2610.3", "2610.3", "points")]),
+    ("삼성전자는 1.5% 내린 7만1000원에 거래를 마쳤다.", [("SharePrice", "change", "-1.5", "-1.5", "percent"), ("SharePrice", "level", "71000", "71000", "KRW/share")]),
+    ("한국은행은 올해 성장률 전망치를 2.4%에서 2.1%로 낮췄다.", [("GDP", "change_yoy", "2.4", "2.4", "percent"), ("GDP", "change_yoy", "2.1", "2.1", "percent")]),
+    ("기준금리를 연 3.5%로 동결했다.", [("InterestRate", "level", "3.5", "3.5", "percent")]),
+    ("300억원 규모의 투자를 유치했다.", [("FundsRaised", "level", "30000000000", "30000000000", "KRW")]),
+    ("상반기 매출이 500억원을 돌파했다.", [("Revenue", "level", "50000000000", None, "KRW")]),
+    ("매출은 아직 1000억원을 넘지 못했다.", [("Revenue", "level", None, "100000000000", "KRW")]),
+    ("점유율은 23.4%로 1.2%포인트 상승했다.", [("MarketShare", "level", "23.4", "23.4", "percent"), ("MarketShare", "change_yoy", "1.2", "1.2", "percentage_point")]),
+    ("자유 현금 흐름은 5억 위안이다.", [("FreeCashFlow", "level", "500000000", "500000000", "CNY")]),
+    ("가나모터스는 지난달 전기차 1만2000대를 팔았다.", [("Shipments", "level", "12000", "12000", "vehicle")]),
+    ("가나전자는 신공장에 2조원을 들여 생산을 늘린다.", [("Investment", "level", "2000000000000", "2000000000000", "KRW")]),
+    ("수출 증가율은 7.4%로 집계됐다.", [("ExportValue", "change_yoy", "7.4", "7.4", "percent")]),
+    ("매출 증가율은 12.5%였다.", [("Revenue", "change_yoy", "12.5", "12.5", "percent")]),
+    ("해외 사업이 전체 매출의 64%를 차지한다.", [("ShareOfRevenue", "level", "64", "64", "percent")]),
+    ("회사는 주당 850원의 결산 배당을 결의했다.", [("DividendPerShare", "level", "850", "850", "KRW/share")]),
+    ("매출은 한 해 전보다 6.1% 늘었다.", [("Revenue", "change_yoy", "6.1", "6.1", "percent")]),
+    ("연체율은 전 분기 말 대비 0.03%포인트 상승했다.", [("NonPerformingLoanRatio", "change_qoq", "0.03", "0.03", "percentage_point")]),
+    ("유료 회원은 아직 20만명에 미치지 못한다.", [("Users", "level", None, "200000", "person")]),
+    ("가입자는 3200만명으로 늘었다.", [("Users", "level", "32000000", "32000000", "person")]),
+    ("경상수지는 92억달러 흑자였다.", []),
+    ("식당 업주가 내는 돈은 9.8%에서 7.8%로 내린다.", []),
+    ("전용 84㎡ 아파트가 12억원에 거래됐다.", []),
+]  # fmt: skip
+
+# (lang, text, subject, segment, period, modality) of the first measure
+CONTEXT = [
+    ("zh", "科大讯飞上半年教育业务收入30亿元。", "科大讯飞", "教育业务", ("2024-01-01", "2024-06-30"), "reported"),
+    ("zh", "小米集团预计2025年汽车销量达到30万辆。", "小米", "汽车", ("2025-01-01", "2025-12-31"), "forecast"),
+    ("zh", "清泉股份公告，预计2023年净利润5000万元。", "清泉股份", None, ("2023-01-01", "2023-12-31"), "forecast"),
+    (
+        "ko",
+        "SK하이닉스는 지난해 4분기 매출이 10조원이라고 밝혔다.",
+        "SK하이닉스",
+        None,
+        ("2023-10-01", "2023-12-31"),
+        "reported",
+    ),
+    (
+        "ko",
+        "네이버의 올해 2분기 커머스 부문 매출은 7000억원이다.",
+        "네이버",
+        "커머스",
+        ("2024-04-01", "2024-06-30"),
+        "reported",
+    ),
+]
+
+NO_MEASURE = [
+    ("zh", "大会于2024年8月21日在第3会议室举行。"),
+    ("zh", "如果收入增长10%，公司将扩大招聘。"),
+    ("zh", "举报电话：400-050-0000"),
+    ("ko", "GPT-4o와 5G를 지원하는 제2공장을 방문했다."),
+]
+
+
+def measures(text: str, lang: str) -> list[Claim]:
+    result = load().analyze(text, lang=lang, published=PUBLISHED)
+    return [claim for claim in result.claims if claim.kind == "measure"]
+
+
+def decimal(value: str | None) -> Decimal | None:
+    return None if value is None else Decimal(value)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"), [("zh", *row) for row in CHINESE] + [("ko", *row) for row in KOREAN]
+)
+def test_values(lang: str, text: str, expected: list[tuple[str, str, str | None, str | None, str | None]]) -> None:
+    found = [(c.concept, c.aspect, c.low, c.high, c.unit) for c in measures(text, lang) if c.concept != "Other"]
+    assert found == [
+        (concept, aspect, decimal(low), decimal(high), unit) for concept, aspect, low, high, unit in expected
+    ]
+
+
+@pytest.mark.parametrize(("lang", "text", "subject", "segment", "period", "modality"), CONTEXT)
+def test_context(
+    lang: str, text: str, subject: str, segment: str | None, period: tuple[str, str], modality: str
+) -> None:
+    claim = measures(text, lang)[0]
+    assert subject in (claim.subject or "", claim.subject_text or "")
+    assert (claim.segment is None) == (segment is None)
+    assert segment is None or segment in (claim.segment or "")
+    assert (str(claim.period_start), str(claim.period_end)) == period
+    assert claim.modality == modality
+
+
+@pytest.mark.parametrize(("lang", "text"), NO_MEASURE)
+def test_no_measure(lang: str, text: str) -> None:
+    assert [claim.quantity_text for claim in measures(text, lang) if claim.concept != "Other"] == []
+
+
+def test_a_conversion_in_brackets_is_no_second_claim() -> None:
+    found = measures("회사는 50억 위안(약 9000억원)의 매출을 올렸다.", "ko")
+    assert [(claim.low, claim.unit) for claim in found] == [(Decimal(5000000000), "CNY")]
+
+
+def test_the_year_ago_value_is_of_the_year_before() -> None:
+    found = measures("公司上半年净亏损4亿元，上年同期的净利润为7000万元。", "zh")
+    assert [str(claim.period_start) for claim in found] == ["2024-01-01", "2023-01-01"]
+
+
+def test_three_years_in_one_list() -> None:
+    found = measures("2021年至2023年，公司收入分别为1亿元、2亿元、3亿元。", "zh")
+    assert [str(claim.period_end) for claim in found] == ["2021-12-31", "2022-12-31", "2023-12-31"]
+
+
+def test_claim_ids_are_stable_and_distinct() -> None:
+    text = "上半年营收12亿元，同比增长8%；净利润2亿元。"
+    first, second = measures(text, "zh"), measures(text, "zh")
+    assert [claim.claim_id for claim in first] == [claim.claim_id for claim in second]
+    assert len({claim.claim_id for claim in first}) == len(first)
+
+
+def test_a_change_names_its_level() -> None:
+    level, change = measures("上半年营收12亿元，同比增长8%。", "zh")
+    assert change.relates_to == level.claim_id
+    assert level.relates_to is None
