@@ -210,8 +210,6 @@ def find_measures(
 _HEAD = 3  # sentences in which an article names whom it is about
 _MONTH = 31  # days; as of March stands in articles of late March
 _EARLY = 200  # characters at the head of an article that name what it is about
-_PAPERS = ("显示", "数据", "统计", "报告", "调查", "에 따르면", "나타났", "집계", "조사")  # figures of others
-_TAKINGS = ("수입은", "수입도", "수입")  # imports of a country, takings of a company
 _WHOLE_ONLY = ("SharePrice", "MarketCapitalisation", "Valuation")  # what only a company has, no part of it
 _SHARES = {
     "ResearchAndDevelopmentExpense": "ResearchAndDevelopmentIntensity",
@@ -221,11 +219,11 @@ _SHARES = {
 }
 
 
-def _announcer(statement: Statement | None) -> Subject:
+def _announcer(statement: Statement | None, lang: str) -> Subject:
     """Who is quoted, if that may be a company: an authority's figures are of others."""
     if (
         statement is None
-        or any(word in statement.cue for word in _PAPERS)
+        or syntax(lang, "papers").search(statement.cue) is not None
         or (statement.speaker_id and is_institution(statement.speaker_id))
     ):
         return NOBODY
@@ -258,6 +256,19 @@ def _carry_on(measure: Measure, last: Measure | None) -> Measure:
     return measure
 
 
+def _takings(context: SentenceContext, value: Value, subject: Subject, focus: Subject) -> tuple[Value, Subject]:
+    """수입 is imports of a country and takings of a company, which is whom an article that knows no trade speaks of."""
+    metric = value.metric
+    if value.concept != "ImportValue" or metric is None or not syntax(context.lang, "takings").fullmatch(metric.text):
+        return value, subject
+    unnamed = subject is NOBODY or subject.label == UNLISTED
+    if unnamed and focus.label == "ORG" and not syntax(context.lang, "trade").search(context.view):
+        subject = focus
+    if subject.label != "ORG":
+        return value, subject
+    return replace(value, metric=replace(metric, concept="Revenue")), subject
+
+
 def _measure(
     context: SentenceContext,
     value: Value,
@@ -269,12 +280,15 @@ def _measure(
     speaker_starts: frozenset[int],
 ) -> Measure:
     statement = next((s for s in statements if s.start <= value.quantity.start < s.end), None)
-    announcer = _announcer(statement)
+    announcer = _announcer(statement, context.lang)
     subject = find_subject(context, value, holder, focus, announcer, speaker_starts)
     floor = previous.quantity.end if previous else context.start
     segment = find_segment(context, value, floor)
-    if value.concept == "ImportValue" and subject.label == "ORG" and value.metric and value.metric.text in _TAKINGS:
-        value = replace(value, metric=replace(value.metric, concept="Revenue"))
+    division = syntax(context.lang, "division", "$")
+    if segment is None and subject.label == UNLISTED and subject.name and division.search(subject.name):
+        # 반도체 부문은 매출 30조원을 기록했다: a division is a part of the company in focus
+        subject, segment = (focus if focus.label == "ORG" else announcer if announcer.name else NOBODY), subject.name
+    value, subject = _takings(context, value, subject, focus)
     alone = subject is NOBODY or subject.label == PART or (value.concept in _WHOLE_ONLY and subject is focus)
     if segment and alone:
         subject, segment = Subject(segment, None, segment if segment in context.text else None, PART), None

@@ -14,7 +14,6 @@ from nlp.periods import TimeExpression
 from nlp.records import EntityMention, Quantity
 from nlp.structure import Sentence
 
-_NOW = ("현재", "当前", "目前")  # 2023년 말 현재 is the end of 2023, not today
 _Span = TypeVar("_Span", Quantity, TimeExpression, EntityMention)
 
 
@@ -101,7 +100,8 @@ def read_sentences(
     for sentence in sentences:
         start, end = sentence.start, sentence.end
         spoken = [time for time in _inside(times, start, end) if view[time.end : time.end + 1] != "期"]  # 2年期美债
-        spoken = [t for i, t in enumerate(spoken) if not (i and t.text in _NOW and t.start - spoken[i - 1].end <= 1)]
+        # 2023년 말 현재 is the end of 2023, not today
+        spoken = [t for i, t in enumerate(spoken) if not (i and t.grain == "now" and t.start - spoken[i - 1].end <= 1)]
         cues = _cues(view, lang, start, end, spoken)
         metrics = [
             metric

@@ -24,10 +24,10 @@ _ASPECTS: dict[str, Aspect] = {"yoy": "change_yoy", "qoq": "change_qoq"}
 _COUNT_REACH = 25  # characters between the name of a count and its number: everything can be counted
 # characters between a number and a metric after it; Korean verbs close the clause: 3635억원 규모의 … 공사를 수주했다
 _VALUE_FIRST_REACH = {"zh": 16, "ko": 40}
-_RATES = ("율", "률", "전망치", "전망", "速", "率", "预期", "涨幅")
+_TWINS = {"ContractValue": "ContractCount"}  # what a word measures when counted
+_ORDERED = ("ship", "vehicle")
 _NEXT_WORDS = 12  # characters within which one metric narrows the next
 _PROFITS = ("ProfitLossAttributableToOwners", "AdjustedProfitLoss", "RecurringProfitLoss")
-_CLOSES = ("종가", "收盘价", "고점", "저점", "시초가", "장중 최고가", "최고가")
 _PAIRED = ("→", "/", "/+", "/-")
 _NEAR = 45  # characters between a number and its verb of change, brackets included
 
@@ -95,8 +95,7 @@ def _cue_after(context: SentenceContext, end: int) -> Cue | None:
             return None
         gap = context.gap(end, cue.start)
         if cue.kind in ("up", "down") and pattern.fullmatch(gap):
-            earned = cue.text.startswith("올") and gap.strip() in ("을", "를")  # 매출 16조원을 올려 earns it
-            return None if earned else cue
+            return None if syntax(context.lang, "not_moved").fullmatch(context.view, end, cue.end) else cue
     return None
 
 
@@ -170,13 +169,18 @@ def _dated_comparison(context: SentenceContext, quantity: Quantity, floor: int) 
     if not bases:
         return None
     base = bases[-1]
-    return "change_yoy" if base.has_year and base.grain in ("year", "half", "quarter", "span") else "change"
+    monthly = context.lang == "ko" and base.grain == "month"  # 작년 9월보다
+    yearly = base.grain in ("year", "half", "quarter", "span") or monthly
+    return "change_yoy" if base.has_year and yearly else "change"
 
 
 def _unstated(context: SentenceContext, quantity: Quantity, metric: Metric | None) -> Aspect:
     """What a change without a stated base is: over a duration if one is named (三年间增长超5倍), else as is usual."""
     start = context.clause_start(quantity.start)
-    quarterly = any(t.grain == "quarter" and t.end <= quantity.start for t in context.times)
+    floor = max((m.end for m in context.metrics if metric and m.end <= metric.start), default=context.start)
+    named = [t.grain for t in context.times if floor <= t.start and t.end <= quantity.start]
+    named = [grain for grain in named if grain not in ("day", "week")]
+    quarterly = bool(named) and named[-1] == "quarter"
     if metric is not None and metric.concept == "GDP" and context.lang == "ko" and quarterly:
         return "change_qoq"  # Korea and the United States state a quarter's growth on the quarter before
     if any(t.kind == "duration" and start <= t.start < quantity.start for t in context.times):
@@ -192,7 +196,10 @@ def _metric_score(context: SentenceContext, metric: Metric, quantity: Quantity, 
     """
     concept = concepts()[metric.concept]
     score = 0.0
-    unfit = not is_change and not fits_level(quantity, concept)
+    absolute = is_change and quantity.unit not in (*_RELATIVE, "points")
+    if absolute and context.lang == "ko" and not fits_level(quantity, concept):
+        return None
+    unfit = not is_change and not fits_level(quantity, concept) and _twin(quantity, metric) is None
     if unfit and (quantity.unit not in _RELATIVE or metric.aspect == "level"):
         return None
     if metric.end <= quantity.start:
@@ -250,10 +257,17 @@ def _best_metric(context: SentenceContext, quantity: Quantity, is_change: bool) 
     best = max(scored, key=lambda item: (item[0], item[1]))
     if best[0] <= -14:
         return None
-    metric = _specific(context, best[2])
+    twin = None if is_change or fits_level(quantity, concepts()[best[2].concept]) else _twin(quantity, best[2])
+    metric = replace(best[2], concept=twin) if twin else _specific(context, best[2])
     if metric.concept == "ProductPrice" and str(quantity.unit).endswith("/share"):
         return replace(metric, concept="SharePrice")
     return metric
+
+
+def _twin(quantity: Quantity, metric: Metric) -> str | None:
+    """What a word measures in the other dimension: 11척을 수주 is a number of orders."""
+    twin = _TWINS.get(metric.concept)
+    return twin if twin and quantity.unit in _ORDERED else None
 
 
 def _specific(context: SentenceContext, metric: Metric) -> Metric:
@@ -263,7 +277,7 @@ def _specific(context: SentenceContext, metric: Metric) -> Metric:
             near = 0 <= metric.start - other.end <= _NEXT_WORDS
             if other.concept == "RecurringProfitLoss" and other.text.endswith("后") and near:
                 return other
-    if metric.concept == "SharePrice" and metric.text in _CLOSES:
+    if metric.concept == "SharePrice" and syntax(context.lang, "close").fullmatch(metric.text):
         # The close of a currency or an index is no price of a share.
         for other in reversed(context.metrics):
             if other.concept in ("ExchangeRate", "IndexLevel") and other.end <= metric.start:
@@ -322,10 +336,12 @@ def _read_group(
         metric, inherited = _inherit(context, first, values, before, touched), True
     elif any(value.metric is metric for value in values):
         inherited = True
-    if metric is not None and metric.concept == "ProfitLoss" and touched and unit in _RELATIVE:
-        metric = _same_profit(metric, values)
+    relative = touched and unit in _RELATIVE
+    bare = metric is not None and syntax(context.lang, "bare_profit").fullmatch(metric.text) is not None
+    if metric is not None and metric.concept == "ProfitLoss" and (relative or bare):
+        metric = _same_profit(metric, bare, values or ([before] if before else []))
     concept = concepts()[metric.concept] if metric else None
-    if metric is not None and unit == "percent" and metric.aspect != "level" and _is_rate(metric):
+    if metric is not None and unit == "percent" and metric.aspect != "level" and _is_rate(context, metric):
         touched = False  # a growth rate that is lowered to 2.0% is still growth of 2.0%
     if concept is None or unit == "percentage_point":
         is_change = touched or unit == "percentage_point"
@@ -367,16 +383,20 @@ def _read_group(
     return read
 
 
-def _same_profit(metric: Metric, values: Sequence[Value]) -> Metric:
+def _same_profit(metric: Metric, bare: bool, values: Sequence[Value]) -> Metric:
     """公司拥有人应占亏损7727万港元，亏损同比减少43%: the plain word takes up the kind of profit just stated."""
     last = next((value for value in reversed(values) if not value.is_change), None)
-    if last is not None and last.metric is not None and last.concept in _PROFITS and last.metric.sign == metric.sign:
+    if last is None or last.metric is None:
+        return metric
+    if last.concept in _PROFITS and last.metric.sign == metric.sign:
         return last.metric
+    if bare and last.concept in ("OperatingProfit", *_PROFITS):
+        return replace(metric, concept=last.concept)
     return metric
 
 
-def _is_rate(metric: Metric) -> bool:
-    return metric.text.endswith(_RATES)
+def _is_rate(context: SentenceContext, metric: Metric) -> bool:
+    return syntax(context.lang, "rate", "$").search(metric.text) is not None
 
 
 def _is_part(context: SentenceContext, metric: Metric, quantity: Quantity) -> bool:
