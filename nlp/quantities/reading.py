@@ -15,7 +15,7 @@ from nlp.quantities.hedges import merge_bounds, read_hedges
 from nlp.quantities.join import join
 from nlp.quantities.numerals import Numeral, read_run
 from nlp.quantities.units import accepts, match_unit, take_unit
-from nlp.records import Qualifier, Quantity, QuantityKind
+from nlp.records import Qualifier, Quantity, QuantityKind, format_decimal
 from nlp.text import fold
 
 _WEB = re.compile(r"(?:https?://|www\.)[!-~]+|@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}")
@@ -188,6 +188,11 @@ def _read_unit(view: str, atom: Atom, rules: Grammar) -> None:
         atom.role = "none"  # 1인당: what the next number is counted by
 
 
+def _canonical(value: Decimal | None) -> Decimal | None:
+    """Print 93.25亿 as 9325000000, not 9325000000.00: the precision stated is in `decimals`."""
+    return None if value is None else Decimal(format_decimal(value))
+
+
 def _to_quantity(text: str, atom: Atom) -> Quantity:
     low: Decimal | None = atom.low
     high: Decimal | None = atom.high
@@ -204,8 +209,8 @@ def _to_quantity(text: str, atom: Atom) -> Quantity:
         end=atom.end,
         text=text[atom.start : atom.end],
         kind=_KINDS.get(atom.role, "number"),
-        low=low,
-        high=high,
+        low=_canonical(low),
+        high=_canonical(high),
         qualifier=qualifier,
         unit=unit,
         decimals=atom.decimals,
