@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from nlp.claims.concepts import OTHER, is_money
+from nlp.claims.concepts import OTHER, concepts, is_money
 from nlp.claims.lists import spread_lists
 from nlp.claims.model import NOBODY, UNKNOWN_TIMING, Measure, Subject, Timing, Value, subject_of
 from nlp.claims.sentence import SentenceContext
@@ -96,23 +96,27 @@ def _modality(context: SentenceContext, value: Value, timing: Timing, statement:
     a finished predicate comes first.
     """
     quantity = value.quantity
+    if timing.retrospective:
+        return "reported"
+    own = value.metric.start if value.metric else None
+    prices = [m for m in context.metrics if m.start != own and concepts()[m.concept].nature == "price"]
+    # the word in 目标价 speaks of that price alone
+    cues = [c for c in context.cues if not any(m.start <= c.start and c.end <= m.end for m in prices)]
     if context.lang == "zh":
         thought = max(
             (m.end() for m in syntax("zh", "break").finditer(context.view, context.start, quantity.start)),
             default=context.start,
         )
-        if timing.retrospective:
-            return "reported"
-        for cue in reversed(context.cues):
+        for cue in reversed(cues):
             if cue.kind in ("forecast", "target", "estimate") and thought <= cue.start and cue.end <= quantity.start:
                 return cue.kind  # type: ignore[return-value]
     else:
         past = syntax("ko", "past").search(context.view, quantity.end, context.end)
         limit = past.start() if past else context.end
-        for cue in context.cues:
+        for cue in cues:
             if cue.kind in ("forecast", "target", "estimate") and quantity.end <= cue.start <= limit:
                 return cue.kind  # type: ignore[return-value]
-        for cue in reversed(context.cues):
+        for cue in reversed(cues):
             if cue.kind in ("forecast", "target") and cue.end <= quantity.start and quantity.start - cue.end <= 12:
                 return cue.kind  # type: ignore[return-value]
     if statement is not None and statement.modality_hint != "reported":

@@ -134,8 +134,9 @@ def _topic(context: SentenceContext, anchor: int) -> Subject | None:
     for match in syntax(context.lang, "topic").finditer(region):
         start, end = (context.start + offset for offset in match.span("name"))
         taken = [(m.start, m.end) for m in context.metrics] + [(t.start, t.end) for t in context.times]
-        if not any(a < end and start < b for a, b in taken):
-            name = context.text[start:end]
+        name = context.text[start:end]
+        common = syntax(context.lang, "not_topic").fullmatch(name)
+        if not common and not any(a < end and start < b for a, b in taken):
             return Subject(name, None, name, UNLISTED)
     return None
 

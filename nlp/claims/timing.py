@@ -30,6 +30,9 @@ def resolve(context: SentenceContext, time: TimeExpression, focus: Timing) -> Ti
         time: one of its time expressions.
         focus: the period that the text is speaking of.
     """
+    if _is_year_ago(context, time) and focus.start and focus.end:
+        first, last, _ = shift_years(Frame(focus.start, focus.end, "span"), -1)
+        return Timing(first, last, context.text[time.start : time.end], retrospective=True)
     found = time.resolve(context.reference, focus.span if _leans(context, time) else None)
     start, end = found.period_start, found.period_end
     if start is None and end is None:
@@ -46,6 +49,12 @@ def resolve(context: SentenceContext, time: TimeExpression, focus: Timing) -> Ti
         start = date(end.year, 1, 1)
     looks_back = time.anaphoric and focus.start is not None and end is not None and end < focus.start
     return Timing(start, end, context.text[time.start : time.end], retrospective=looks_back)
+
+
+def _is_year_ago(context: SentenceContext, time: TimeExpression) -> bool:
+    """Whether something is compared with the same period of the year before (1년 전(241억원)보다)."""
+    text = context.text[time.start : time.end]
+    return context.is_base(time) and syntax(context.lang, "year_ago").fullmatch(text) is not None
 
 
 def _past_reading(context: SentenceContext, found: Resolution) -> tuple[date | None, date | None]:
@@ -89,7 +98,12 @@ def _tight(context: SentenceContext, value: Value, times: list[TimeExpression]) 
         if time.end <= value.quantity.start:
             if any(time.end <= q.start < value.quantity.start for q in context.quantities):
                 return None
-            return time if pattern.fullmatch(context.gap(time.end, value.quantity.start)) else None
+            gap = context.gap(time.end, value.quantity.start)
+            metric = value.metric
+            if metric is not None and time.end <= metric.start and metric.end <= value.quantity.start:
+                # 지난해 동기(영업이익 1천299억원)
+                gap = context.gap(time.end, metric.start) + context.gap(metric.end, value.quantity.start)
+            return time if pattern.fullmatch(gap) else None
     return None
 
 
