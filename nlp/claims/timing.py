@@ -16,6 +16,7 @@ from nlp.periods.dates import DAY, Frame, shift_years
 
 _SPOKEN = ("date", "date_range")
 _CUMULATIVE = ("Investment", "FundsRaised", "ShareRepurchase")
+_TRADED = "TradingVolume"  # of the day where no longer period is spoken of
 _OPENING = 12  # characters in which a sentence without numbers names a new period
 _FINE = ("day", "week", "time", "now")
 
@@ -129,12 +130,22 @@ def _useful(time: TimeExpression, value: Value) -> bool:
 def _nearest(context: SentenceContext, value: Value, times: list[TimeExpression]) -> TimeExpression | None:
     before = [time for time in times if time.end <= value.quantity.start and not context.is_base(time)]
     useful = [time for time in before if _useful(time, value)]
+    # what a semicolon ends, 上年同期 does not reach over: 上年同期亏损1.06亿元；扣非净利润1.97亿元
+    while useful and useful[-1].anaphoric and _is_closed_off(context, useful[-1], value):
+        useful.pop()
     if not useful:
         return None
     clause = context.clause_start(value.quantity.start)
     anchor = value.metric.start if value.metric and context.start <= value.metric.start < context.end else clause
     near = [time for time in useful if time.start >= clause or time.end <= anchor]
     return (near or useful)[-1]
+
+
+def _is_closed_off(context: SentenceContext, time: TimeExpression, value: Value) -> bool:
+    gap = context.gap(time.end, value.quantity.start)
+    return ("；" in gap or ";" in gap) and any(
+        time.end <= q.start and q.end <= value.quantity.start for q in context.quantities
+    )
 
 
 def time_values(
@@ -181,7 +192,14 @@ def time_values(
             current = timing
         timings.append(timing)
     dated = [_at_date(value, timing) for value, timing in zip(values, _set_back(context, values, timings), strict=True)]
-    return dated, main if main.span else focus, day
+    return dated, focus if not main.span or _is_total(main, focus) else main, day
+
+
+def _is_total(period: Timing, focus: Timing) -> bool:
+    """Whether a period only adds the months before the one in focus (今年前十月累计): the text goes on in the latter."""
+    if not (period.start and focus.start and focus.start != focus.end):
+        return False
+    return period.end == focus.end and period.start < focus.start
 
 
 def _leads(context: SentenceContext, time: TimeExpression) -> bool:
@@ -226,7 +244,7 @@ def _closed(timing: Timing, time: TimeExpression, value: Value) -> Timing:
 def _fallback(value: Value, current: Timing, day: Timing) -> Timing:
     """Without a word of time: the period in focus; for a price the day in focus, no other period."""
     if concepts()[value.concept].nature != "price":
-        return current
+        return day if value.concept == _TRADED and not current.span else current
     return day if day.span else current if current.start == current.end else UNKNOWN
 
 
