@@ -21,21 +21,31 @@ from nlp.entities import is_institution
 from nlp.records import Aspect, Claim, EntityMention, Lang, Modality, Qualifier, stable_id
 
 
-def _main_company(contexts: Sequence[SentenceContext]) -> Subject:
-    """The company that an article is about: the one named most often, early mentions counting double."""
+def _main_company(contexts: Sequence[SentenceContext]) -> tuple[Subject, bool]:
+    """The company that an article is about: the one named most often, early mentions counting double.
+
+    Returns:
+        The company, and whether it is named more often than all others together: then each paragraph begins with it
+        in mind (公司…), whoever the one before spoke of.
+    """
+    mentions = [
+        mention
+        for context in contexts
+        for mention in context.entities
+        if mention.label == "ORG" and not is_institution(mention.entity_id) and not is_source(context, mention)
+    ]
+    if not mentions:
+        return NOBODY, False
     counts: Counter[str] = Counter()
     first: dict[str, EntityMention] = {}
-    for context in contexts:
-        for mention in context.entities:
-            if mention.label != "ORG" or is_institution(mention.entity_id) or is_source(context, mention):
-                continue
-            counts[mention.entity_id] += 2 if mention.start < contexts[0].start + _EARLY else 1
-            first.setdefault(mention.entity_id, mention)
-    if not counts:
-        return NOBODY
+    for mention in mentions:
+        counts[mention.entity_id] += 2 if mention.start < contexts[0].start + _EARLY else 1
+        first.setdefault(mention.entity_id, mention)
     best = max(counts, key=lambda entity: (counts[entity], -first[entity].start))
     introduced = first[best].start < contexts[min(_HEAD, len(contexts)) - 1].end
-    return subject_of(first[best]) if introduced or counts[best] > _HEAD else NOBODY
+    if not introduced and counts[best] <= _HEAD:
+        return NOBODY, False
+    return subject_of(first[best]), 2 * sum(m.entity_id == best for m in mentions) > len(mentions)
 
 
 def _negates(context: SentenceContext, value: Value) -> bool:
@@ -183,13 +193,16 @@ def find_measures(
     Yields:
         Each sentence with its measures in order.
     """
-    focus = _main_company(contexts)
+    main, dominant = _main_company(contexts)
+    focus = main
     timing = day = UNKNOWN_TIMING
     before: Value | None = None
     last: Measure | None = None
     earlier: SentenceContext | None = None
     speaker_starts = frozenset(s.speaker_start for s in statements if s.speaker_start is not None)
     for context in contexts:
+        if earlier is not None and context.paragraph != earlier.paragraph and dominant:
+            focus = main
         values = spread_lists(context, read_values(context, before), earlier, timing)
         timings, timing, day = time_values(context, values, timing, day)
         measures: list[Measure] = []

@@ -20,6 +20,7 @@ PART = "PART"  # label of a subject that is a market or product and not named as
 UNLISTED = "NAME"  # label of a subject that no list holds
 _COMPANY_LABELS = ("ORG",)
 _ECONOMY_LABELS = ("LOC",)
+_OWN_COUNTRY = {"zh": ("中国", "china"), "ko": ("한국", "south-korea")}  # whom 我国 and 우리나라 mean
 _ANY_LABELS = ("ORG", "PRODUCT", "LOC", "PERSON")
 
 
@@ -100,6 +101,8 @@ def find_subject(
         in_clause = [m for m in plain if m.start >= clause_start]
         if in_clause and (company is None or in_clause[-1].start > company):
             return subject_of(_list_head(context, before, in_clause[-1]))
+        if labels == _COMPANY_LABELS and (economy := _economy_word(context, clause_start, anchor)) is not None:
+            return economy
         if company is not None and labels == _COMPANY_LABELS:
             return next((s for s in (focus, announcer) if s.name), subject_of(plain[-1]) if plain else NOBODY)
         if previous is not None and previous is not NOBODY and (previous.label in labels or previous.label is None):
@@ -126,6 +129,15 @@ def _company_word(context: SentenceContext, start: int, end: int) -> int | None:
         if not named and not (glued and context.lang == "ko"):
             found = match.start()
     return found
+
+
+def _economy_word(context: SentenceContext, start: int, end: int) -> Subject | None:
+    """The country, where a clause says that its figures are of the whole of it (我国软件业务收入, 우리나라 수출)."""
+    match = syntax(context.lang, "economy").search(context.view, start, end)
+    if match is None:
+        return None
+    name, entity_id = _OWN_COUNTRY[context.lang]
+    return Subject(name, entity_id, context.text[match.start() : match.end()], "LOC")
 
 
 def _topic(context: SentenceContext, anchor: int) -> Subject | None:

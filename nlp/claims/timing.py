@@ -196,7 +196,7 @@ def time_values(
 
 
 def _is_total(period: Timing, focus: Timing) -> bool:
-    """Whether a period only adds the months before the one in focus (今年前十月累计): the text goes on in the latter."""
+    """Whether a period only adds the months before the one in focus (今年前十月累计), in which the text goes on."""
     if not (period.start and focus.start and focus.start != focus.end):
         return False
     return period.end == focus.end and period.start < focus.start
