@@ -12,17 +12,23 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
+from nlp.claims.concepts import OTHER, concepts, fits_level, is_money
 from nlp.claims.mentions import Metric
 from nlp.claims.model import Subject, Timing, Value, subject_of
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
 from nlp.claims.timing import resolve
+from nlp.claims.values import change_aspect
 from nlp.periods import TimeExpression
 from nlp.records import Quantity
 
 
 def spread_lists(
-    context: SentenceContext, values: Sequence[Value], earlier: SentenceContext | None, focus: Timing
+    context: SentenceContext,
+    values: Sequence[Value],
+    earlier: SentenceContext | None,
+    focus: Timing,
+    before: Value | None = None,
 ) -> list[Value]:
     """Hand out the members of lists to the numbers of lists.
 
@@ -31,11 +37,133 @@ def spread_lists(
         values: its values in order.
         earlier: the sentence before, in which a list may have been named (上述三大板块).
         focus: the period that the text was speaking of.
+        before: the last value of the sentence before, whose parts this one may list (제품별로는 …).
     """
     result: list[Value] = []
     for _, members in groupby(values, key=lambda value: value.group):
         result.extend(_spread(context, list(members), result, earlier, focus))
-    return result
+    return _name_parts(context, result, before)
+
+
+def _name_parts(context: SentenceContext, values: list[Value], before: Value | None) -> list[Value]:
+    """Give each number of a list of parts the name before it: 지역별 매출은 북미 30억원, 유럽 20억원; 其中国内3亿元.
+
+    The list is opened by words that announce parts (syntax `parts`). Its members are of the metric that the opening
+    names, or of the one last spoken of; a member that names a metric of its own is read like any other number, and
+    the members after it go on with that.
+    """
+    opened = [m.span() for m in syntax(context.lang, "parts").finditer(context.view, context.start, context.end)]
+    if not opened:
+        return values
+    read: list[Value] = []
+    shares: list[str] = []  # what is left to hand out of names that share one list of numbers
+    for value in values:
+        at, floor = value.quantity.start, read[-1].quantity.end if read else context.start
+        opening = max((end for _, end in opened if end <= at), default=None)
+        if opening is None or value.segment or value.subject or value.timing:
+            read.append(value)
+            continue
+        start = max(floor, opening, context.clause_start(at))
+        own = [m for m in context.metrics if start <= m.start and m.end <= at]
+        announced = _TOPICAL.match(context.view, own[0].end, at) if own and context.lang == "ko" else None
+        if announced and not context.gap(opening, own[0].start).strip():
+            start, own = announced.end(), own[1:]  # 지역별 매출은 북미 30억원: the opening names the metric of all
+        together = [v for v in values if v.group == value.group]
+        if len(together) > 1 and value is not together[0]:
+            read.append(_of_whole(context, replace(value, segment=shares.pop(0)), read[-1]) if shares else value)
+            continue
+        unnamed = value.metric in own or (context.lang == "zh" and _comes_after(value))
+        name = None if unnamed else _part_name(context, start, at, floor)
+        if name is not None and len(together) > 1:  # 하이브리드와 전기차가 각각 16만대, 8만대
+            shares = _items(name, context.lang, len(together)) or []
+            name = shares.pop(0) if shares else None
+        if name is None:
+            read.append(_of_same_part(context, value, read, opening))
+            continue
+        holder = next((m for m in context.entities if m.label == "ORG" and m.text == name and start <= m.start), None)
+        named = replace(value, subject=subject_of(holder)) if holder else replace(value, segment=name)
+        read.append(_of_whole(context, named, _whole(read, opening, before)))
+    for index in range(len(read) - 2, -1, -1):  # 반도체가 12조원, 모바일이 8조원의 매출을 올렸다
+        here, then = read[index], read[index + 1]
+        if here.metric is None and here.segment and then.segment and _comes_after(then) and _alike(here, then):
+            read[index] = replace(here, metric=then.metric, inherited=then.inherited)
+    return read
+
+
+_SHARES = ("ShareOfRevenue", "MarketShare")
+_TOPICAL = re.compile(r"\s?(?:은|는|이|가|을|를)?\s")
+
+
+def _alike(one: Value, other: Value) -> bool:
+    return one.quantity.unit == other.quantity.unit and one.is_change == other.is_change
+
+
+def _comes_after(value: Value) -> bool:
+    """Whether the number comes before its metric (聚集80万开发者): what stands before is no part's name."""
+    return value.metric is not None and value.metric.start >= value.quantity.end
+
+
+def _whole(read: Sequence[Value], opening: int, before: Value | None) -> Value | None:
+    """What the parts are of: the member before, the number before the list, or the sentence before."""
+    members = [v for v in read if v.quantity.start >= opening and v.metric is not None]
+    levels = [v for v in members if not v.is_change] or members
+    return levels[-1] if levels else next((v for v in reversed(read) if v.metric is not None), before)
+
+
+def _of_whole(context: SentenceContext, value: Value, whole: Value | None) -> Value:
+    """A part's number as one of the whole's metric, where it names none, is moved or stated like it, and fits."""
+    if value.metric is not None or whole is None or whole.metric is None:
+        return value
+    metric, unit = whole.metric, value.quantity.unit
+    concept = concepts()[metric.concept]
+    if concept.holder == "itself":
+        return value
+    if value.is_change:
+        if not value.direction:
+            return value
+        return replace(value, metric=metric, inherited=True, aspect=change_aspect(context, value.quantity, metric))
+    if unit == "percent":
+        start, end = context.clause_start(value.quantity.start), context.end
+        shared = any(c.kind == "share" and start <= c.start < end for c in context.cues)
+        if metric.concept == "Revenue" and shared:
+            return replace(value, metric=replace(metric, concept="ShareOfRevenue"), inherited=True)
+        if shared and metric.concept not in _SHARES:
+            return value
+    moved = whole.is_change and unit != "percent"  # a growth rate does not tell in what its metric is counted
+    alike = moved or unit == whole.quantity.unit or (is_money(unit) and is_money(whole.quantity.unit))
+    return replace(value, metric=metric, inherited=True) if alike and fits_level(value.quantity, concept) else value
+
+
+def _of_same_part(context: SentenceContext, value: Value, read: Sequence[Value], opening: int) -> Value:
+    """A change that follows the amount of a part in its clause: 북미 30억원으로 5% 늘었고."""
+    last = read[-1] if read else None
+    if last is None or last.quantity.start < opening or not value.inherited or not value.is_change:
+        return value
+    if not (last.segment or last.subject) or value.concept not in (OTHER, last.concept):
+        return value
+    value = replace(value, segment=last.segment, subject=last.subject)
+    return _of_whole(context, value, last)
+
+
+def _part_name(context: SentenceContext, start: int, end: int, floor: int) -> str | None:
+    """The name of a part between the mark before it and its number, particles, hedges and adverbs cut off."""
+    cut = [c.start for c in context.cues if start <= c.start < end and c.kind in _CLOSING]
+    end = min([end, *(cut if context.lang == "zh" else [])])
+    inside = [t for t in context.times if start < t.end and t.start < end]
+    gap = context.gap(start, end).replace("\n", "" if context.lang == "zh" else " ")
+    match = syntax(context.lang, "part").fullmatch(gap)
+    if match is None or inside or (start == floor and syntax(context.lang, "goes_on").match(context.view, start, end)):
+        return None
+    name = match["name"].strip()
+    if syntax(context.lang, "no_part").search(name):
+        return None
+    place = context.view.find(name, start, end)
+    if syntax(context.lang, "noise").fullmatch(name) or place < 0:
+        return None
+    return context.text[place : place + len(name)]
+
+
+_CLOSING = ("up", "down", "to_up", "to_down", "is", "yoy", "qoq", "base", "share", "each", "forecast")
 
 
 def _spread(

@@ -203,7 +203,7 @@ def find_measures(
     for context in contexts:
         if earlier is not None and context.paragraph != earlier.paragraph and dominant:
             focus = main
-        values = spread_lists(context, read_values(context, before), earlier, timing)
+        values = spread_lists(context, read_values(context, before), earlier, timing, before)
         timings, timing, day = time_values(context, values, timing, day)
         measures: list[Measure] = []
         previous: Value | None = None

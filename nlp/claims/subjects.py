@@ -114,7 +114,7 @@ def find_subject(
     if concepts()[value.concept].holder == "economy":
         return _topic(context, anchor) or NOBODY
     topic = _topic(context, anchor)
-    if topic is not None:
+    if topic is not None and not (value.segment and value.segment in str(topic.name)):
         return topic
     return announcer if focus is NOBODY and announcer.name else focus
 
@@ -175,6 +175,9 @@ def find_segment(context: SentenceContext, value: Value, floor: int) -> str | No
     start = max(context.clause_start(metric.start), floor if floor <= metric.start else context.start)
     start = max([start, *(end for end in _named_ends(context, metric) if end <= metric.start)])
     end = metric.start
+    # The words that announce a list of parts (지역별 매출은, 分产品看) are no part.
+    parts = syntax(context.lang, "parts").finditer(context.view, start, end)
+    start = max([start, *(match.end() for match in parts)])
     skipped = _skipped(context, start, end)
     if context.lang == "ko":
         # A Korean date stands between subject and segment, never between segment and metric.

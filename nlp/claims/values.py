@@ -156,6 +156,21 @@ def _comparison(
     return _ASPECTS.get(chosen.kind, "change")
 
 
+def change_aspect(
+    context: SentenceContext, quantity: Quantity, metric: Metric | None, place: int = 0, count: int = 1
+) -> Aspect:
+    """What a change is against.
+
+    Args:
+        context: the sentence.
+        quantity: the number.
+        metric: what changes, if known.
+        place: which number of its list it is.
+        count: how many the list has.
+    """
+    return _comparison(context, quantity, metric, place, count) or _unstated(context, quantity, metric)
+
+
 def _is_spent(context: SentenceContext, cue: Cue, quantity: Quantity) -> bool:
     """Whether a comparison had its number in an earlier clause; only 同比 carries along a list."""
     clause = context.clause_start(quantity.start)
@@ -312,10 +327,53 @@ def read_values(context: SentenceContext, before: Value | None) -> list[Value]:
         if is_candidate(q) and not any(t.start < q.end and q.start < t.end for t in context.times)
     ]
     values: list[Value] = []
-    for number, group in enumerate(groups(context, _share_units(context, quantities))):
+    found = groups(context, _share_units(context, quantities))
+    for number, group in enumerate(found):
         floor = values[-1].quantity.end if values else context.start
-        values.extend(_read_group(context, group, number, floor, values, before))
+        shared = _shared_verb(context, found, number, values)
+        values.extend(_read_group(context, group, number, floor, values, before, shared))
     return values
+
+
+def _shared_verb(
+    context: SentenceContext, found: Sequence[Sequence[Quantity]], number: int, values: Sequence[Value]
+) -> Cue | None:
+    """The verb of change that one member of a list says for all: 매출은 24%, 이익은 20% 늘었다; 收入增长12%，利润8%.
+
+    A Korean verb closes the list, a Chinese one opens it. The members are alike: a name each, then a number of the same
+    unit; amounts may stand in between in Korean (수출이 115억달러로 5.1%, 수입이 87억달러로 16.2% 각각 감소).
+    """
+    group = found[number]
+    if group[0].unit not in _RELATIVE:
+        return None
+    member = syntax(context.lang, "next_member")
+    if context.lang == "zh":
+        last = values[-1] if values else None
+        if last is None or not last.is_change or not last.direction or last.quantity.unit != group[0].unit:
+            return None
+        gap = context.gap(last.quantity.end, group[0].start)
+        named = [m for m in context.metrics if last.quantity.end <= m.start and m.end <= group[0].start]
+        if not named or named[-1].aspect != "level" or not member.fullmatch(gap):
+            return None
+        if syntax("zh", "hedge").fullmatch(context.gap(named[-1].end, group[0].start)) is None:
+            return None
+        cues = [c for c in context.cues if last.quantity.end <= c.start and c.end <= group[0].start]
+        moves = [c for c in context.cues if c.kind in ("up", "down") and c.end <= last.quantity.start]
+        return moves[-1] if moves and not cues else None
+    end = group[-1].end
+    for later in found[number + 1 :]:
+        gap = context.gap(end, later[0].start)
+        crossed = any(end <= c.start < later[0].start and c.kind in (*_UPWARD, *_DOWNWARD, "is") for c in context.cues)
+        if crossed or not member.fullmatch(gap):
+            return None
+        if later[0].unit == group[0].unit:
+            cue = _cue_after(context, later[-1].end)
+            if cue is not None:
+                return cue
+        elif later[0].unit in _RELATIVE:
+            return None
+        end = later[-1].end
+    return None
 
 
 def _read_group(
@@ -325,10 +383,15 @@ def _read_group(
     floor: int,
     values: Sequence[Value],
     before: Value | None,
+    shared: Cue | None,
 ) -> list[Value]:
     cue, reaches = _verb_of(context, group, floor)
     first = group[0]
     unit = first.unit
+    if cue is None and shared is not None:
+        governed = _best_metric(context, first, True)
+        if governed is None or concepts()[governed.concept].dimension not in ("ratio", "any"):
+            cue = shared  # a ratio states itself: 영업이익률은 12.0%, 매출은 20% 늘었다
     touched = cue is not None and not reaches
     metric = _best_metric(context, first, touched or unit in _RELATIVE)
     inherited = False
@@ -371,9 +434,7 @@ def _read_group(
         direction = direction or _clause_direction(context, first, floor)
     read = []
     for place, quantity in enumerate(group):
-        aspect: Aspect = "level"
-        if is_change:
-            aspect = _comparison(context, quantity, metric, place, len(group)) or _unstated(context, quantity, metric)
+        aspect: Aspect = change_aspect(context, quantity, metric, place, len(group)) if is_change else "level"
         stated = with_unit(quantity, metric, context.lang)
         read.append(Value(stated, is_change, direction, metric, aspect, number, inherited))
     if metric is not None and not inherited:

@@ -6,6 +6,7 @@ import re
 
 from nlp.quantities.atoms import Atom, is_hangul, is_letter, skip_blanks
 from nlp.quantities.grammar import Grammar
+from nlp.quantities.numerals import MAN
 
 Index = dict[str, tuple[tuple[str, str], ...]]
 
@@ -25,6 +26,9 @@ _SUFFIXES_OF_MONEY = {
     "tn": 10**12,
     "trillion": 10**12,
 }
+_BRACKET = re.compile(r"\(([^()\n]{1,8})\)$")
+_BRACKETED = frozenset(("下同", "以下同", "RMB", "HKD", "TWD", "NTD", "USD", "MOP", "SGD", "JPY", "KRW"))
+_AMOUNT_ENDS = frozenset("0123456789十百千万亿兆元")
 _LETTERS = re.compile(r" ?([A-Za-z]{1,8})(?![A-Za-z0-9])")
 
 
@@ -55,6 +59,31 @@ def currency_before(view: str, start: int, index: Index) -> tuple[int, str] | No
             continue
         return begin, unit
     return None
+
+
+def read_named_currency(view: str, atom: Atom, grammar: Grammar) -> None:
+    """Give an amount the currency named in front of it, or of its hedge: 港币不超过5000万元, 约新台币13.92亿.
+
+    What is named in brackets counts too: (新台币)1.6兆元, 新台币(下同)3亿元. An amount in 兆元 is in Taiwan's money.
+    """
+    bare = atom.bare and atom.number.digits and atom.number.scale >= MAN
+    if not bare and (atom.role != "money" or atom.surface != "元"):
+        return
+    named = currency_before(view, atom.start, grammar.named_currencies)
+    if named is None and atom.left != atom.start:
+        named = currency_before(view, atom.left, grammar.named_currencies)
+    if named is None and view[: atom.left].endswith(")"):
+        bracket = _BRACKET.search(view, max(0, atom.left - 12), atom.left)
+        if bracket is not None:
+            named = currency_before(view, bracket.end(1), grammar.named_currencies)
+            if named is None and bracket.group(1) in _BRACKETED:
+                named = currency_before(view, bracket.start(), grammar.named_currencies)
+    if named is not None and bare and view[named[0] - 1 : named[0]] in _AMOUNT_ENDS:
+        return  # 120亿美元80亿: the currency of the amount before
+    if named is not None:
+        atom.role, atom.unit = "money", named[1]
+    elif not bare and "兆" in view[atom.start : atom.end] and atom.unit == "CNY":
+        atom.unit = "TWD"
 
 
 def is_refused(view: str, start: int, grammar: Grammar) -> bool:

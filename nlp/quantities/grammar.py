@@ -82,6 +82,7 @@ class Grammar:
     after: dict[str, tuple[Bound, ...]]
     number_starts: frozenset[str]
     joiners: dict[str, Joiner]
+    range_changes: dict[str, tuple[str, ...]]
     prefixes: dict[str, tuple[tuple[str, str], ...]]
     currencies: dict[str, tuple[tuple[str, str], ...]]
     named_currencies: dict[str, tuple[tuple[str, str], ...]]
@@ -112,9 +113,11 @@ def _index(pairs: Iterable[tuple[str, str]], *, at: int) -> dict[str, tuple[tupl
 
 def _unit_rows(rows: Iterable[Row]) -> Iterable[tuple[str, Unit]]:
     for row in rows:
-        for surface in split_cell(row["surface"]):
+        for cell in split_cell(row["surface"]):
             factor = Decimal(row["factor"] or "1")
-            yield surface, Unit(surface, row["kind"], row["unit"] or None, factor, row["per"])
+            surface = cell.replace("[", "").replace("]", "")
+            length = cell.find("[") if "[" in cell else 0
+            yield surface, Unit(surface, row["kind"], row["unit"] or None, factor, row["per"], length=length)
 
 
 def _units(package: str) -> dict[str, UnitIndex]:
@@ -161,6 +164,13 @@ def _bounds(package: str) -> tuple[dict[str, tuple[Bound, ...]], dict[str, tuple
 def _words(package: str, place: str) -> list[str]:
     rows = [row for row in read_table(package, "not_quantities.tsv") if row["place"] == place]
     return [word for row in rows for word in split_cell(row["surface"])]
+
+
+def _range_changes(package: str) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for row in read_table(package, "range_changes.tsv"):
+        found.setdefault(row["role"], []).append(row["surface"])
+    return {role: tuple(words) for role, words in found.items()}
 
 
 def _followers(package: str) -> re.Pattern[str]:
@@ -261,6 +271,7 @@ def grammar(lang: str) -> Grammar:
         after=after,
         number_starts=frozenset(surface[0] for surface in values),
         joiners=joiners,
+        range_changes=_range_changes(package) if lang == "zh" else {},
         prefixes=_index(prefixes, at=-1),
         currencies=_index(signs, at=-1),
         named_currencies=_index(named, at=-1),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nlp.quantities.atoms import Atom, skip_blanks
-from nlp.quantities.context import currency_before
+from nlp.quantities.context import currency_before, read_named_currency
 from nlp.quantities.grammar import Bound, Grammar
 from nlp.records import Qualifier
 
@@ -13,11 +13,8 @@ def read_hedges(view: str, atom: Atom, grammar: Grammar) -> None:
     atom.left, atom.right = atom.start, atom.end
     before = _read_before(view, atom, grammar)
     after = _read_after(view, atom, grammar)
-    if atom.role == "money" and atom.surface == "元":
-        # 港币不超过5000万元: the currency is named in front of the hedge.
-        named = currency_before(view, atom.left, grammar.named_currencies)
-        if named is not None:
-            atom.unit = named[1]
+    if grammar.named_currencies:
+        read_named_currency(view, atom, grammar)
     if atom.is_range or atom.role == "ordinal" or (atom.high is not None and atom.low != atom.high):
         return
     if atom.number.several:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 
 from nlp.quantities.atoms import Atom, skip_blanks
 from nlp.quantities.fractions import divide
@@ -18,6 +19,13 @@ _SHARED_ROLES = frozenset(
 _SHARING = frozenset(("和", "与", "及", "、", "/", "와", "과", "·", "및", "跟"))
 _DROPPED = frozenset(("none", "part", "percent part"))
 _OUT_OF = re.compile(r" ?(?:중|가운데) ?")
+# 从25元到300元不等: the second number is a bound, whatever stands before the first.
+_SPREAD = ("不等", "之间", "区间")
+_CHANGE_ROLES = frozenset(("percent", "percentage_point", "money", "multiple"))
+_SENTENCE_END = re.compile("[。;；\n!?！？]")
+_BASE = re.compile("同比|上年同期|去年同期|比上年|较上年")
+_CLAUSE = 45
+_WIDEST, _WIDEST_FORECAST = 3, 10
 _ROUND_BASES = frozenset((2, 3, 4, 5, 10, 20, 100))
 
 
@@ -110,7 +118,8 @@ def _range(view: str, left: Atom, right: Atom, gap: str, grammar: Grammar) -> bo
     if joiner is None:
         return False
     before = view[max(0, left.start - 8) : left.start].rstrip(" 了约到至")
-    if joiner.not_after and before.endswith(joiner.not_after):
+    moves = joiner.not_after and before.endswith(joiner.not_after) and not view.startswith(_SPREAD, right.end)
+    if moves and not _changes_between(view, left, right, before, grammar):
         return False
     if joiner.opening or joiner.closing:
         after = skip_blanks(view, right.end)
@@ -118,6 +127,29 @@ def _range(view: str, left: Atom, right: Atom, gap: str, grammar: Grammar) -> bo
         if not closed and not any(opening in before for opening in joiner.opening):
             return False
     return _make_range(view, left, right, word)
+
+
+def _changes_between(view: str, left: Atom, right: Atom, before: str, grammar: Grammar) -> bool:
+    """Tell 增长40%至60%, a change between two bounds, from 开工率上升3%至76.4%, a change and the level it leads to."""
+    changes = grammar.range_changes
+    if not changes or not before.endswith(changes["change"]) or left.low <= 0 or right.role not in _CHANGE_ROLES:
+        return False
+    if not left.bare and (left.role != right.role or left.unit != right.unit):
+        return False
+    start = max(0, left.start - _CLAUSE)
+    clause = _SENTENCE_END.split(view[start : left.start])[-1]
+    parts = clause.split(",")
+    clause = ",".join(parts[-2:])
+    if any(word in clause for word in changes["level"]) or view.startswith("/", right.end):
+        return False
+    forecast = any(word in clause for word in changes["forecast"])
+    low, high = left.low, right.high or right.low
+    if left.bare:
+        low *= right.factor * (right.number.shared if left.number.scale == 1 else 1)
+        low = left.low * right.factor if low > high else low
+    if right.role == "money" and not (forecast or _BASE.search(clause)):
+        return False
+    return low < high <= low * (_WIDEST_FORECAST if forecast else _WIDEST)
 
 
 def _make_range(view: str, left: Atom, right: Atom, word: str) -> bool:
@@ -158,14 +190,28 @@ def _share_units(view: str, atoms: list[Atom]) -> None:
     """Give 0.3 in 0.3和0.1个百分点 the unit that is stated at the end of the list."""
     for index in range(len(atoms) - 2, -1, -1):
         left, right = atoms[index], atoms[index + 1]
-        if not left.bare or right.role not in _SHARED_ROLES or left.number.scale > 1 or left.is_range:
+        if right.role not in _SHARED_ROLES or left.is_range:
+            continue
+        own = left.number.scale > 1
+        if own and (right.role not in ("money", "count") or right.number.scale == 1 or right.factor != 1):
+            continue
+        # 分别上升0.09个和1.05个百分点: 个 is the first character of the unit.
+        shortened = left.surface == "个" and right.role == "percentage_point" and right.surface.startswith("个")
+        if not left.bare and not shortened:
             continue
         if view[left.end : right.start].strip(" ") not in _SHARING:
             continue
-        scale = 1 if right.is_range else right.number.scale
+        scale = 1 if right.is_range or own else right.number.scale
         left.role, left.unit, left.surface = right.role, right.unit, right.surface
         left.provisional = right.provisional
-        left.low *= right.factor * Decimal(scale)
         left.high = left.low
-        if left.decimals is not None and right.decimals is not None:
-            left.decimals = right.decimals
+        left.scale(right.factor * Decimal(scale), left.end)
+
+
+def share_currencies(view: str, atoms: list[Atom]) -> None:
+    """Give 2亿元 in 新台币3亿元、2亿元 the currency that is named once in front of the list."""
+    for left, right in pairwise(atoms):
+        if left.surface != "元" or right.surface != "元" or left.unit == "CNY" or right.unit != "CNY":
+            continue
+        if left.role == right.role == "money" and view[left.end : right.start].strip(" ") in _SHARING:
+            right.unit = left.unit

@@ -251,7 +251,16 @@ class _Reader:
     def _take_point(self, token: Token, following: Token | None) -> str | None:
         if self.previous not in ("digit", "zero", "scale", "number", "tens"):
             return None
-        if not self.chinese and following is not None and following.start > token.end and following.role != "zero":
+        apart = following is not None and following.start > token.end
+        if (
+            apart
+            and self.chinese
+            and self.previous == "number"
+            and following is not None
+            and following.role != "number"
+        ):
+            return None  # 3900点 两市成交
+        if apart and not self.chinese and following is not None and following.role != "zero":
             return None
         fraction = ""
         ahead = self.index + 1
@@ -349,7 +358,11 @@ class _Reader:
         if self.previous == "zero" and self.last > 1:
             return True
         scaled = following is not None and following.role == "scale"
-        if self.previous != "scale" or token.value >= self.last or (token.places and not scaled and self.gap):
+        if self.previous != "scale" or token.value >= self.last:
+            return False
+        if not self.chinese and self.last == MAN and not scaled and "," in token.surface:
+            return True  # 1만 9,341.83
+        if token.places and not scaled and self.gap:
             return False
         if scaled and following is not None and self.pieces and MAN <= following.value >= self.pieces[-1][1]:
             return False  # 4억5000억, 1만 5천 2만: the next amount begins

@@ -12,7 +12,7 @@ from nlp.quantities.digits import DATES, read_digits
 from nlp.quantities.fractions import read_fraction, read_power, read_slash
 from nlp.quantities.grammar import Grammar, grammar
 from nlp.quantities.hedges import merge_bounds, read_hedges
-from nlp.quantities.join import join
+from nlp.quantities.join import join, share_currencies
 from nlp.quantities.numerals import Numeral, read_run
 from nlp.quantities.units import accepts, match_unit, take_unit
 from nlp.records import Qualifier, Quantity, QuantityKind, format_decimal
@@ -61,6 +61,8 @@ def find_quantities(text: str, lang: str) -> list[Quantity]:
     atoms = join(view, _find_atoms(view, rules), rules)
     for atom in atoms:
         read_hedges(view, atom, rules)
+    if rules.named_currencies:
+        share_currencies(view, atoms)
     return [_to_quantity(text, atom) for atom in merge_bounds(view, atoms, rules)]
 
 

@@ -91,7 +91,8 @@ def accepts(view: str, atom: Atom, unit: Unit, end: int, grammar: Grammar) -> bo
         return False
     if grammar.lang == "ko":
         return _accepts_korean(view, atom, unit, end, grammar)
-    if unit.surface == "点" and number.decimals == 0 and number.scale == 1 and atom.low <= _HOURS:
+    hour = unit.surface == "点" and number.decimals == 0 and number.scale == 1 and atom.low <= _HOURS
+    if hour and not view[max(0, atom.start - 4) : atom.start].rstrip("了约").endswith(grammar.range_changes["change"]):
         atom.role = "none"  # o'clock
         return False
     if unit.role == "level" and (not number.decimals or number.scale > 1):

@@ -49,8 +49,13 @@ CHINESE = [
     ("控股股东及持股5%以上股东未参与认购。", []),
     ("蓝港投资累计减持4%股份。", []),
     ("人均GDP增长4%，单位国内生产总值能耗降低3%。", []),
+    ("营业收入增长12%，净利润8%。", [("Revenue", "change_yoy", "12", "12", "percent"), ("ProfitLoss", "change_yoy", "8", "8", "percent")]),
+    ("营业收入增长12%，毛利率为8%。", [("Revenue", "change_yoy", "12", "12", "percent"), ("GrossMargin", "level", "8", "8", "percent")]),
 ]  # fmt: skip
 KOREAN = [
+    ("전 분기와 비교하면 매출은 3.5%, 영업이익은 7.1% 늘었다.", [("Revenue", "change_qoq", "3.5", "3.5", "percent"), ("OperatingProfit", "change_qoq", "7.1", "7.1", "percent")]),
+    ("작년 같은 기간보다 매출은 5%, 영업이익은 8%, 순이익은 9% 줄었다.", [("Revenue", "change_yoy", "-5", "-5", "percent"), ("OperatingProfit", "change_yoy", "-8", "-8", "percent"), ("ProfitLoss", "change_yoy", "-9", "-9", "percent")]),
+    ("영업이익률은 11%, 매출은 6% 늘었다.", [("OperatingMargin", "level", "11", "11", "percent"), ("Revenue", "change_yoy", "6", "6", "percent")]),
     ("영업이익은 4200억원으로 전년 동기 대비 12.5% 줄었다.", [("OperatingProfit", "level", "420000000000", "420000000000", "KRW"), ("OperatingProfit", "change_yoy", "-12.5", "-12.5", "percent")]),
     ("매출은 8% 증가한 3조2000억원을 기록했다.", [("Revenue", "change_yoy", "8", "8", "percent"), ("Revenue", "level", "3200000000000", "3200000000000", "KRW")]),
     ("당기순손실은 150억원이다.", [("ProfitLoss", "level", "-15000000000", "-15000000000", "KRW")]),
@@ -140,6 +145,37 @@ def test_context(
     assert segment is None or segment in (claim.segment or "")
     assert (str(claim.period_start), str(claim.period_end)) == period
     assert claim.modality == modality
+
+
+# (lang, text, [(concept, segment)]): lists whose parts are named before their numbers.
+PARTS = [
+    ("ko", "한빛전자의 지역별 매출은 북미 300억원, 유럽 200억원이다.", [("Revenue", "북미"), ("Revenue", "유럽")]),
+    (
+        "ko",
+        "삼성전자 매출은 10조원이다. 제품별로는 D램이 60%, 낸드가 40%를 차지했다.",
+        [("Revenue", None), ("ShareOfRevenue", "D램"), ("ShareOfRevenue", "낸드")],
+    ),
+    (
+        "ko",
+        "삼성전자는 사업부별로 보면 가전이 3조원, 모바일이 8조원의 매출을 올렸다.",
+        [("Revenue", "가전"), ("Revenue", "모바일")],
+    ),
+    (
+        "zh",
+        "比亚迪营收8亿元，其中国内3亿元、海外5亿元。",
+        [("Revenue", None), ("Revenue", "国内"), ("Revenue", "海外")],
+    ),
+    (
+        "zh",
+        "比亚迪分产品看，电池实现收入12亿元，同比增长5%；电机8亿元，增长3%。",
+        [("Revenue", "电池"), ("Revenue", "电池"), ("Revenue", "电机"), ("Revenue", "电机")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "expected"), PARTS)
+def test_parts(lang: str, text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert [(claim.concept, claim.segment) for claim in measures(text, lang)] == expected
 
 
 @pytest.mark.parametrize(("lang", "text"), NO_MEASURE)

@@ -66,3 +66,35 @@ def test_unknown_language() -> None:
 @pytest.mark.parametrize("lang", ["zh", "ko"])
 def test_nothing_to_read(text: str, lang: str) -> None:
     assert find_quantities(text, lang) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lows"),
+    [
+        ("毛利率同比下降1.3%至19.6%", ["1.3", "19.6"]),
+        ("开工率上升2%至5%", ["2", "5"]),
+        ("每吨成本下降8元至14元", ["8", "14"]),
+        ("余额增加48亿元至72亿元", ["4800000000", "7200000000"]),
+    ],
+)
+def test_a_change_and_the_level_it_leads_to_are_two_quantities(text: str, lows: list[str]) -> None:
+    assert [str(quantity.low) for quantity in find_quantities(text, "zh")] == lows
+
+
+def test_members_of_a_list_share_the_counter_that_begins_the_unit() -> None:
+    found = find_quantities("分别上升0.2个、0.45个和1.15个百分点", "zh")
+    assert [(str(quantity.low), quantity.unit) for quantity in found] == [
+        ("0.2", "percentage_point"),
+        ("0.45", "percentage_point"),
+        ("1.15", "percentage_point"),
+    ]
+
+
+def test_a_currency_named_once_holds_for_a_list() -> None:
+    found = find_quantities("收入分别为新台币3亿元、5亿元和6亿元，另有2亿元", "zh")
+    assert [quantity.unit for quantity in found] == ["TWD", "TWD", "TWD", "CNY"]
+
+
+def test_the_currency_of_the_amount_before_is_not_taken() -> None:
+    found = find_quantities("得到120亿美元80亿用于回购", "zh")
+    assert [quantity.unit for quantity in found] == ["USD", None]
