@@ -3,7 +3,7 @@
     import nlp as xinmun
 
     analyzer = xinmun.load()
-    result = analyzer.analyze("公司上半年实现营收93.25亿元，同比增长18.91%。", published="2024-08-30")
+    result = analyzer.analyze("公司上半年实现营收41.62亿元，同比增长7.3%。", published="2024-08-30")
 
 Names are imported when they are first used, so that the command line starts at once.
 """

@@ -12,13 +12,13 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
+from nlp.claims.changes import change_aspect
 from nlp.claims.concepts import OTHER, concepts, fits_level, is_money
 from nlp.claims.mentions import Metric
 from nlp.claims.model import Subject, Timing, Value, subject_of
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
 from nlp.claims.timing import resolve
-from nlp.claims.values import change_aspect
 from nlp.periods import TimeExpression
 from nlp.records import Quantity
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from nlp.claims.changes import DOWNWARD, UPWARD, change_aspect, clause_direction, cue_after, direction_of, verb_of
 from nlp.claims.concepts import concepts, fits_level, is_money, is_money_per
 from nlp.claims.implied import imply_metric, with_unit
 from nlp.claims.mentions import Cue, Metric
@@ -18,9 +19,6 @@ from nlp.claims.syntax import syntax
 from nlp.records import Aspect, Quantity
 
 _RELATIVE = ("percent", "percentage_point", "times")
-_UPWARD, _DOWNWARD = ("up", "to_up"), ("down", "to_down")
-_COMPARISONS = ("yoy", "qoq", "base")
-_ASPECTS: dict[str, Aspect] = {"yoy": "change_yoy", "qoq": "change_qoq"}
 _COUNT_REACH = 25  # characters between the name of a count and its number: everything can be counted
 # characters between a number and a metric after it; Korean verbs close the clause: 3635억원 규모의 … 공사를 수주했다
 _VALUE_FIRST_REACH = {"zh": 16, "ko": 40}
@@ -29,7 +27,6 @@ _ORDERED = ("ship", "vehicle")
 _NEXT_WORDS = 12  # characters within which one metric narrows the next
 _PROFITS = ("ProfitLossAttributableToOwners", "AdjustedProfitLoss", "RecurringProfitLoss")
 _PAIRED = ("→", "/", "/+", "/-")
-_NEAR = 45  # characters between a number and its verb of change, brackets included
 
 
 def is_candidate(quantity: Quantity) -> bool:
@@ -67,140 +64,6 @@ def _share_units(context: SentenceContext, quantities: Sequence[Quantity]) -> li
 
 def _same_kind(a: Quantity, b: Quantity) -> bool:
     return a.unit == b.unit or (a.kind == b.kind and a.unit is None)
-
-
-def _cue_before(context: SentenceContext, start: int, floor: int) -> Cue | None:
-    """The last cue before a number with nothing but hedges between them."""
-    hedge = syntax(context.lang, "hedge")
-    for cue in reversed(context.cues):
-        if cue.end > start:
-            continue
-        if cue.start < floor or start - cue.end > _NEAR:
-            return None
-        if cue.kind not in ("up", "down", "to_up", "to_down") or not hedge.fullmatch(context.gap(cue.end, start)):
-            continue
-        # A Korean verb right before a number is its attribute: 증가한 1조원 is a level. Rates and signs are not verbs.
-        if context.lang == "zh" or cue.text.endswith(("율", "률", "폭")) or not cue.text.isalnum():
-            return cue
-    return None
-
-
-def _cue_after(context: SentenceContext, end: int) -> Cue | None:
-    """The first verb of change after a number with nothing but a particle, a bracket or an adverb between them."""
-    pattern = syntax(context.lang, "after_change")
-    for cue in context.cues:
-        if cue.start < end:
-            continue
-        if cue.start - end > _NEAR:
-            return None
-        gap = context.gap(end, cue.start)
-        if cue.kind in ("up", "down") and pattern.fullmatch(gap):
-            return None if syntax(context.lang, "not_moved").fullmatch(context.view, end, cue.end) else cue
-    return None
-
-
-def _direction(cue: Cue | None) -> int:
-    if cue is None:
-        return 0
-    return 1 if cue.kind in _UPWARD else -1 if cue.kind in _DOWNWARD else 0
-
-
-def _verb_of(context: SentenceContext, group: Sequence[Quantity], floor: int) -> tuple[Cue | None, bool]:
-    """The verb of change of a list of numbers, and whether it leads to a level (升至, …로 늘었다)."""
-    before = _cue_before(context, group[0].start, floor)
-    if before is not None:
-        return before, before.kind in ("to_up", "to_down")
-    after = _cue_after(context, group[-1].end)
-    return after, False
-
-
-def _clause_direction(context: SentenceContext, quantity: Quantity, floor: int) -> int:
-    """The direction that a clause gives a number that no verb touches: the nearest verb on the language's side."""
-    clause_start, clause_end = context.clauses[context.clause_at(quantity.start)]
-    if context.lang == "zh":
-        cues = [cue for cue in context.cues if max(clause_start, floor) <= cue.start and cue.end <= quantity.start]
-        cues.reverse()
-    else:
-        cues = [cue for cue in context.cues if quantity.end <= cue.start < clause_end]
-    for cue in cues:
-        if cue.kind in ("up", "down"):
-            return _direction(cue)
-        if cue.kind in ("to_up", "to_down"):
-            return 0
-    return 0
-
-
-def _comparison(
-    context: SentenceContext, quantity: Quantity, metric: Metric | None, place: int, count: int
-) -> Aspect | None:
-    """What the nearest comparison before a number says; 同比/环比提升1.25/1.0ppt hands out two."""
-    cues = [cue for cue in context.cues if cue.kind in _COMPARISONS and cue.end <= quantity.start]
-    dated = _dated_comparison(context, quantity, cues[-1].end if cues else context.start)
-    if dated is not None:
-        return dated
-    while cues and cues[-1].kind != "yoy" and _is_spent(context, cues[-1], quantity):
-        cues.pop()
-    if not cues:
-        return None
-    chosen = cues[-1]
-    pair = cues[-count:]
-    if count > 1 and len(pair) == count and pair[-1].start - pair[0].end <= count:
-        chosen = pair[place]
-    if (
-        chosen.kind == "qoq"
-        and metric is not None
-        and concepts()[metric.concept].nature == "price"
-        and context.lang == "ko"
-    ):
-        return "change"  # 전달보다 of a price is its last move, not a quarter's growth
-    return _ASPECTS.get(chosen.kind, "change")
-
-
-def change_aspect(
-    context: SentenceContext, quantity: Quantity, metric: Metric | None, place: int = 0, count: int = 1
-) -> Aspect:
-    """What a change is against.
-
-    Args:
-        context: the sentence.
-        quantity: the number.
-        metric: what changes, if known.
-        place: which number of its list it is.
-        count: how many the list has.
-    """
-    return _comparison(context, quantity, metric, place, count) or _unstated(context, quantity, metric)
-
-
-def _is_spent(context: SentenceContext, cue: Cue, quantity: Quantity) -> bool:
-    """Whether a comparison had its number in an earlier clause; only 同比 carries along a list."""
-    clause = context.clause_start(quantity.start)
-    return context.lang == "zh" and any(cue.end <= q.start and q.end <= clause for q in context.quantities)
-
-
-def _dated_comparison(context: SentenceContext, quantity: Quantity, floor: int) -> Aspect | None:
-    """What a date compared with says: 较2020年同期 is the year before, 相对11月 or 较6月30日 another base."""
-    start = max(floor, context.clause_start(quantity.start))
-    bases = [t for t in context.times if start <= t.start and t.end <= quantity.start and context.is_base(t)]
-    if not bases:
-        return None
-    base = bases[-1]
-    monthly = context.lang == "ko" and base.grain == "month"  # 작년 9월보다
-    yearly = base.grain in ("year", "half", "quarter", "span") or monthly
-    return "change_yoy" if base.has_year and yearly else "change"
-
-
-def _unstated(context: SentenceContext, quantity: Quantity, metric: Metric | None) -> Aspect:
-    """What a change without a stated base is: over a duration if one is named (三年间增长超5倍), else as is usual."""
-    start = context.clause_start(quantity.start)
-    floor = max((m.end for m in context.metrics if metric and m.end <= metric.start), default=context.start)
-    named = [t.grain for t in context.times if floor <= t.start and t.end <= quantity.start]
-    named = [grain for grain in named if grain not in ("day", "week")]
-    quarterly = bool(named) and named[-1] == "quarter"
-    if metric is not None and metric.concept == "GDP" and context.lang == "ko" and quarterly:
-        return "change_qoq"  # Korea and the United States state a quarter's growth on the quarter before
-    if any(t.kind == "duration" and start <= t.start < quantity.start for t in context.times):
-        return "change"
-    return concepts()[metric.concept].change if metric else "change"
 
 
 def _metric_score(context: SentenceContext, metric: Metric, quantity: Quantity, is_change: bool) -> float | None:
@@ -363,11 +226,11 @@ def _shared_verb(
     end = group[-1].end
     for later in found[number + 1 :]:
         gap = context.gap(end, later[0].start)
-        crossed = any(end <= c.start < later[0].start and c.kind in (*_UPWARD, *_DOWNWARD, "is") for c in context.cues)
+        crossed = any(end <= c.start < later[0].start and c.kind in (*UPWARD, *DOWNWARD, "is") for c in context.cues)
         if crossed or not member.fullmatch(gap):
             return None
         if later[0].unit == group[0].unit:
-            cue = _cue_after(context, later[-1].end)
+            cue = cue_after(context, later[-1].end)
             if cue is not None:
                 return cue
         elif later[0].unit in _RELATIVE:
@@ -385,7 +248,7 @@ def _read_group(
     before: Value | None,
     shared: Cue | None,
 ) -> list[Value]:
-    cue, reaches = _verb_of(context, group, floor)
+    cue, reaches = verb_of(context, group, floor)
     first = group[0]
     unit = first.unit
     if cue is None and shared is not None:
@@ -416,9 +279,9 @@ def _read_group(
         is_change = touched
     else:
         is_change = touched and not (metric and cue and cue.end <= metric.start < first.start)
-    direction = _direction(cue) if touched else 0
+    direction = direction_of(cue) if touched else 0
     if is_change and not touched and not (metric and metric.aspect != "level"):
-        direction = _clause_direction(context, first, floor)
+        direction = clause_direction(context, first, floor)
         growth = _is_growth(context, metric, first, inherited) or _led_to(values, metric, cue) if metric else True
         if direction == 0 and unit == "percent" and not growth:
             metric, is_change = None, False
@@ -431,7 +294,7 @@ def _read_group(
         is_change = is_change or implied_change
         inherited = metric is None
     if metric and is_change and not touched and metric.aspect == "level":
-        direction = direction or _clause_direction(context, first, floor)
+        direction = direction or clause_direction(context, first, floor)
     read = []
     for place, quantity in enumerate(group):
         aspect: Aspect = change_aspect(context, quantity, metric, place, len(group)) if is_change else "level"
