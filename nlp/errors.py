@@ -56,7 +56,6 @@ MESSAGES = {
     "E108": "{path}: cannot be read: {reason}. Check that the file exists and that you may read it.",
     "E109": "{path}: no readable file in this folder. Text files end in .txt or .md, feeds in .jsonl.",
     "E110": "{path}: unknown file type {suffix}. Give .txt, .md or .jsonl, or - for standard input.",
-    "E111": "{path}: the front matter is not YAML: {reason}. Correct it, or remove the --- lines.",
     "E112": "{path}: holds half a character ({escape}, a lone surrogate). Write both halves of the pair, or remove it.",
     "E113": "{path}: left out {count} file(s) ending in {suffix}, such as {example}. Give .txt, .md or .jsonl.",
     "E114": "{path}: no text below the front matter. Put the article's text after the second --- line.",

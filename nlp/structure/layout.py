@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from nlp.reading import front_matter_span
 from nlp.tables import read_table
 
 BlockKind = Literal["text", "heading", "front_matter", "image", "link", "boilerplate"]
 
-_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(?:[^\n]*\n){0,60}?---[ \t]*(?:\r?\n|$)")
 _LINE = re.compile(r"[^\n]+")
 _IMAGE = re.compile(r"\s*!\[[^\]\n]{0,300}\]\([^)\n]{0,500}\)\s*$")
 _LINK = re.compile(r"\s*(?:[-*]\s*)?(?:<?https?://\S{1,500}>?|\[[^\]\n]{0,300}\]\([^)\n]{0,500}\))\s*$")
@@ -43,12 +43,6 @@ class Block:
 def _boilerplate(lang: str) -> re.Pattern[str]:
     rows = read_table(f"nlp.{lang}", "boilerplate.tsv")
     return re.compile("|".join(f"(?:{row['pattern']})" for row in rows))
-
-
-def front_matter_end(text: str) -> int:
-    """Return where the front matter between `---` lines at the head of the text ends; 0 where there is none."""
-    found = _FRONT_MATTER.match(text)
-    return found.end() if found else 0
 
 
 def display_width(text: str) -> int:
@@ -89,7 +83,7 @@ def read_blocks(text: str, lang: str) -> Iterator[Block]:
     Yields:
         Blocks in order; blank lines lie between them.
     """
-    head = front_matter_end(text)
+    _, head = front_matter_span(text)
     if head:
         yield Block(0, head, "front_matter")
     lines = [match.span() for match in _LINE.finditer(text, head) if match.group().strip()]
