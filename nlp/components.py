@@ -17,7 +17,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.claims import extract_claims
+from nlp.claims import extract_claims, find_protagonist
 from nlp.entities import find_entities
 from nlp.errors import ConfigError
 from nlp.periods import find_expressions, find_periods
@@ -110,11 +110,12 @@ def make_entities(nlp: Language, name: str) -> Component:
     return component
 
 
-@Language.factory("xinmun_claims", assigns=["doc._.claims"])
+@Language.factory("xinmun_claims", assigns=["doc._.claims", "doc._.entity_mentions"])
 def make_claims(nlp: Language, name: str) -> Component:
     """Extract claims and attributed statements; writes `doc._.claims`.
 
-    Uses what the other components left on the doc, and finds for itself what none of them has.
+    Uses what the other components left on the doc, and finds for itself what none of them has. The company that an
+    article is about is added to `doc._.entity_mentions` where only its repetition tells that it is one.
     """
     lang = _lang(nlp)
 
@@ -125,8 +126,11 @@ def make_claims(nlp: Language, name: str) -> Component:
         mentions = doc._.entity_mentions
         if mentions is None:
             mentions = find_entities(text, lang, doc._.article_id)
+        structure = _structure(doc, lang)
+        unlisted = find_protagonist(text, lang, structure.sentences, times, mentions, doc._.article_id)
+        doc._.entity_mentions = mentions = sorted([*mentions, *unlisted], key=lambda mention: mention.start)
         doc._.claims = extract_claims(
-            text, lang, _structure(doc, lang), quantities, times, mentions, doc._.published, doc._.article_id
+            text, lang, structure, quantities, times, mentions, doc._.published, doc._.article_id
         )
         return doc
 

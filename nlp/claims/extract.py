@@ -9,7 +9,6 @@ from typing import cast
 
 from nlp.claims.concepts import OTHER
 from nlp.claims.measures import find_measures, to_claim
-from nlp.claims.protagonist import find_protagonist
 from nlp.claims.sentence import SentenceContext, read_sentences
 from nlp.claims.statements import Statement, find_statements
 from nlp.periods import TimeExpression
@@ -47,9 +46,7 @@ def extract_claims(
     spans = [(sentence.start, sentence.end) for sentence in structure.sentences]
     statements = find_statements(text, lang, spans, entities)
     view = fold(text, lang)
-    unlisted = find_protagonist(view, lang, structure.sentences, times, entities)
-    names = sorted([*entities, *unlisted], key=lambda mention: mention.start)
-    contexts = read_sentences(text, view, lang, structure.sentences, quantities, times, names, published)
+    contexts = read_sentences(text, view, lang, structure.sentences, quantities, times, entities, published)
     claims: list[Claim] = []
     for context, measures in find_measures(contexts, statements):
         claims += _related([to_claim(context, measure, article_id, language) for measure in measures])

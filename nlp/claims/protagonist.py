@@ -18,6 +18,7 @@ from nlp.periods import TimeExpression
 from nlp.records import EntityMention
 from nlp.structure import Sentence
 from nlp.tables import read_table
+from nlp.text import fold
 
 _CONFIDENCE = 0.6
 _HEADS = 2  # sentences at the head that may name it first
@@ -37,20 +38,27 @@ def _ordinary(lang: str) -> re.Pattern[str]:
 
 
 def find_protagonist(
-    view: str, lang: str, sentences: Sequence[Sentence], times: Sequence[TimeExpression], known: Sequence[EntityMention]
+    text: str,
+    lang: str,
+    sentences: Sequence[Sentence],
+    times: Sequence[TimeExpression],
+    known: Sequence[EntityMention],
+    article_id: str = "",
 ) -> list[EntityMention]:
     """Find the mentions of an article's main company where the entity room does not know it.
 
     Args:
-        view: the folded text.
+        text: the article's text.
         lang: `zh` or `ko`.
         sentences: the article's sentences.
         times: its time expressions; a name holds none.
         known: the entity mentions found; a name does not overlap them.
+        article_id: goes into the mentions.
 
     Returns:
         All places where the name stands, as organisations; empty where no name is sure enough.
     """
+    view = fold(text, lang)
     taken = [(m.start, m.end) for m in known] + [(t.start, t.end) for t in times]
     best: tuple[int, int, str] | None = None
     for sentence in sentences[:_HEADS]:
@@ -63,7 +71,16 @@ def find_protagonist(
     name = best[2]
     places = (match.start() for match in re.finditer(_pattern(name, lang), view))
     return [
-        EntityMention("", start, start + len(name), name, "ORG", make_id(name, "ORG"), name, _CONFIDENCE)
+        EntityMention(
+            article_id,
+            start,
+            start + len(name),
+            text[start : start + len(name)],
+            "ORG",
+            make_id(name, "ORG"),
+            name,
+            _CONFIDENCE,
+        )
         for start in places
         if not any(a < start + len(name) and start < b for a, b in taken)
     ]
