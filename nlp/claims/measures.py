@@ -242,6 +242,7 @@ def _announcer(statement: Statement | None, lang: str) -> Subject:
         statement is None
         or syntax(lang, "papers").search(statement.cue) is not None
         or (statement.speaker_id and is_institution(statement.speaker_id))
+        or (statement.modality_hint == "forecast" and syntax(lang, "analyst").fullmatch(statement.speaker or ""))
     ):
         return NOBODY
     return Subject(statement.speaker, statement.speaker_id, statement.speaker_text, UNLISTED)

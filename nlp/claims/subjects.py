@@ -104,7 +104,9 @@ def find_subject(
         if labels == _COMPANY_LABELS and (economy := _economy_word(context, clause_start, anchor)) is not None:
             return economy
         if company is not None and labels == _COMPANY_LABELS:
-            return next((s for s in (focus, announcer) if s.name), subject_of(plain[-1]) if plain else NOBODY)
+            # 天衡证券预计公司净利润…: who speaks of a company is not that company
+            named = [m for m in plain if m.start not in speakers]
+            return next((s for s in (focus, announcer) if s.name), subject_of(named[-1]) if named else NOBODY)
         if previous is not None and previous is not NOBODY and (previous.label in labels or previous.label is None):
             return previous
         if plain:

@@ -86,8 +86,13 @@ def read_named_currency(view: str, atom: Atom, grammar: Grammar) -> None:
         atom.unit = "TWD"
 
 
+_MASKED = re.compile(r"\d{2,6}\*{2,4}")
+
+
 def is_refused(view: str, start: int, grammar: Grammar) -> bool:
-    """Tell whether the word before makes the number a code or a part of a name (코로나19, 编号3)."""
+    """Tell whether the number is a code or part of a name: by the word before (코로나19), or masked (688***)."""
+    if _MASKED.match(view, start):
+        return True
     position = start
     while position and view[position - 1] in " ::#" and start - position < 3:
         position -= 1

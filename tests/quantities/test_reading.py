@@ -98,3 +98,7 @@ def test_a_currency_named_once_holds_for_a_list() -> None:
 def test_the_currency_of_the_amount_before_is_not_taken() -> None:
     found = find_quantities("得到120亿美元80亿用于回购", "zh")
     assert [quantity.unit for quantity in found] == ["USD", None]
+
+
+def test_a_masked_code_is_no_quantity():
+    assert [q.text for q in find_quantities("德远电子（688***）涨5.2%", "zh")] == ["5.2%"]
