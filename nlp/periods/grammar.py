@@ -15,6 +15,12 @@ from nlp.periods.lexicon import BLANK, Lexicon, alternation, guarded, lexicon
 _B = BLANK
 _SEP = r"[-~～∼—―–〜至到]{1,2}"
 _YEAR4 = r"(?:1[0-9]|20|21)\d\d"
+# Two years with no word for a year, and no unit behind them: 2016-2018, not 1430~1440원 or 1000-1500元/吨.
+_BARE_YEAR = r"(?:19|20)\d\d"
+_NO_UNIT = {
+    "zh": "(?![\\d.]|[元点亿万吨条只家人名台辆倍美港日欧千克公])",
+    "ko": "(?![\\d.%]| ?(?:[원엔선만억천톤t명개대]|달러|위안|포인트))",
+}
 _YEAR = rf"(?:{_YEAR4}|\d\d)"
 _MONTH = r"(?:1[0-2]|0?[1-9])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
@@ -164,7 +170,8 @@ def _zh(lex: Lexicon) -> list[Token]:
         (
             "years",
             dn,
-            rf"{year4}{_B}(?:{p['at_year']})?{_B}{_SEP}{_B}{year4}{_B}{p['at_year']}|{_YEAR4}(?:{_SEP}{_YEAR4}(?![\d.])|/(?:{_YEAR4}|\d\d){_B}年度?)"
+            rf"{year4}{_B}(?:{p['at_year']})?{_B}{_SEP}{_B}{year4}{_B}{p['at_year']}"
+            rf"|{_BARE_YEAR}{_SEP}{_BARE_YEAR}{_NO_UNIT['zh']}|{_YEAR4}/(?:{_YEAR4}|\d\d){_B}年度?"
             rf"|['’‘]?\d\d{_SEP}['’‘]?\d\d{_B}{p['at_year']}(?!以上)",
         ),
         ("era", "".join({era[0] for era in lex.eras}), rf"{p['era']}{_B}(?:\d{{1,3}}|{zn}|元){_B}年"),
@@ -238,7 +245,7 @@ def _ko(lex: Lexicon) -> list[Token]:
         (
             "years",
             d,
-            rf"\d{{4}}{_B}년?{_B}{_SEP}{_B}\d{{4}}{_B}{p['at_year']}|{_YEAR4}{_SEP}{_YEAR4}(?![\d.])"
+            rf"\d{{4}}{_B}년?{_B}{_SEP}{_B}\d{{4}}{_B}{p['at_year']}|{_BARE_YEAR}{_SEP}{_BARE_YEAR}{_NO_UNIT['ko']}"
             rf"|\d\d{_B}년?{_B}{_SEP}{_B}['’‘]?\d\d{_B}년(?!{_B}(?:{p['short_year']}))",
         ),
         ("era", "".join({era[0] for era in lex.eras}), rf"{p['era']}{_B}\d{{1,4}}{_B}년"),
@@ -250,7 +257,7 @@ def _ko(lex: Lexicon) -> list[Token]:
             rf"|[6-9]\d{_B}년(?!{_B}(?:{p['short_year']}))|(?<![\s\S])(?:19|20)\d\d(?=\s*\Z)",
         ),
         ("quarters", d, rf"(?:[1-4]{_SEP}[1-4]|[12][·ㆍ][23]|[1-3],{_B}[2-4]){_B}{p['at_quarter']}"),
-        ("quarter", dn, rf"(?:[1-4][·ㆍ․/∙.⋅‧]4{_B}|[1-4일이삼사]사?){_B}{p['at_quarter']}"),
+        ("quarter", dn, rf"(?:[1-4][·ㆍ․/∙.⋅‧]4{_B}|[1-4일이삼사](?:{_B}사)?){_B}{p['at_quarter']}"),
         (
             "window",
             _letters(lex, "window"),

@@ -15,7 +15,8 @@ class Atom:
 
     `role` is that of its unit in the tables: `bare` where there is none, `ratio` for a fraction, `none` for what is
     read only to be dropped (dates). `factor` has been applied to `low` and `high`. `left` and `right` are the ends of
-    the span with its hedges. A `provisional` atom is a quantity only as a part of another (两 of 两到三万).
+    the span with its hedges. A `step` is a range up to the number's next step (30%대). A `provisional` atom is a quantity
+    only as a part of another (两 of 两到三万).
     """
 
     start: int
@@ -30,6 +31,7 @@ class Atom:
     factor: Decimal = Decimal(1)
     qualifier: Qualifier | None = None
     is_range: bool = False
+    step: bool = False
     provisional: bool = False
     left: int = 0
     right: int = 0

@@ -29,7 +29,7 @@ _SUFFIXES_OF_MONEY = {
 _BRACKET = re.compile(r"\(([^()\n]{1,8})\)$")
 _BRACKETED = frozenset(("下同", "以下同", "RMB", "HKD", "TWD", "NTD", "USD", "MOP", "SGD", "JPY", "KRW"))
 _AMOUNT_ENDS = frozenset("0123456789十百千万亿兆元")
-_LETTERS = re.compile(r" ?([A-Za-z]{1,8})(?![A-Za-z0-9])")
+_LETTERS = re.compile(r" ?([A-Za-z]{1,8})(?![A-Za-z0-9Ω])")
 
 
 def is_hedged(view: str, atom: Atom, grammar: Grammar) -> bool:

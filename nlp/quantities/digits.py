@@ -10,14 +10,14 @@ from nlp.quantities.numerals import Numeral, read_plain, read_run
 from nlp.quantities.tokens import begins_unit
 
 _PLAIN = re.compile(r"(?:\d{1,3}(?:,\d{3}){1,8}(?!\d)|\d+)(?:\.\d+)?")
-_GROUPED_BY_BLANKS = re.compile(r"\d{1,3}(?: \d{3}){2,6}(?! ?\d)")
+_GROUPED_BY_BLANKS = re.compile(r"\d{1,3}(?:(?: \d{3}){2,6}| 000)(?! ?\d)")
 # 0. 26%: some articles set the fraction apart.
 _SPLIT_FRACTION = re.compile(r"(\d{1,3})\. (\d{1,2})(?=%)")
 # Digits that are no quantity whatever follows: dates, clock times, ratios, telephone numbers, versions, tickers.
 _CODE = re.compile(
     r"\d{4}[-./]\d{1,2}[-./]\d{1,2}(?!\d)"
     r"|\d{1,4}:\d{1,4}(?::\d{2})?(?!\d)"
-    r"|0\d{1,3}[-)]\d{3,4}-\d{4}(?!\d)"
+    r"|0\d{1,3}[-)](?:\d{3,4}-\d{4}|\d{7,8})(?!\d)"
     r"|\d{3}-\d{3,4}-\d{4}(?!\d)"
     r"|\d{1,5}(?:\.\d{1,5}){2,12}"
     r"|\d{4,6}\.[A-Z]{2}(?![A-Za-z])"
@@ -62,7 +62,7 @@ def read_digits(view: str, start: int, grammar: Grammar, *, joined: bool) -> tup
     if len(view) <= _SHORT and _DOTTED.fullmatch(view):
         number = read_plain(plain.group().partition(".")[0], start)
         return number, number.end
-    if end - start > _LONGEST:
+    if end - start > _LONGEST or (plain.group().startswith("00") and following in grammar.large_scales):
         return None, end
     previous = view[start - 1] if start else ""
     if previous and not joined and _is_name(view, start, previous):
@@ -90,9 +90,13 @@ def read_digits(view: str, start: int, grammar: Grammar, *, joined: bool) -> tup
     if following in (" ", "\n"):
         grouped = _GROUPED_BY_BLANKS.match(view, start)
         if grouped is not None:
-            number = read_plain(grouped.group().replace(" ", ""), start)
-            number.end = grouped.end()
-            return number, number.end
+            digits, end = grouped.group().replace(" ", ""), grouped.end()
+            scale = grammar.large_scales.get(view[end : end + 1])
+            if scale is not None:
+                return _scaled(digits, start, end + 1, scale)
+            number = read_plain(digits, start)
+            number.end = end
+            return number, end
         beyond = skip_blanks(view, end)
         if beyond < len(view) and view[beyond] in grammar.number_starts:
             return _run(view, start, plain.group(), grammar)

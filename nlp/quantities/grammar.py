@@ -27,7 +27,7 @@ class Unit:
     """What a number counts or measures; `factor` turns the number into the unit `name`, `role` is the table's kind.
 
     `alone` is the currency tables' column, `common` and `free` the Korean counters'. `length` is how much of the
-    surface belongs to the quantity, 0 for all of it.
+    surface belongs to the quantity, 0 for all of it. A `clipped` word (킬로) is one only where the word ends behind it.
     """
 
     surface: str
@@ -39,6 +39,7 @@ class Unit:
     common: bool = True
     free: bool = False
     length: int = 0
+    clipped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,9 @@ def _unit_rows(rows: Iterable[Row]) -> Iterable[tuple[str, Unit]]:
             factor = Decimal(row["factor"] or "1")
             surface = cell.replace("[", "").replace("]", "")
             length = cell.find("[") if "[" in cell else 0
-            yield surface, Unit(surface, row["kind"], row["unit"] or None, factor, row["per"], length=length)
+            clipped = row["kind"] == "clipped"
+            role = "dimension" if clipped else row["kind"]
+            yield surface, Unit(surface, role, row["unit"] or None, factor, row["per"], length=length, clipped=clipped)
 
 
 def _units(package: str) -> dict[str, UnitIndex]:
@@ -139,9 +142,9 @@ def _units(package: str) -> dict[str, UnitIndex]:
         if row["behind"] == "yes":
             pairs.append((row["surface"], Unit(row["surface"], "money", row["unit"], Decimal(1), "")))
     for row in read_table(package, "currencies.tsv"):
-        if row["alone"] != "before":
-            unit = Unit(row["surface"], "money", row["unit"], Decimal(row["value"]), "", row["alone"])
-            pairs.append((row["surface"], unit))
+        for surface in split_cell(row["surface"]) if row["alone"] != "before" else ():
+            unit = Unit(surface, "money", row["unit"], Decimal(row["value"]), "", row["alone"])
+            pairs.append((surface, unit))
     return _by_first(pairs)
 
 
@@ -170,6 +173,8 @@ def _range_changes(package: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for row in read_table(package, "range_changes.tsv"):
         found.setdefault(row["role"], []).append(row["surface"])
+        if row["role"] == "fall":
+            found.setdefault("change", []).append(row["surface"])
     return {role: tuple(words) for role, words in found.items()}
 
 
@@ -243,7 +248,9 @@ def grammar(lang: str) -> Grammar:
     announcing += ["至", "到"] if lang == "zh" else []
     trigger, tokens = _patterns(lang, values, units, announcing)
     before, after, links = _bounds(package)
-    signs = [(row["surface"], row["unit"]) for row in read_table("nlp.quantities", "currency_signs.tsv")]
+    signs = [
+        (row["surface"], row.get(lang) or row["unit"]) for row in read_table("nlp.quantities", "currency_signs.tsv")
+    ]
     named = [(row["surface"], row["unit"]) for row in read_table(package, "currencies.tsv") if row["alone"] == "before"]
     joiners = {
         row["surface"]: Joiner(

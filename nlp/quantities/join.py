@@ -12,7 +12,6 @@ from nlp.quantities.grammar import Grammar
 from nlp.quantities.numerals import MAN
 
 _LONGEST_GAP = 10
-_LARGEST_SCORE = 5
 _SHARED_ROLES = frozenset(
     ("percent", "percentage_point", "money", "multiple", "count", "number", "dimension", "points", "none")
 )
@@ -48,9 +47,9 @@ def join(view: str, atoms: list[Atom], grammar: Grammar) -> list[Atom]:
 
 def _whole(view: str, left: Atom, right: Atom, grammar: Grammar) -> bool:
     gap = view[left.end : right.start]
-    if left.is_range or right.is_range or left.high is None or right.high is None:
+    if left.is_range or left.high is None or right.high is None or (right.is_range and not right.step):
         return False
-    if grammar.lang == "ko" and (_out_of(left, right, gap) or _odds(view, left, right, gap)):
+    if grammar.lang == "ko" and _out_of(left, right, gap):
         return True
     return _range(view, left, right, gap, grammar)
 
@@ -80,17 +79,6 @@ def _compound(view: str, left: Atom, right: Atom, grammar: Grammar) -> bool:
     left.decimals, left.factor = right.decimals, right.factor
     if left.role != "ratio":
         left.number.scale = 1
-    return True
-
-
-def _odds(view: str, left: Atom, right: Atom, gap: str) -> bool:
-    """Read 1271대 1, a competition of 1,271 to one, as 1,271 times; 3대 1 is a score, and dropped."""
-    if left.surface != "대" or right.low != 1 or gap not in ("", " "):
-        return False
-    if view[right.end : right.end + 1].isdigit() or right.role not in ("bare", "none"):
-        return False
-    left.end = right.end
-    left.role, left.unit = ("multiple", "times") if left.low > _LARGEST_SCORE else ("none", None)
     return True
 
 
@@ -126,7 +114,7 @@ def _range(view: str, left: Atom, right: Atom, gap: str, grammar: Grammar) -> bo
         closed = bool(joiner.closing) and view.startswith(joiner.closing, after)
         if not closed and not any(opening in before for opening in joiner.opening):
             return False
-    return _make_range(view, left, right, word)
+    return _make_range(view, left, right, word, moves=bool(moves))
 
 
 def _changes_between(view: str, left: Atom, right: Atom, before: str, grammar: Grammar) -> bool:
@@ -149,10 +137,12 @@ def _changes_between(view: str, left: Atom, right: Atom, before: str, grammar: G
         low = left.low * right.factor if low > high else low
     if right.role == "money" and not (forecast or _BASE.search(clause)):
         return False
+    if low > high and right.role == "percent" and before.endswith(changes["fall"]):
+        low, high = high, low
     return low < high <= low * (_WIDEST_FORECAST if forecast else _WIDEST)
 
 
-def _make_range(view: str, left: Atom, right: Atom, word: str) -> bool:
+def _make_range(view: str, left: Atom, right: Atom, word: str, *, moves: bool) -> bool:
     high = right.high or right.low
     low = left.low
     if left.bare:
@@ -171,6 +161,8 @@ def _make_range(view: str, left: Atom, right: Atom, word: str) -> bool:
         same = left.role == right.role and left.unit == right.unit
         if not same and not (left.role == "none" or right.role == "none"):
             return False
+    if low > high and moves:
+        low, high = high, low  # 下降40%至30%
     if low > high and "none" not in (left.role, right.role):
         return False
     if left.bare:

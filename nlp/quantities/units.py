@@ -21,6 +21,9 @@ _WEIGHT = re.compile("몸무게|체중|무게|중량|빼|킬로그램|온스|톤
 _INDEX = re.compile("코스피|코스닥|지수|환율|포인트|선을|나스닥|다우|닛케이")
 _INSIDE_SPACES = re.compile(r"\s+")
 _STEP_AFTER = re.compile("대(?:(?![가-힣])|(?=[의는은이가를을로에도인까와과초중후다였입]))")
+# 1271대 1: a competition of 1,271 to one; 7대 3, 16대9, 1대1: a share, a format, a score. Not 20대 38%, 3대 2만원.
+_ODDS = re.compile(r" ?(\d{1,2})(?!\d|[.,]\d| ?[%명개건곳세인대년월일시분주만억천백조])")
+_LARGEST_SCORE = 5
 _PART = re.compile("[一二三四五六七八九0-9][角毛毫]")
 _NO_HALF = frozenset("导年天月日径场路小决岛成途")
 _GENERATIONS = frozenset({10, 20, 30, 40, 50, 60, 70, 80, 90})
@@ -108,6 +111,8 @@ def _accepts_korean(view: str, atom: Atom, unit: Unit, end: int, grammar: Gramma
     surface = unit.surface
     spaced = view[atom.end : atom.end + 1] in (" ", "\n")
     plain = number.digits and not number.words and not number.decimals
+    if surface == "대" and _ODDS.match(view, end):
+        return True
     if surface == "대" and plain and _is_ranking(view, atom, end, spaced):
         atom.role = "none"
         return False
@@ -126,8 +131,9 @@ def _accepts_korean(view: str, atom: Atom, unit: Unit, end: int, grammar: Gramma
     if is_hangul(surface[-1]) and is_hangul(view[end : end + 1] or " "):
         single = len(surface) == 1
         lenient = unit.role in ("money", "none", "percent") or unit.free
-        strict = not number.digits or (single and (spaced or not lenient))
-        if strict and grammar.followers.match(view, end) is None:
+        strict = not number.digits or unit.clipped or (single and (spaced or not lenient))
+        step = unit.role in ("money", "percent") and number.scale > 1 and _STEP_AFTER.match(view, end) is not None
+        if strict and not step and grammar.followers.match(view, end) is None:
             return False
     if spaced and len(surface) == 1 and unit.role == "count" and not unit.common:
         return False
@@ -177,6 +183,11 @@ def take_unit(view: str, atom: Atom, unit: Unit, end: int, grammar: Grammar) -> 
     if role == "money" and unit.alone != "yes":
         role = _colloquial_role(view, atom, unit, end, grammar)
     atom.surface, atom.role, atom.unit = unit.surface, role, unit.name
+    odds = _ODDS.match(view, end) if unit.surface == "대" else None
+    if odds is not None:
+        times = odds.group(1) == "1" and number.low > _LARGEST_SCORE
+        atom.role, atom.unit, atom.end = ("multiple", "times", odds.end()) if times else ("none", None, odds.end())
+        return
     if role == "count" and unit.role == "money":
         atom.unit = "item"
     elif role == "discount":
@@ -299,5 +310,5 @@ def take_step(view: str, atom: Atom) -> bool:
     exponent = digits.as_tuple().exponent
     step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
     atom.high = atom.low + step * atom.factor
-    atom.is_range = True
+    atom.is_range = atom.step = True
     return True

@@ -12,7 +12,7 @@ from nlp.tables import read_table, split_cell
 
 PACKAGES = {"zh": "nlp.zh", "ko": "nlp.ko"}
 ROLES = {
-    "age", "degree", "digits", "dimension", "discount", "jin", "level", "megabit", "multiple", "number", "order",
+    "age", "clipped", "degree", "digits", "dimension", "discount", "jin", "level", "megabit", "multiple", "number", "order",
     "ordinal", "percent", "percent part", "percentage_point", "points", "pound", "temperature", "count",
 }  # fmt: skip
 # Roles whose unit depends on more than the surface.
