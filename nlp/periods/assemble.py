@@ -73,6 +73,8 @@ def _joins(parts: tuple[Part, ...], new: tuple[Part, ...]) -> bool:
     if _is_unit_of(first) and last.op in ("day", "month_day", "date") and not last.extra:
         return True
     if first.op == "edge":
+        if last.op == "window" and not first.value:
+            return False  # 过去5年中 is in the course of them
         if last.slot >= SLOTS["day"] and last.op != "relative":
             return False
         grain = last.unit if last.op in ("relative", "division", "whole") else _GRAINS.get(last.slot, "")

@@ -172,7 +172,7 @@ def _zh(lex: Lexicon) -> list[Token]:
             dn,
             rf"{year4}{_B}(?:{p['at_year']})?{_B}{_SEP}{_B}{year4}{_B}{p['at_year']}"
             rf"|{_BARE_YEAR}{_SEP}{_BARE_YEAR}{_NO_UNIT['zh']}|{_YEAR4}/(?:{_YEAR4}|\d\d){_B}年度?"
-            rf"|['’‘]?\d\d{_SEP}['’‘]?\d\d{_B}{p['at_year']}(?!以上)",
+            rf"|(?:{_BARE_YEAR}|['’‘]?\d\d){_SEP}['’‘]?\d\d{_B}{p['at_year']}(?!以上)",
         ),
         ("era", "".join({era[0] for era in lex.eras}), rf"{p['era']}{_B}(?:\d{{1,3}}|{zn}|元){_B}年"),
         (
@@ -246,7 +246,7 @@ def _ko(lex: Lexicon) -> list[Token]:
             "years",
             d,
             rf"\d{{4}}{_B}년?{_B}{_SEP}{_B}\d{{4}}{_B}{p['at_year']}|{_BARE_YEAR}{_SEP}{_BARE_YEAR}{_NO_UNIT['ko']}"
-            rf"|\d\d{_B}년?{_B}{_SEP}{_B}['’‘]?\d\d{_B}년(?!{_B}(?:{p['short_year']}))",
+            rf"|(?:{_BARE_YEAR}|\d\d){_B}년?{_B}{_SEP}{_B}['’‘]?\d\d{_B}년(?!{_B}(?:{p['short_year']}))",
         ),
         ("era", "".join({era[0] for era in lex.eras}), rf"{p['era']}{_B}\d{{1,4}}{_B}년"),
         (

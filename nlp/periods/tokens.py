@@ -161,6 +161,8 @@ def _years(lex: Lexicon, text: str) -> Item | None:
         last = full_year(last) if last < 100 else last
         unit = "plan"
         return _point("year", "years", first, last, unit, True) if last == first + 1 else None
+    if last < 100 <= first:
+        last += first - first % 100  # 2020-21年
     if not first < last <= 2200:
         return None
     if last < 100 and not re.search("['’‘]", text) and (first < 10 or last - first > _SHORT_YEARS):

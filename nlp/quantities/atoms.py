@@ -15,8 +15,8 @@ class Atom:
 
     `role` is that of its unit in the tables: `bare` where there is none, `ratio` for a fraction, `none` for what is
     read only to be dropped (dates). `factor` has been applied to `low` and `high`. `left` and `right` are the ends of
-    the span with its hedges. A `step` is a range up to the number's next step (30%대). A `provisional` atom is a quantity
-    only as a part of another (两 of 两到三万).
+    the span with its hedges. A `step` is a range up to the number's next step (30%대). A `provisional` atom is a
+    quantity only as a part of another (两 of 两到三万).
     """
 
     start: int
@@ -71,6 +71,11 @@ def is_letter(character: str) -> bool:
 def is_hangul(character: str) -> bool:
     """Tell whether a character is a hangul syllable."""
     return "가" <= character <= "힣"
+
+
+def is_hanja(character: str) -> bool:
+    """Tell whether a character is a Chinese character of the common block: 銀 in 5대銀."""
+    return "一" <= character <= "鿿"
 
 
 def skip_blanks(view: str, position: int) -> int:

@@ -252,16 +252,11 @@ class _Reader:
         if self.previous not in ("digit", "zero", "scale", "number", "tens"):
             return None
         apart = following is not None and following.start > token.end
-        if (
-            apart
-            and self.chinese
-            and self.previous == "number"
-            and following is not None
-            and following.role != "number"
-        ):
+        after_digits = self.previous == "number" and following is not None and following.role != "number"
+        if self.chinese and apart and after_digits:
             return None  # 3900点 两市成交
-        if apart and not self.chinese and following is not None and following.role != "zero":
-            return None
+        if not self.chinese and following is not None and following.role != "zero" and (apart or after_digits):
+            return None  # 69.5점이다: a score
         fraction = ""
         ahead = self.index + 1
         while (piece := self.tokens.at(ahead)) is not None and len(fraction) < _LONGEST_FRACTION:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from nlp.quantities.atoms import Atom, is_hangul, is_letter, skip_blanks
+from nlp.quantities.atoms import Atom, is_hangul, is_hanja, is_letter, skip_blanks
 from nlp.quantities.grammar import Grammar, Unit
 from nlp.quantities.numerals import MAN
 
@@ -167,7 +167,8 @@ def _is_ranking(view: str, atom: Atom, end: int, spaced: bool) -> bool:
         return False
     if atom.low in _GENERATIONS and atom.low >= 10:
         return True
-    followed = view[end : end + 1] == " " and is_hangul(view[end + 1 : end + 2] or " ")
+    behind = view[end : end + 2]
+    followed = (behind[:1] == " " and is_hangul(behind[1:] or " ")) or is_hanja(behind[:1] or " ")
     return followed and (atom.low <= 20 or atom.low in _RANKED)
 
 
@@ -304,7 +305,7 @@ def take_step(view: str, atom: Atom) -> bool:
     if _STEP_AFTER.match(view, atom.end) is None:
         return False
     atom.end += 1
-    if atom.low <= 0 or atom.number.more or atom.number.several:
+    if atom.low < 0 or atom.number.more or atom.number.several:
         return True
     digits = (atom.low / atom.factor).normalize()
     exponent = digits.as_tuple().exponent
