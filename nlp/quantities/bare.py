@@ -90,11 +90,10 @@ def _plain_may_be_bare(view: str, atom: Atom, previous: str, following: str, gra
         return False
     if previous and following and previous in "([" and following in ")]":
         return False
-    line_start = not view[max(0, start - 8) : start].rpartition("\n")[2].strip() and (
-        start < 8 or "\n" in view[start - 8 : start]
-    )
-    if line_start and len(surface) <= 3 and following and following in ".、)" and not view[end + 1 : end + 2].isdigit():
-        return False
+    if len(surface) <= 3 and following and following in ".、)" and not view[end + 1 : end + 2].isdigit():
+        before = view[max(0, start - 8) : start]
+        if not before.rpartition("\n")[2].strip() and (start < 8 or "\n" in before):
+            return False
     if _is_year(surface):
         return False
     if is_hangul(previous or " ") and not is_negative(view[max(0, start - 8) : start], grammar):

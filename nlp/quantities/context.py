@@ -87,11 +87,12 @@ def read_named_currency(view: str, atom: Atom, grammar: Grammar) -> None:
 
 
 _MASKED = re.compile(r"\d{2,6}\*{2,4}")
+_LONGEST_MASKED = 10
 
 
 def is_refused(view: str, start: int, grammar: Grammar) -> bool:
     """Tell whether the number is a code or part of a name: by the word before (코로나19), or masked (688***)."""
-    if _MASKED.match(view, start):
+    if "*" in view[start : start + _LONGEST_MASKED] and _MASKED.match(view, start):
         return True
     position = start
     while position and view[position - 1] in " ::#" and start - position < 3:

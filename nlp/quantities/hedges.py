@@ -104,7 +104,9 @@ def merge_bounds(view: str, atoms: list[Atom], grammar: Grammar) -> list[Atom]:
 
 
 def _are_bounds(view: str, left: Atom, right: Atom, grammar: Grammar) -> bool:
-    if {left.qualifier, right.qualifier} != {"at_least", "at_most"} or left.is_range or right.is_range:
+    if left.qualifier is None or right.qualifier is None or left.is_range or right.is_range:
+        return False
+    if {left.qualifier, right.qualifier} != {"at_least", "at_most"}:
         return False
     if left.unit != right.unit and not left.bare:
         return False

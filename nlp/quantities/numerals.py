@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from nlp.quantities.grammar import Grammar
-from nlp.quantities.tokens import Token, Tokens, begins_unit, unit_near
+from nlp.quantities.tokens import MOST_TOKENS, Token, Tokens, begins_unit, unit_near
 
 MAN = 10_000
 _HALF = Decimal("0.5")
@@ -109,18 +109,19 @@ class _Reader:
         self.scaled = False
         self.zero_before = False
         self.spread: Decimal | None = None
-        # The number up to each large scale: all there is where that scale comes again (二十万亿 一万五千亿 is two).
-        self.complete: dict[int, Numeral] = {}
+        # Where each large scale stands: the number ends there if that scale comes again (二十万亿 一万五千亿 is two).
+        self.complete: dict[int, int] = {}
 
-    def read(self, first: Token) -> Numeral | None:
+    def read(self, first: Token, until: int = MOST_TOKENS) -> Numeral | None:
+        """Read the numeral that begins with a token, up to a token of a certain number at most."""
         result = Numeral(first.start, first.start, _ZERO, _ZERO, digits=first.role == "number", pure=True)
         token: Token | None = first
-        while token is not None:
+        while token is not None and self.index <= until:
             self.gap = token.start > result.end
             following = self.tokens.at(self.index + 1)
             role = self._take(token, following, result)
             if role is None and self._repeats(token):
-                return self.complete[int(token.value)]
+                return _Reader(self.view, self.tokens, self.grammar).read(first, self.complete[int(token.value)])
             if role is None:
                 break
             result.words += 1
@@ -133,7 +134,7 @@ class _Reader:
                 last = self.tokens.at(self.index)
                 result.end = last.end if last is not None else token.end
             if role == "scale" and self.last >= MAN:
-                self.complete[self.last] = self._finish(replace(result))
+                self.complete[self.last] = self.index
             self.index += 1
             token = self.tokens.at(self.index)
         return self._finish(result) if self.previous else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from nlp.quantities.atoms import Atom
+from nlp.quantities.atoms import Atom, is_letter
 from nlp.quantities.bare import may_be_bare, may_be_joined
 from nlp.quantities.context import currency_before, is_hedged, is_refused, read_prefixes, read_suffix
 from nlp.quantities.digits import DATES, read_digits
@@ -128,7 +128,7 @@ def _read_atom(view: str, start: int, rules: Grammar, last_end: int) -> tuple[At
     elif atom.bare:
         if following in " 分份又분" and following:
             read_fraction(view, atom, rules)
-        if number.digits and atom.bare and following.isascii() and following:
+        if number.digits and atom.bare and (following == " " or is_letter(following)):
             read_suffix(view, atom, money=False)
     if atom.role in _UNITLESS:
         _read_unit(view, atom, rules)
@@ -192,7 +192,9 @@ def _read_unit(view: str, atom: Atom, rules: Grammar) -> None:
 
 def _canonical(value: Decimal | None) -> Decimal | None:
     """Print 93.25亿 as 9325000000, not 9325000000.00: the precision stated is in `decimals`."""
-    return None if value is None else Decimal(format_decimal(value))
+    if value is None or (value and value.as_tuple().exponent == 0):
+        return value
+    return Decimal(format_decimal(value))
 
 
 def _to_quantity(text: str, atom: Atom) -> Quantity:
@@ -206,13 +208,14 @@ def _to_quantity(text: str, atom: Atom) -> Quantity:
     elif qualifier == "at_most":
         low, high = None, low
     unit = "times" if atom.role == "ratio" and atom.unit is None else atom.unit
+    lowest = _canonical(low)
     return Quantity(
         start=atom.start,
         end=atom.end,
         text=text[atom.start : atom.end],
         kind=_KINDS.get(atom.role, "number"),
-        low=_canonical(low),
-        high=_canonical(high),
+        low=lowest,
+        high=lowest if high is low else _canonical(high),
         qualifier=qualifier,
         unit=unit,
         decimals=atom.decimals,

@@ -8,7 +8,7 @@ from decimal import Decimal
 from nlp.quantities.grammar import Grammar
 
 # No numeral of real text has more pieces; the bound keeps hostile input linear.
-_MOST_TOKENS = 60
+MOST_TOKENS = 60
 
 
 @dataclass(slots=True)
@@ -36,7 +36,7 @@ class Tokens:
     def at(self, index: int) -> Token | None:
         """Return a piece by its number, or None behind the last one."""
         while len(self._found) <= index:
-            if self._done or len(self._found) >= _MOST_TOKENS:
+            if self._done or len(self._found) >= MOST_TOKENS:
                 return None
             self._read()
         return self._found[index]
