@@ -1,5 +1,6 @@
 # make demo    install, process the sample feed and print its events
 # make test    install with the developers' tools, check style and types, run the tests
+# make bench   measure the speed of the readers of quantities and periods (after make test)
 # make clean   remove what the above made
 #
 # All of it works from a fresh clone with nothing but Python 3.11 or later and pip. PYTHON=python3.12 chooses another one.
@@ -9,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: demo test clean
+.PHONY: demo test bench clean
 
 demo: $(VENV)/.installed
 	$(BIN)/xinmun run corpora/sample -o out/sample
@@ -20,6 +21,10 @@ test: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n 2 -m "not nightly"
+
+bench: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest tests/benchmarks -o python_files="bench_normalizer.py" -o python_functions="bench_*" \
+		--benchmark-timer=time.process_time --benchmark-columns=min,median,rounds
 
 clean:
 	rm -rf $(VENV) out build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
