@@ -96,6 +96,8 @@ def _typed(annotation: Any, value: Any) -> Any:
     name = str(annotation)
     if name.startswith("tuple[Fact"):
         return tuple(Fact.from_dict(item) for item in value)
+    if name.startswith("tuple[tuple[date"):  # the readings of a period, which are written with its keys
+        return tuple(tuple(_typed("date", day) for day in reading.values()) for reading in value)
     if name.startswith("tuple["):
         return tuple(tuple(item) if isinstance(item, list) else item for item in value)
     if name.startswith("Decimal"):

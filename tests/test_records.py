@@ -81,7 +81,17 @@ CLAIM = Claim(
     confidence=0.5,
     decimals=2,
 )
-RECORDS = [ARTICLE, MENTION, QUANTITY, FACT, EVENT, CLAIM, QuarantineEntry("x", "[E102] x", "reading", {"id": 1})]
+PERIOD = Period(0, 2, "明年", "date_range", date(2025, 1, 1), None, None, ((date(2024, 1, 1), None),))
+RECORDS = [
+    ARTICLE,
+    MENTION,
+    QUANTITY,
+    PERIOD,
+    FACT,
+    EVENT,
+    CLAIM,
+    QuarantineEntry("x", "[E102] x", "reading", {"id": 1}),
+]
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: type(record).__name__)

@@ -16,7 +16,8 @@ SMALLEST_LARGE_SCALE = 10_000
 PACKAGES = {"zh": "nlp.zh", "ko": "nlp.ko"}
 
 # A plain number. Repetitions are bounded, so that no input makes the match quadratic: what is longer is no quantity.
-DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,8}(?![\d])|\d{1,24})(?:\.\d{1,20})?"
+# ASCII digits, which full-width ones are folded to; `\d` would match those of all scripts.
+DIGITS = "(?:[0-9]{1,3}(?:,[0-9]{3}){1,8}(?![0-9])|[0-9]{1,24})(?:[.][0-9]{1,20})?"
 DIGIT_CHARACTERS = "0123456789"
 CLOSERS = "”\"'’」』又份到至~-和与小是却보에초미과와"
 BLANK = r"[ \t]{0,6}(?:\n[ \t]{0,6})?"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import random
 
 import pytest
 
 from nlp.quantities import find_quantities
+from nlp.records import Quantity
+from tests.fuzzing import make_text
 
 PIECES = {
     "zh": list(
@@ -65,24 +68,40 @@ def check(text: str, lang: str) -> None:
         assert text[quantity.start : quantity.end] == quantity.text
         assert quantity.low is None or quantity.high is None or quantity.low <= quantity.high
         assert quantity.low is not None or quantity.high is not None
+        assert all(bound is None or bound.is_finite() for bound in (quantity.low, quantity.high))
+        assert Quantity.from_dict(json.loads(json.dumps(quantity.to_dict()))) == quantity
         position = quantity.end
 
 
-def fuzz(lang: str, count: int) -> None:
+def characters(lang: str, count: int) -> None:
+    """Single characters of numbers and their signs, which meet more closely than words do."""
     generator = random.Random(20240830)
     for _ in range(count):
         check("".join(generator.choices(PIECES[lang], k=generator.randint(1, 40))), lang)
 
 
+def test_fuzz() -> None:
+    for seed in range(2_000):
+        lang, text = make_text(seed)
+        check(text, lang)
+
+
+@pytest.mark.nightly
+def test_fuzz_long() -> None:
+    for seed in range(2_000, 102_000):
+        lang, text = make_text(seed)
+        check(text, lang)
+
+
 @pytest.mark.parametrize("lang", ["zh", "ko"])
-def test_random_strings(lang: str) -> None:
-    fuzz(lang, 1000)
+def test_characters(lang: str) -> None:
+    characters(lang, 1000)
 
 
 @pytest.mark.nightly
 @pytest.mark.parametrize("lang", ["zh", "ko"])
-def test_many_random_strings(lang: str) -> None:
-    fuzz(lang, 50_000)
+def test_characters_long(lang: str) -> None:
+    characters(lang, 50_000)
 
 
 @pytest.mark.parametrize(("lang", "piece"), [(lang, piece) for lang, pieces in LONG.items() for piece in pieces])
