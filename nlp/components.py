@@ -23,7 +23,8 @@ from nlp.errors import ConfigError
 from nlp.periods import find_expressions, find_periods
 from nlp.quantities import find_quantities
 from nlp.records import ANALYSED_LANGUAGES, EntityMention, Period, Quantity
-from nlp.structure import Structure, read_structure
+from nlp.serialization import register
+from nlp.structure import read_structure
 
 Component = Callable[[Doc], Doc]
 
@@ -32,10 +33,8 @@ COMPONENTS = ("xinmun_quantities", "xinmun_periods", "xinmun_entities", "xinmun_
 _EXTENSIONS: dict[str, Any] = {
     "published": None,  # date: the day on which relative words are spoken
     "article_id": "",
-    "structure": None,  # Structure
     "quantities": None,  # list[Quantity]
     "periods": None,  # list[Period]
-    "time_expressions": None,  # list[TimeExpression], the periods before they are resolved
     "entity_mentions": None,  # list[EntityMention]
     "claims": None,  # list[Claim]
 }
@@ -43,6 +42,7 @@ _EXTENSIONS: dict[str, Any] = {
 for _name, _default in _EXTENSIONS.items():
     if not Doc.has_extension(_name):
         Doc.set_extension(_name, default=_default)
+register()
 
 
 def _lang(nlp: Language) -> str:
@@ -61,13 +61,6 @@ def _mark(doc: Doc, key: str, records: Sequence[Quantity | Period | EntityMentio
     doc.spans[key] = spans
 
 
-def _structure(doc: Doc, lang: str) -> Structure:
-    if doc._.structure is None:
-        doc._.structure = read_structure(doc.text, lang)
-    structure: Structure = doc._.structure
-    return structure
-
-
 @Language.factory("xinmun_quantities", assigns=["doc._.quantities", "doc.spans"])
 def make_quantities(nlp: Language, name: str) -> Component:
     """Find numbers with their units; writes `doc._.quantities` and `doc.spans["xinmun_quantities"]`."""
@@ -81,14 +74,13 @@ def make_quantities(nlp: Language, name: str) -> Component:
     return component
 
 
-@Language.factory("xinmun_periods", assigns=["doc._.periods", "doc._.time_expressions", "doc.spans"])
+@Language.factory("xinmun_periods", assigns=["doc._.periods", "doc.spans"])
 def make_periods(nlp: Language, name: str) -> Component:
     """Find time expressions, resolved against `doc._.published`; writes `doc._.periods` and a span group."""
     lang = _lang(nlp)
 
     def component(doc: Doc) -> Doc:
         published: date | None = doc._.published
-        doc._.time_expressions = find_expressions(doc.text, lang)
         doc._.periods = find_periods(doc.text, lang, published)
         _mark(doc, name, doc._.periods, [period.kind for period in doc._.periods])
         return doc
@@ -122,11 +114,11 @@ def make_claims(nlp: Language, name: str) -> Component:
     def component(doc: Doc) -> Doc:
         text = doc.text
         quantities = doc._.quantities if doc._.quantities is not None else find_quantities(text, lang)
-        times = doc._.time_expressions if doc._.time_expressions is not None else find_expressions(text, lang)
+        times = find_expressions(text, lang)
         mentions = doc._.entity_mentions
         if mentions is None:
             mentions = find_entities(text, lang, doc._.article_id)
-        structure = _structure(doc, lang)
+        structure = read_structure(text, lang)
         unlisted = find_protagonist(text, lang, structure.sentences, times, mentions, doc._.article_id)
         doc._.entity_mentions = mentions = sorted([*mentions, *unlisted], key=lambda mention: mention.start)
         doc._.claims = extract_claims(
