@@ -50,7 +50,9 @@ def format_decimal(value: Decimal) -> str:
 
 def stable_id(*parts: object) -> str:
     """Derive an identifier of 16 hexadecimal digits from what a record says; the same in every run and process."""
-    digest = hashlib.sha256("\x1f".join("" if part is None else str(part) for part in parts).encode())
+    digest = hashlib.sha256(
+        "\x1f".join("" if part is None else str(part) for part in parts).encode(errors="surrogatepass")
+    )
     return digest.hexdigest()[:16]
 
 

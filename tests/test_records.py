@@ -111,6 +111,10 @@ def test_fields_of_a_later_version_are_left_out():
     assert EntityMention.from_dict({**MENTION.to_dict(), "new_field": 1}) == MENTION
 
 
+def test_half_a_character_has_an_id_too():
+    assert len(stable_id("\ud800")) == 16
+
+
 def test_a_missing_field_is_an_error():
     with pytest.raises(TypeError):
         EntityMention.from_dict({"article_id": "a"})

@@ -126,9 +126,10 @@ def _read_atom(view: str, start: int, rules: Grammar, last_end: int) -> tuple[At
         atom.start, atom.role, atom.unit = sign[0], "money", sign[1]
         read_suffix(view, atom, money=True)
     elif atom.bare:
-        if following in " 分份又분" and following:
+        ahead = view[number.end + 1 : number.end + 2] if following == " " else following
+        if ahead in " 分份又분" and ahead:
             read_fraction(view, atom, rules)
-        if number.digits and atom.bare and (following == " " or is_letter(following)):
+        if number.digits and atom.bare and (number.more or is_letter(ahead)):
             read_suffix(view, atom, money=False)
     if atom.role in _UNITLESS:
         _read_unit(view, atom, rules)
