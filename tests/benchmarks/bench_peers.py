@@ -83,7 +83,7 @@ def main() -> None:
     ]
     rows = read_table_file(ADAPTERS / "peers.tsv")
     if args.peers:
-        rows = [row for row in rows if row["name"] in args.peers.split(",")]
+        rows = [row for row in rows if row["name"] in ("xinmun", *args.peers.split(","))]
     name, news = read_news()
     with tempfile.TemporaryDirectory(prefix="xinmun-peers-") as temporary:
         folder = args.environments or Path(temporary)
