@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from nlp.periods import find_periods
-from nlp.records import Period
 from nlp.tables import read_table_file
+from tests.benchmarks.scoring import Case, expected_entities, is_found
 
 HERE = Path(__file__).parent
 CASES = HERE.parents[2] / "shared" / "peers" / "dev.jsonl"
@@ -27,10 +26,9 @@ FLOORS = {
     ("ko", "duration"): 1.0,
 }
 TIMES = 100  # cases with a time of day are not scored; they must not fail
-ONE_DAY = timedelta(days=1)
 
 
-def cases(*kinds: str) -> list[dict[str, Any]]:
+def cases(*kinds: str) -> list[Case]:
     if not CASES.is_file():
         return []
     rows = (json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines())
@@ -50,38 +48,15 @@ def day(text: str | None) -> date | None:
     return date.fromisoformat(text[:10]) if text else None
 
 
-def same(period: Period, entity: dict[str, Any], kind: str) -> bool:
-    """Compare as the suites do: dates by their day, a span's end, which they exclude, within one day."""
-    if kind == "duration":
-        return period.seconds is not None and period.seconds == Decimal(entity["low"])
-    readings = [(period.period_start, period.period_end), *period.alternatives]
-    for expected in [entity, *entity.get("alternatives", [])]:
-        start, end = day(expected["start_date"]), day(expected["end_date"])
-        for first, last in readings:
-            if first != start:
-                continue
-            if kind == "date" or last == end or (last and end and abs(last + ONE_DAY - end) <= ONE_DAY):
-                return True
-    return False
-
-
-def found_entities(case: dict[str, Any]) -> list[bool]:
+def found_entities(case: Case) -> list[bool]:
     """Tell for each expected entity with a value whether it was found."""
-    periods = find_periods(case["text"], case["lang"], day(case["reference_date"]))
-    return [
-        any(
-            (entity["start"] is None or (period.start < entity["end"] and entity["start"] < period.end))
-            and same(period, entity, case["kind"])
-            for period in periods
-        )
-        for entity in case["expect"]
-        if any(entity.get(name) is not None for name in ("low", "high", "start_date", "end_date"))
-    ]
+    periods = [period.to_dict() for period in find_periods(case["text"], case["lang"], day(case["reference_date"]))]
+    return [is_found(case, entity, periods) for entity in expected_entities(case)]
 
 
 @pytest.mark.shared
 @pytest.mark.parametrize("case", parameters())
-def test_case(case: dict[str, Any]) -> None:
+def test_case(case: Case) -> None:
     assert all(found_entities(case))
 
 
