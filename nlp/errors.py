@@ -75,4 +75,12 @@ MESSAGES = {
     "E404": "{path}: the run that wrote this folder was cut off. Run it again.",
     "E405": "{article}: the worker process died on this article. Try it alone, or with fewer --jobs to spare memory.",
     "E406": "{path}, line {line}: not a record of this version: {reason}. Run it again.",
+    # annotated corpora
+    "E501": "{doc}: {expected!r} should stand at {start}, but {found!r} does. Correct start and end of the fact.",
+    "E502": "{path}: no such file. Give with --texts the folder that holds {source}.txt.xz.",
+    "E503": "{path}: cannot be read: {reason}. It must be UTF-8 text, compressed with xz.",
+    "E504": "{path}: document {document} has {count} paragraphs, none numbered {paragraph} as {doc} says. "
+    "Use the edition of the texts that was annotated.",
+    "E505": "{path}: document {document}, paragraph {paragraph} ({doc}): the hash is {found}, but the annotation is of "
+    "{expected}. Use the edition of the texts that was annotated, or leave this line out.",
 }

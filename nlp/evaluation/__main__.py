@@ -1,0 +1,124 @@
+"""`python -m nlp.evaluation`: annotations with their texts, and without, and how well two readers agree."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from nlp.batch.output import json_line
+from nlp.errors import OutputError, XinmunError
+from nlp.evaluation.agreement import agreement, load_scorer, table
+from nlp.evaluation.counts import counts_table
+from nlp.evaluation.sources import read_lines, resolve
+from nlp.evaluation.splits import assign_splits
+from nlp.evaluation.standoff import detach
+
+_TEXTS = Path("../shared/data/text")
+_SCORER = Path("../shared/contract/score.py")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one of the verbs; return the exit status."""
+    args = _parser().parse_args(arguments)
+    try:
+        args.verb(args)
+    except XinmunError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0
+
+
+def _resolve(args: argparse.Namespace) -> None:
+    lines = [line for line in _read(args.lines) if args.split in (None, line["split"])]
+    _write(args.out, resolve(lines, args.texts))
+
+
+def _detach(args: argparse.Namespace) -> None:
+    beside = _read(args.beside)
+    left_out = {*args.leave_out, *(document["doc"] for document in beside)}
+    golds = [gold for gold in _read(args.gold) if gold["doc"] not in left_out]
+    if args.second_of:
+        splits = {line["doc"]: line["split"] for line in _read(args.second_of)}
+        golds = [gold for gold in golds if gold["doc"] in splits]
+    else:
+        splits = assign_splits([*golds, *beside])
+    golds.sort(key=lambda gold: (gold["source"], gold["document"], gold["paragraph"]))
+    _write(args.out, (detach(gold, splits[gold["doc"]]) for gold in golds))
+
+
+def _agreement(args: argparse.Namespace) -> None:
+    second = resolve(_read(args.second), args.texts)
+    read_twice = {document["doc"] for document in second}
+    first = resolve([line for line in _read(args.first) if line["doc"] in read_twice], args.texts)
+    figures = agreement(first, second, load_scorer(args.scorer), first_answers=args.first_answers)
+    sys.stdout.write(table(figures))
+
+
+def _counts(args: argparse.Namespace) -> None:
+    sys.stdout.write(counts_table(_read(args.lines)))
+
+
+def _read(paths: Iterable[Path]) -> list[dict[str, Any]]:
+    return [record for path in paths for record in read_lines(path)]
+
+
+def _write(path: Path, records: Iterable[dict[str, Any]]) -> None:
+    content = b"".join(map(json_line, records))
+    partial = path.with_name(f"{path.name}.partial")
+    try:
+        partial.write_bytes(content)
+        partial.replace(path)
+    except OSError as error:
+        raise OutputError("E401", path=path, reason=error) from error
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m nlp.evaluation", description=__doc__)
+    verbs = parser.add_subparsers(required=True, metavar="VERB")
+
+    verb = verbs.add_parser("resolve", help="standoff lines -> gold documents, with their texts")
+    verb.add_argument("lines", type=Path, nargs="+", help="standoff files")
+    verb.add_argument("--texts", type=Path, default=_TEXTS, help="folder of <source>.txt.xz (default: %(default)s)")
+    verb.add_argument("--split", choices=("train", "dev", "test"), help="this part only")
+    verb.add_argument("-o", "--out", type=Path, required=True, help="file of gold documents to write; never commit it")
+    verb.set_defaults(verb=_resolve)
+
+    verb = verbs.add_parser("detach", help="gold documents -> standoff lines, without their texts")
+    verb.add_argument("gold", type=Path, nargs="+", help="files of gold documents")
+    verb.add_argument(
+        "--beside",
+        type=Path,
+        nargs="*",
+        default=[],
+        help="gold documents that stay where they are: left out, but kept in one split with theirs",
+    )
+    verb.add_argument(
+        "--second-of",
+        type=Path,
+        nargs="*",
+        default=[],
+        help="standoff files that this is a second reading of: only their paragraphs are taken, with their splits",
+    )
+    verb.add_argument("--leave-out", nargs="*", default=[], metavar="DOC", help="ids to leave out")
+    verb.add_argument("-o", "--out", type=Path, required=True, help="standoff file to write")
+    verb.set_defaults(verb=_detach)
+
+    verb = verbs.add_parser("counts", help="how much is annotated, by language, split and source")
+    verb.add_argument("lines", type=Path, nargs="+", help="standoff files")
+    verb.set_defaults(verb=_counts)
+
+    verb = verbs.add_parser("agreement", help="how well two readings of the same paragraphs agree")
+    verb.add_argument("--first", type=Path, nargs="+", required=True, help="standoff files of the first reading")
+    verb.add_argument("--second", type=Path, nargs="+", required=True, help="those of the second reading")
+    verb.add_argument("--first-answers", action="store_true", help="accept the first answer of each field only")
+    verb.add_argument("--texts", type=Path, default=_TEXTS, help="folder of <source>.txt.xz (default: %(default)s)")
+    verb.add_argument("--scorer", type=Path, default=_SCORER, help="the contract's scorer (default: %(default)s)")
+    verb.set_defaults(verb=_agreement)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
