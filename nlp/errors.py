@@ -83,4 +83,5 @@ MESSAGES = {
     "Use the edition of the texts that was annotated.",
     "E505": "{path}: document {document}, paragraph {paragraph} ({doc}): the hash is {found}, but the annotation is of "
     "{expected}. Use the edition of the texts that was annotated, or leave this line out.",
+    "E506": "{path}, line {line}: has no {keys}. Standoff lines have a sha256, gold documents a text: give those.",
 }

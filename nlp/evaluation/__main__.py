@@ -18,6 +18,8 @@ from nlp.evaluation.standoff import detach
 
 _TEXTS = Path("../shared/data/text")
 _SCORER = Path("../shared/contract/score.py")
+_KEYS = ("doc", "lang", "source", "document", "paragraph", "entities", "facts", "statements")
+_STANDOFF = ("sha256", "split")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -32,16 +34,16 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _resolve(args: argparse.Namespace) -> None:
-    lines = [line for line in _read(args.lines) if args.split in (None, line["split"])]
+    lines = [line for line in _read(args.lines, *_STANDOFF) if args.split in (None, line["split"])]
     _write(args.out, resolve(lines, args.texts))
 
 
 def _detach(args: argparse.Namespace) -> None:
     beside = _read(args.beside)
     left_out = {*args.leave_out, *(document["doc"] for document in beside)}
-    golds = [gold for gold in _read(args.gold) if gold["doc"] not in left_out]
+    golds = [gold for gold in _read(args.gold, "text") if gold["doc"] not in left_out]
     if args.second_of:
-        splits = {line["doc"]: line["split"] for line in _read(args.second_of)}
+        splits = {line["doc"]: line["split"] for line in _read(args.second_of, *_STANDOFF)}
         golds = [gold for gold in golds if gold["doc"] in splits]
     else:
         splits = assign_splits([*golds, *beside])
@@ -50,19 +52,19 @@ def _detach(args: argparse.Namespace) -> None:
 
 
 def _agreement(args: argparse.Namespace) -> None:
-    second = resolve(_read(args.second), args.texts)
+    second = resolve(_read(args.second, *_STANDOFF), args.texts)
     read_twice = {document["doc"] for document in second}
-    first = resolve([line for line in _read(args.first) if line["doc"] in read_twice], args.texts)
+    first = resolve([line for line in _read(args.first, *_STANDOFF) if line["doc"] in read_twice], args.texts)
     figures = agreement(first, second, load_scorer(args.scorer), first_answers=args.first_answers)
     sys.stdout.write(table(figures))
 
 
 def _counts(args: argparse.Namespace) -> None:
-    sys.stdout.write(counts_table(_read(args.lines)))
+    sys.stdout.write(counts_table(_read(args.lines, *_STANDOFF)))
 
 
-def _read(paths: Iterable[Path]) -> list[dict[str, Any]]:
-    return [record for path in paths for record in read_lines(path)]
+def _read(paths: Iterable[Path], *more: str) -> list[dict[str, Any]]:
+    return [record for path in paths for record in read_lines(path, *_KEYS, *more)]
 
 
 def _write(path: Path, records: Iterable[dict[str, Any]]) -> None:

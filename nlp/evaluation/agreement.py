@@ -16,7 +16,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from nlp.errors import InputError
+from nlp.errors import ConfigError, InputError
 
 FACT_LEVELS = ("value", "measure", "full")
 LEVELS = (*FACT_LEVELS, "entities", "statements")
@@ -56,12 +56,13 @@ def load_scorer(path: Path) -> ModuleType:
 
     Raises:
         InputError: there is no such file (E101).
+        ConfigError: it is no Python file (E203).
     """
     if not path.is_file():
         raise InputError("E101", path=path)
     spec = importlib.util.spec_from_file_location("contract_score", path)
     if spec is None or spec.loader is None:
-        raise InputError("E110", path=path, suffix=path.suffix)
+        raise ConfigError("E203", name=path, reason="the scorer must be a Python file")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

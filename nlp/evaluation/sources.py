@@ -16,11 +16,16 @@ from nlp.errors import InputError
 from nlp.evaluation.standoff import Gold, Line, attach, paragraph_hash
 
 
-def read_lines(path: Path) -> list[dict[str, Any]]:
+def read_lines(path: Path, *needed: str) -> list[dict[str, Any]]:
     """Read a file of gold documents or standoff lines.
 
+    Args:
+        path: the file.
+        needed: keys that every line must have.
+
     Raises:
-        InputError: the file is missing (E101), cannot be read (E108) or holds a line that is no JSON object (E105).
+        InputError: the file is missing (E101), cannot be read (E108), holds a line that is no JSON object (E105) or one
+            without a needed key (E506).
     """
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
@@ -36,6 +41,9 @@ def read_lines(path: Path) -> list[dict[str, Any]]:
             raise InputError("E105", path=path, line=number, reason=error) from error
         if not isinstance(record, dict):
             raise InputError("E105", path=path, line=number, reason="it is no object")
+        missing = [key for key in needed if key not in record]
+        if missing:
+            raise InputError("E506", path=path, line=number, keys=", ".join(missing))
         records.append(record)
     return records
 

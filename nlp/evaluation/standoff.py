@@ -182,7 +182,7 @@ class _Names:
 
     def marks(self, names: list[Name] | Name, before: int) -> list[Mark] | None:
         """Mark each accepted name where it stands nearest before a place, else where it stands first."""
-        if names is None:
+        if not names:
             return None
         return [None if name is None else self._mark(name, before) for name in _as_list(names)]
 

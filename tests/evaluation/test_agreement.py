@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from made_up import FACT, GOLD
 
-from nlp.errors import InputError
+from nlp.errors import ConfigError, InputError
 from nlp.evaluation.agreement import Counts, agreement, compare, load_scorer, table
 
 CHANGED = [
@@ -69,3 +69,6 @@ def test_nothing_required_has_no_f1() -> None:
 def test_a_missing_scorer_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"E101.*score\.py"):
         load_scorer(tmp_path / "score.py")
+    (tmp_path / "score.txt").touch()
+    with pytest.raises(ConfigError, match=r"E203.*score\.txt"):
+        load_scorer(tmp_path / "score.txt")

@@ -119,9 +119,19 @@ def test_a_quantity_at_the_wrong_place_is_named() -> None:
         detach(moved, "train")
 
 
-@pytest.mark.parametrize("content", ["no json", "[1]"])
-def test_a_bad_line_is_named(tmp_path: Path, content: str, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("no json", "E105"),
+        ("[1]", "no object"),
+        ("{}", "has no doc, lang"),
+        (json.dumps(GOLD[0]), "has no sha256, split"),
+    ],
+)
+def test_a_bad_line_is_named(tmp_path: Path, content: str, words: str, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "bad.jsonl"
-    path.write_text(f"{{}}\n{content}\n", encoding="utf-8")
+    path.write_text(f"{json.dumps(detach(GOLD[0], 'train'))}\n{content}\n", encoding="utf-8")
     assert main(["counts", str(path)]) == 1
-    assert "bad.jsonl, line 2" in capsys.readouterr().err
+    error = capsys.readouterr().err
+    assert "bad.jsonl, line 2" in error
+    assert words in error
