@@ -13,7 +13,7 @@ from functools import cache
 from nlp.entities.boundaries import is_bounded
 from nlp.entities.candidates import Candidate, View, lower_ascii
 from nlp.entities.knowledge import KnowledgeBase, fold_name
-from nlp.entities.names import similarity
+from nlp.entities.similarity import similarity
 from nlp.tables import read_table
 
 _DECLARED = 0.85

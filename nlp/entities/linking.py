@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from nlp.entities.company_parts import split_parts
+from nlp.entities.hangul import HANGUL
 from nlp.entities.knowledge import fold_name
 from nlp.entities.names import hangul_of_chinese, hangul_of_pinyin, pinyin_syllables, plain, syllable_table
 from nlp.records import EntityLabel
@@ -39,16 +41,32 @@ def name_key(name: str, label: EntityLabel) -> str:
     """Write a name so that its forms in other scripts are written alike.
 
     Chinese names go by their Mandarin sound in hangul, which is how Korean papers write them, and pinyin likewise;
-    everything else by its letters. Short names of companies and places keep their characters.
+    everything else by its letters. Parts of a company's name that papers translate go by their meaning: 华澜科技,
+    화란커지 and Hualan Technology are all 화란+technology. Short names of companies and places keep their characters.
     """
     folded = fold_name(name)
+    if label == "ORG":
+        return _company_key(core_name(folded))
     person = label == "PERSON"
-    core = plain(folded if person else core_name(folded))
+    core = plain(folded)
     if label != "PRODUCT" and "·" not in folded and _HAN_ONLY.fullmatch(core):
         if person or len(core) >= _SHORTEST_SOUND:
             return hangul_of_chinese(core, person) or core
     elif person and _LATIN_WORDS.fullmatch(folded.strip()):
         return _pinyin_key(folded.strip()) or core
+    return core
+
+
+def _company_key(name: str) -> str:
+    core = plain(name)
+    script = "zh" if _HAN_ONLY.fullmatch(core) else "ko" if HANGUL.search(core) else "en"
+    parts = split_parts(" ".join(name.lower().split()) if script == "en" else core, script)
+    if parts is not None:
+        stem, names = parts
+        sound = hangul_of_chinese(stem) if script == "zh" else hangul_of_pinyin(stem) if script == "en" else stem
+        return "+".join((sound or plain(stem), *names))
+    if script == "zh" and "·" not in name and len(core) >= _SHORTEST_SOUND:
+        return hangul_of_chinese(core) or core
     return core
 
 

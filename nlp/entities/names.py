@@ -10,26 +10,23 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from nlp.entities.hangul import compose, decompose
 from nlp.tables import read_table
 
-_FIRST_SYLLABLE, _VOWELS, _TAILS = 0xAC00, 21, 28
-_LEADS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
-# After ㅈ, ㅉ, ㅊ the rules write a plain vowel for a y-vowel: 자 for 쟈. Vowels by their place in the syllable block.
-_PLAIN_VOWELS = {2: 0, 3: 1, 6: 4, 7: 5, 12: 8, 17: 13}
+# After ㅈ, ㅉ, ㅊ the rules write a plain vowel for a y-vowel: 자 for 쟈.
+_PLAIN_VOWELS = str.maketrans("ㅑㅒㅕㅖㅛㅠ", "ㅏㅐㅓㅔㅗㅜ")
 _PALATALS = "ㅈㅉㅊ"
 _SPELLED = {"iu": "iou", "ui": "uei", "un": "uen"}
 _LONGEST_SYLLABLE = 6
 _HAN = re.compile("[\u3400-\u9fff]")
-_HANGUL = re.compile("[가-힣]")
 _SEPARATORS = re.compile(r"[\s·・•.,'’\-_]+")
 
 
 def _write(lead: str, syllables: str) -> str:
-    first = ord(syllables[0]) - _FIRST_SYLLABLE
-    vowel, tail = first // _TAILS % _VOWELS, first % _TAILS
+    _, vowel, tail = decompose(syllables[0])
     if lead in _PALATALS:
-        vowel = _PLAIN_VOWELS.get(vowel, vowel)
-    return chr(_FIRST_SYLLABLE + (_LEADS.index(lead) * _VOWELS + vowel) * _TAILS + tail) + syllables[1:]
+        vowel = vowel.translate(_PLAIN_VOWELS)
+    return compose(lead, vowel, tail) + syllables[1:]
 
 
 @cache
@@ -113,8 +110,8 @@ def _surname_readings() -> dict[str, str]:
 
 
 @lru_cache(maxsize=16384)
-def hangul_of_chinese(text: str, person: bool = False) -> str | None:
-    """Write Chinese characters in hangul by their Mandarin sound: 卢炎峰 is 루옌펑; None for other text.
+def pinyin_of(text: str, person: bool = False) -> tuple[str, ...] | None:
+    """Read Chinese characters in plain pinyin: 卢炎峰 is lu, yan, feng; None for other text.
 
     Args:
         text: Chinese characters alone.
@@ -127,73 +124,15 @@ def hangul_of_chinese(text: str, person: bool = False) -> str | None:
     readings = lazy_pinyin(text, style=Style.NORMAL, v_to_u=False)
     if person:
         readings[0] = _surname_readings().get(text[0], readings[0])
-    written = [syllable_table().get(reading) for reading in readings]
-    return None if any(part is None for part in written) else "".join(part or "" for part in written)
+    return tuple(readings)
+
+
+def hangul_of_chinese(text: str, person: bool = False) -> str | None:
+    """Write Chinese characters in hangul by their Mandarin sound: 卢炎峰 is 루옌펑; see `pinyin_of`."""
+    written = [syllable_table().get(reading) for reading in pinyin_of(text, person) or ()]
+    return "".join(part or "" for part in written) if written and all(written) else None
 
 
 def plain(name: str) -> str:
     """Write a name without blanks, dots and hyphens, in lower case."""
     return _SEPARATORS.sub("", name).casefold()
-
-
-def sound_keys(name: str, person: bool = False) -> list[str]:
-    """Write a name by its sound in hangul, in every order of its parts that writers use.
-
-    Chinese characters by their Mandarin sound, pinyin likewise (family name first and last), hangul as it is. Other
-    names have no sound key.
-    """
-    if _HAN.search(name):
-        found = hangul_of_chinese(_SEPARATORS.sub("", name), person)
-        return [found] if found else []
-    if _HANGUL.search(name):
-        return [_SEPARATORS.sub("", name)]
-    words = [word for word in re.split(r"[\s\-]+", name.strip()) if word]
-    written = [hangul_of_pinyin(word) for word in words]
-    if not words or any(part is None for part in written):
-        return []
-    parts = [part or "" for part in written]
-    return list(dict.fromkeys(["".join(parts), "".join(parts[1:] + parts[:1])]))
-
-
-def _letters(hangul: str) -> list[str]:
-    letters: list[str] = []
-    for character in hangul:
-        code = ord(character) - _FIRST_SYLLABLE
-        if 0 <= code < len(_LEADS) * _VOWELS * _TAILS:
-            lead, rest = divmod(code, _VOWELS * _TAILS)
-            vowel, tail = divmod(rest, _TAILS)
-            letters += [f"L{lead}", f"V{vowel}"] + ([f"T{tail}"] if tail else [])
-        else:
-            letters.append(character)
-    return letters
-
-
-def _distance(left: list[str], right: list[str]) -> int:
-    row = list(range(len(right) + 1))
-    for i, a in enumerate(left, start=1):
-        diagonal, row[0] = row[0], i
-        for j, b in enumerate(right, start=1):
-            diagonal, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, diagonal + (a != b))
-    return row[-1]
-
-
-def similarity(left: str, right: str, person: bool = False) -> float:
-    """Score how likely two names in whatever scripts are one by their sound: 1 is the rule's own form, 0 unlike.
-
-    Names that are equal but for blanks, dots and case score 1. Press forms that stray from the table (시옹샤오거 for
-    슝샤오거) score below 1 by the share of letters of hangul that differ.
-    """
-    if plain(left) == plain(right):
-        return 1.0
-    best = 0.0
-    for a in sound_keys(left, person):
-        for b in sound_keys(right, person):
-            one, other = _letters(a), _letters(b)
-            best = max(best, 1 - _distance(one, other) / max(len(one), len(other)))
-    return best
-
-
-def best_match(name: str, others: list[str], floor: float = 0.7, person: bool = False) -> tuple[str, float] | None:
-    """Find which of `others` is `name` in another script; None where none scores at least `floor`."""
-    scored = max(((similarity(name, other, person), -index) for index, other in enumerate(others)), default=(0.0, 0))
-    return (others[-scored[1]], scored[0]) if scored[0] >= floor else None

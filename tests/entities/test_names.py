@@ -5,14 +5,10 @@ from __future__ import annotations
 import pytest
 
 from nlp.entities.linking import core_name, is_chinese_sound, is_pinyin_name, make_id
-from nlp.entities.names import (
-    best_match,
-    hangul_of_chinese,
-    hangul_of_pinyin,
-    pinyin_syllables,
-    similarity,
-    syllable_table,
-)
+from nlp.entities.names import hangul_of_chinese, hangul_of_pinyin, pinyin_syllables, syllable_table
+from nlp.entities.romanised import romanise
+from nlp.entities.similarity import best_match, similarity
+from nlp.entities.sino_korean import korean_reading
 
 # Invented people and well-known names of places and dishes; the hangul follows the rules' table.
 HANGUL = [
@@ -121,3 +117,73 @@ def test_is_pinyin_name(text: str, is_name: bool) -> None:
 )
 def test_is_chinese_sound(text: str, is_name: bool) -> None:
     assert is_chinese_sound(text) is is_name
+
+
+@pytest.mark.parametrize(
+    ("characters", "person", "hangul"),
+    [
+        ("金度润", True, "김도윤"),
+        ("金度潤", True, "김도윤"),
+        ("李在贤", True, "이재현"),
+        ("林娜莲", True, "임나련"),
+        ("东洋重工业", False, "동양중공업"),
+        ("金海", False, "금해"),
+        ("成功率", False, "성공률"),
+        ("比率", False, "비율"),
+        ("旋律", False, "선율"),
+        ("Li", False, None),
+    ],
+)
+def test_korean_reading(characters: str, person: bool, hangul: str | None) -> None:
+    assert korean_reading(characters, person) == hangul
+
+
+@pytest.mark.parametrize(
+    ("hangul", "person", "spellings"),
+    [
+        ("김도윤", True, {"kimdoyun", "gimdoyun", "kimdoyoon"}),
+        ("이서준", True, {"leeseojun", "yiseojoon"}),
+        ("최은경", True, {"choieunkyung", "choeeungyeong"}),
+        ("남궁현우", True, {"namgunghyeonu"}),
+        ("박인근", True, {"parkinkeun"}),
+        ("한일", False, {"hanil"}),
+        ("실라", False, {"silla"}),
+        ("대구", False, {"daegu", "taegu"}),
+        ("Kim", True, set()),
+    ],
+)
+def test_romanise(hangul: str, person: bool, spellings: set[str]) -> None:
+    assert spellings <= set(romanise(hangul, person))
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "person", "floor"),
+    [
+        ("김도윤", "Kim Do-yoon", True, 1.0),
+        ("김도윤", "Doyun Kim", True, 1.0),
+        ("김도윤", "金度潤", True, 1.0),
+        ("류현숙", "Ryu Hyun-sook", True, 0.9),
+        ("화란커지", "화란테크놀로지", False, 1.0),
+        ("华澜科技", "Hualan Technologies", False, 1.0),
+        ("东洋证券", "동양증권", False, 1.0),
+        ("동양증권", "Dongyang Securities", False, 0.9),
+    ],
+)
+def test_what_the_rules_and_customs_give_scores_high(left: str, right: str, person: bool, floor: float) -> None:
+    assert similarity(left, right, person) >= floor
+    assert similarity(right, left, person) >= floor
+
+
+def test_another_trade_is_another_company() -> None:
+    assert similarity("华澜银行", "화란증권") < similarity("华澜银行", "화란은행") == 1.0
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("华澜科技", "화란커지", "화란과기", "화란테크놀로지", "Hualan Technology"),
+        ("远丰能源", "위안펑에너지", "Yuanfeng Energy"),
+    ],
+)
+def test_translated_parts_give_one_id(names: tuple[str, ...]) -> None:
+    assert len({make_id(name, "ORG") for name in names}) == 1
