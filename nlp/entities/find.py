@@ -13,11 +13,13 @@ from nlp.entities.candidates import Candidate, View, lower_ascii, make_view
 from nlp.entities.countries import find_countries
 from nlp.entities.declared import find_declared
 from nlp.entities.gazetteer import Gazetteer
+from nlp.entities.introduced import find_introduced
 from nlp.entities.knowledge import KnowledgeBase, fold_name, load
 from nlp.entities.linking import core_name, make_id
 from nlp.entities.places import find_places
 from nlp.entities.products import find_products
 from nlp.entities.scan import find_listed, find_wrapped, listed_names
+from nlp.entities.short_forms import find_short_forms
 from nlp.entities.support import supported
 from nlp.records import EntityMention
 from nlp.tables import read_table
@@ -116,7 +118,7 @@ def find_candidates(view: View, sources: Iterable[Source] = (), table: Path | No
     listed = _blocked(view, [*find_listed(view, names), *find_wrapped(view, names)])
     sure = [candidate for candidate in listed if not candidate.needs_support]
     doubtful = [candidate for candidate in listed if candidate.needs_support]
-    found = [*sure, *_patterns(view, choose(sure))]
+    found = [*sure, *_patterns(view, choose(sure)), *find_introduced(view, base)]
     for source in sources:
         found.extend(source(view))
     first = [_identify(view, candidate, base) for candidate in choose(found)]
@@ -125,7 +127,8 @@ def find_candidates(view: View, sources: Iterable[Source] = (), table: Path | No
     renamed = {(head.start, head.end) for head, _ in pairs}
     named = [*declared, *(candidate for candidate in first if (candidate.start, candidate.end) not in renamed)]
     new = [candidate for candidate in named if candidate.source != "kb"]
-    return choose([*named, *supported(view, doubtful, named), *_repeats(view, new)])
+    short = find_short_forms(view, named, base)
+    return choose([*named, *supported(view, doubtful, named), *_repeats(view, new), *short])
 
 
 def find_entities(

@@ -7,11 +7,13 @@ lengths are looked up. That is a few dictionary look-ups a character, however lo
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from operator import add
 from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
 
 _HEAD = 2
+_FEW = 24
 
 
 class Gazetteer(Generic[Value]):
@@ -29,10 +31,27 @@ class Gazetteer(Generic[Value]):
 
     def scan(self, lower: str) -> Iterator[tuple[int, int, Value]]:
         """Yield (start, end, value) of every occurrence, overlapping ones too; at one start the longest first."""
+        if len(self._values) <= _FEW:
+            yield from self._scan_few(lower)
+            return
         lengths, values = self._lengths, self._values
-        for start in range(len(lower) - 1):
-            for length in lengths.get(lower[start : start + _HEAD], ()):
+        for start, head in enumerate(map(add, lower, lower[1:])):
+            found = lengths.get(head)
+            if found is None:
+                continue
+            for length in found:
                 end = start + length
                 value = values.get(lower[start:end])
                 if value is not None and end <= len(lower):
                     yield start, end, value
+
+    def _scan_few(self, lower: str) -> Iterator[tuple[int, int, Value]]:
+        """Look for name after name, which is faster while there are few."""
+        found = []
+        for name in self._values:
+            start = lower.find(name)
+            while start >= 0:
+                found.append((start, -len(name), name))
+                start = lower.find(name, start + 1)
+        for start, length, name in sorted(found):
+            yield start, start - length, self._values[name]

@@ -30,7 +30,11 @@ TABLES = (
     "places_kr.tsv",
     "products.tsv",
 )
-_MARKETS = {"SSE": "CN", "SZSE": "CN", "BSE": "CN", "HKEX": "HK", "HKG": "HK", "NASDAQ": "US", "NYSE": "US"}
+_MARKETS = {
+    **dict.fromkeys(("SSE", "SZSE", "BSE", "SH", "SZ", "BJ"), "CN"),
+    **dict.fromkeys(("HKEX", "HKG", "HK"), "HK"),
+    **dict.fromkeys(("NASDAQ", "NYSE"), "US"),
+}
 _LABELS: tuple[EntityLabel, ...] = get_args(EntityLabel)
 
 

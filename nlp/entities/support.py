@@ -16,7 +16,8 @@ _WINDOW = 12
 
 
 @cache
-def _contexts(lang: str, label: EntityLabel, side: str) -> re.Pattern[str] | None:
+def contexts(lang: str, label: EntityLabel, side: str) -> re.Pattern[str] | None:
+    """Words that, before or after a form, speak for a name of a label; None where there are none."""
     rows = read_table(f"nlp.{lang}", "name_contexts.tsv")
     forms = sorted({r["form"] for r in rows if r["side"] == side and label in r["labels"].split("|")})
     if not forms:
@@ -51,10 +52,10 @@ def supported(view: View, doubtful: Iterable[Candidate], accepted: Sequence[Cand
 
 
 def _speaks_for(view: View, candidate: Candidate) -> bool:
-    after = _contexts(view.lang, candidate.label, "after")
+    after = contexts(view.lang, candidate.label, "after")
     if after and after.match(view.folded, candidate.end):
         return True
-    before = _contexts(view.lang, candidate.label, "before")
+    before = contexts(view.lang, candidate.label, "before")
     window = view.folded[max(0, candidate.start - _WINDOW) : candidate.start]
     return bool(before and before.search(window))
 

@@ -1,0 +1,73 @@
+"""Short forms of companies that the text has named in full: 华澜 after 华澜科技, 화란 after 화란커지.
+
+A short form is the name without the parts that say what the company does. Two characters can be many things, so it
+counts only where it stands as a company does, and it is less sure than the full name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache, lru_cache
+
+from nlp.entities.boundaries import is_bounded
+from nlp.entities.candidates import Candidate, View, lower_ascii
+from nlp.entities.company_parts import split_parts
+from nlp.entities.gazetteer import Gazetteer
+from nlp.entities.knowledge import KnowledgeBase, fold_name
+from nlp.entities.linking import core_name
+from nlp.entities.support import contexts
+from nlp.tables import read_table
+
+_SCORE = 0.6
+_TOPIC = re.compile("(?:은|는|이|가|의|측)(?![가-힣])")
+
+
+def find_short_forms(view: View, names: Iterable[Candidate], base: KnowledgeBase) -> Iterator[Candidate]:
+    """Yield mentions by a short form of the companies found.
+
+    Args:
+        view: the text.
+        names: the names found so far.
+        base: the knowledge base; a form that it lists is left to it.
+    """
+    companies = {view.folded[name.start : name.end]: name for name in names if name.label == "ORG"}
+    forms: dict[str, Candidate] = {}
+    for full, name in companies.items():
+        short = _short(full, view.lang)
+        if short is not None and _is_free(short, base, view.lang):
+            forms.setdefault(short, name)
+    if not forms:
+        return
+    for start, end, name in Gazetteer(forms.items()).scan(view.lower):
+        if is_bounded(view, start, end, "ORG") and _stands_as_company(view, end):
+            yield replace(name, start=start, end=end, score=min(_SCORE, name.score), source="repeat")
+
+
+@lru_cache(maxsize=16384)
+def _short(full: str, lang: str) -> str | None:
+    parts = split_parts(core_name(full), lang)
+    return lower_ascii(parts[0]) if parts else None
+
+
+def _is_free(short: str, base: KnowledgeBase, lang: str) -> bool:
+    return short not in base.aliases and short not in _ordinary(lang)
+
+
+@cache
+def _ordinary(lang: str) -> frozenset[str]:
+    words = {row["word"] for row in read_table(f"nlp.{lang}", "ordinary.tsv")}
+    if lang == "ko":
+        words |= {row["word"] for row in read_table("nlp.ko", "common_words.tsv")}
+        words |= {row["stem"] for row in read_table("nlp.ko", "org_generic.tsv")}
+    else:
+        words |= {row["word"] for row in read_table("nlp.zh", "org_generic.tsv")}
+    return frozenset(lower_ascii(fold_name(word)) for word in words)
+
+
+def _stands_as_company(view: View, end: int) -> bool:
+    after = contexts(view.lang, "ORG", "after")
+    if after is not None and after.match(view.folded, end):
+        return True
+    return view.lang == "ko" and _TOPIC.match(view.folded, end) is not None
