@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 import spacy
 from spacy.language import Language
 
 from nlp import components, tokenizer  # noqa: F401 - registers what the pipelines are made of
 from nlp.components import COMPONENTS
+from nlp.entities import load_knowledge
 from nlp.errors import AnalysisError, ConfigError
 from nlp.language import detect
 from nlp.normalizer import read_date
@@ -30,11 +32,12 @@ class Analysis:
     claims: tuple[Claim, ...] = ()
 
 
-def pipeline(lang: str) -> Language:
+def pipeline(lang: str, entities: Path | None = None) -> Language:
     """Build the spaCy pipeline of a language.
 
     Args:
         lang: `zh` or `ko`.
+        entities: a table of the user's own entities.
 
     Raises:
         ConfigError: another language (E202).
@@ -44,18 +47,26 @@ def pipeline(lang: str) -> Language:
     config = {"nlp": {"tokenizer": {"@tokenizers": "xinmun.CharacterTokenizer.v1"}}}
     language = spacy.blank(lang, config=config)
     language.max_length = 100_000_000  # spaCy's limit guards parsers; these components are linear in the text
+    own = {"xinmun_entities": {"entities": str(entities)}} if entities is not None else {}
     for name in COMPONENTS:
-        language.add_pipe(name)
+        language.add_pipe(name, config=own.get(name, {}))
     return language
 
 
 @cache
-def _shared_pipeline(lang: str) -> Language:
-    return pipeline(lang)
+def _shared_pipeline(lang: str, entities: Path | None) -> Language:
+    return pipeline(lang, entities)
 
 
+@dataclass(frozen=True, slots=True)
 class Analyzer:
-    """Analyses articles; make one with `load` and keep it. Not for use by several threads at once."""
+    """Analyses articles; make one with `load` and keep it. Not for use by several threads at once.
+
+    Attributes:
+        entities: a table of the user's own entities, or None.
+    """
+
+    entities: Path | None = None
 
     def analyze(
         self,
@@ -99,7 +110,7 @@ class Analyzer:
         article = complete(article)
         if article.lang not in ANALYSED_LANGUAGES:
             return Analysis(article)
-        language = _shared_pipeline(article.lang)
+        language = _shared_pipeline(article.lang, self.entities)
         doc = language.make_doc(article.text)
         doc._.published = article.published
         doc._.article_id = article.article_id
@@ -141,6 +152,17 @@ def _article_of(text: str, published: date | None, title: str | None, lang: str 
     )
 
 
-def load() -> Analyzer:
-    """Make an analyzer: both pipelines, their tables and models are loaded when they are first needed."""
-    return Analyzer()
+def load(entities: Path | str | None = None) -> Analyzer:
+    """Make an analyzer: both pipelines, their tables and models are loaded when they are first needed.
+
+    Args:
+        entities: a table of your own companies, people, places and products, on top of the shipped ones: tab-separated,
+            its first line names the columns (`nlp.entities.knowledge.COLUMNS`; `id`, `label` and `name` are needed).
+
+    Raises:
+        ConfigError: the table cannot be used (E201, E203, E231 to E236).
+    """
+    table = Path(entities) if entities is not None else None
+    if table is not None:
+        load_knowledge(table)  # what is wrong with it shows now
+    return Analyzer(table)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 RELATIONS = ("single", "agree", "consistent", "superseded", "conflict")
 OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
-_USAGE_ERRORS = {"E201", "E202", "E203", "E402", "E403", "E404"}
+_USAGE_ERRORS = {"E201", "E202", "E203", "E402", "E403", "E404", *(f"E23{digit}" for digit in "123456")}
 
 _EXIT_CODES = """\
 exit codes:
@@ -85,6 +85,12 @@ def make_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_entities(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--entities", type=Path, metavar="FILE", help="a table of your own companies, people, places and products"
+    )
+
+
 def _add_run(verbs: Verbs) -> None:
     parser = verbs.add_parser(
         "run",
@@ -104,6 +110,7 @@ def _add_run(verbs: Verbs) -> None:
         "--max-bytes", type=_positive, metavar="N", help="quarantine larger articles (default 20000000)"
     )
     parser.add_argument("--quiet", action="store_true", help="show no progress and no summary")
+    _add_entities(parser)
     parser.set_defaults(verb=_run)
 
 
@@ -121,6 +128,7 @@ def _run(args: argparse.Namespace) -> int:
         strict=args.strict,
         encoding=args.encoding,
         progress=False if args.quiet else None,
+        entities=args.entities,
         **limit,
     )
     if not args.quiet:
@@ -140,6 +148,7 @@ def _add_extract(verbs: Verbs) -> None:
     parser.add_argument("--table", action="store_true", help="print a table for reading instead of JSON Lines")
     parser.add_argument("--published", type=_date, metavar="DATE", help="the article's date, such as 2024-08-30")
     parser.add_argument("--lang", choices=("zh", "ko"), help="the article's language (default: detected)")
+    _add_entities(parser)
     parser.set_defaults(verb=_extract)
 
 
@@ -156,7 +165,7 @@ def _extract(args: argparse.Namespace) -> int:
         **({"published": args.published, "published_source": "metadata"} if args.published else {}),
         **({"lang": args.lang, "lang_confidence": 1.0} if args.lang else {}),
     }
-    code, analyzer = OK, load()
+    code, analyzer = OK, load(args.entities)
     for item in read([args.file]):
         if not isinstance(item, Article):
             _complain(item.error)

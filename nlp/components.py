@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
@@ -88,13 +89,20 @@ def make_periods(nlp: Language, name: str) -> Component:
     return component
 
 
-@Language.factory("xinmun_entities", assigns=["doc._.entity_mentions", "doc.spans"])
-def make_entities(nlp: Language, name: str) -> Component:
-    """Find and link entities; writes `doc._.entity_mentions`, a span group and, where it is empty, `doc.ents`."""
+@Language.factory("xinmun_entities", assigns=["doc._.entity_mentions", "doc.spans"], default_config={"entities": None})
+def make_entities(nlp: Language, name: str, entities: str | None) -> Component:
+    """Find and link entities; writes `doc._.entity_mentions` and a span group.
+
+    Args:
+        nlp: the pipeline.
+        name: the component's name.
+        entities: path of a table of the user's own entities, or None.
+    """
     lang = _lang(nlp)
+    table = Path(entities) if entities is not None else None
 
     def component(doc: Doc) -> Doc:
-        mentions = find_entities(doc.text, lang, doc._.article_id)
+        mentions = find_entities(doc.text, lang, doc._.article_id, table=table)
         doc._.entity_mentions = mentions
         _mark(doc, name, mentions, [mention.label for mention in mentions])
         return doc

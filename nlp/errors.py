@@ -65,7 +65,12 @@ MESSAGES = {
     "E202": "no pipeline for language {lang!r}. Choose zh or ko.",
     "E203": "{name}: {reason}.",
     "E221": "periods.tsv of {lang}: the step of {word!r} cannot be used: {reason}. See nlp/periods/resolve.py.",
-    "E231": "{path}: entity {entity}: an entity needs an id, a name and a label out of {labels}.",
+    "E231": "{path}, line {line}: entity {entity} needs an id, a name and a label out of {labels}.",
+    "E232": "{path}, line of column names: unknown column {column!r}. The columns are {columns}, separated by tabs.",
+    "E233": "{path}, line {line}: {ticker!r} names no exchange. Write tickers as EXCHANGE:CODE, such as HKEX:0700.",
+    "E234": "{path}, line {line}: {form!r} is marked as ambiguous but is no name of {entity}. Repeat one of its names.",
+    "E235": "{path}, line {line}: {entity} is in line {first} too. Give each entity one line; | parts its names.",
+    "E236": "{path}: holds no entity. The first line names the columns: {columns}; each further line is an entity.",
     # analysis
     "E301": "{article}: {stage} failed: {reason}. The article is in quarantine.jsonl; please report it with its text.",
     # writing

@@ -15,6 +15,23 @@ from nlp.errors import ConfigError
 Row = dict[str, str]
 
 
+def numbered_rows(text: str, path: str) -> list[tuple[int, Row]]:
+    """Read a table from its text, each row with the number of its line; see `parse_table`."""
+    columns: list[str] = []
+    rows: list[tuple[int, Row]] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = [cell.strip() for cell in line.split("\t")]
+        if not columns:
+            columns = cells
+            continue
+        if len(cells) > len(columns):
+            raise ConfigError("E201", path=path, line=number, reason=f"{len(cells)} cells for {len(columns)} columns")
+        rows.append((number, dict(zip(columns, cells + [""] * (len(columns) - len(cells)), strict=True))))
+    return rows
+
+
 def parse_table(text: str, path: str) -> list[Row]:
     """Read a table from its text.
 
@@ -28,19 +45,7 @@ def parse_table(text: str, path: str) -> list[Row]:
     Raises:
         ConfigError: a line has more cells than there are columns (E201).
     """
-    columns: list[str] = []
-    rows: list[Row] = []
-    for number, line in enumerate(text.splitlines(), start=1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = [cell.strip() for cell in line.split("\t")]
-        if not columns:
-            columns = cells
-            continue
-        if len(cells) > len(columns):
-            raise ConfigError("E201", path=path, line=number, reason=f"{len(cells)} cells for {len(columns)} columns")
-        rows.append(dict(zip(columns, cells + [""] * (len(columns) - len(cells)), strict=True)))
-    return rows
+    return [row for _, row in numbered_rows(text, path)]
 
 
 @cache
@@ -59,7 +64,12 @@ def read_table(package: str, name: str) -> tuple[Row, ...]:
 
 
 def read_table_file(path: Path) -> list[Row]:
-    """Read a user's own table.
+    """Read a user's own table; see `read_numbered_file`."""
+    return [row for _, row in read_numbered_file(path)]
+
+
+def read_numbered_file(path: Path) -> list[tuple[int, Row]]:
+    """Read a user's own table, each row with the number of its line.
 
     Args:
         path: the file.
@@ -71,7 +81,7 @@ def read_table_file(path: Path) -> list[Row]:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError("E203", name=path, reason=f"the table cannot be read as UTF-8 ({error})") from error
-    return parse_table(text, str(path))
+    return numbered_rows(text, str(path))
 
 
 def split_cell(cell: str) -> list[str]:

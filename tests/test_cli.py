@@ -236,3 +236,38 @@ def test_ctrl_c_leaves_no_traceback_and_a_code_of_its_own(monkeypatch, capsys, a
     assert main(["run", str(article), "-o", str(tmp_path / "out")]) == 130
     assert capsys.readouterr().err == "xinmun: stopped\n"
     assert not (tmp_path / "out").exists()
+
+
+OWN = "id\tlabel\tname\tzh\tko\tticker\nqinghe\tORG\t青禾云帆\t青禾云帆|青禾\t칭허윈판\tSSE:699999\n"
+OWN_ARTICLE = "青禾2024年营收41.62亿元，同比增长7.3%。\n"
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_own_entities_in_a_run(tmp_path, jobs):
+    (tmp_path / "news.txt").write_text(OWN_ARTICLE, encoding="utf-8")
+    (tmp_path / "own.tsv").write_text(OWN, encoding="utf-8")
+    done = run_cli("run", "news.txt", "-o", "out", "--entities", "own.tsv", "--jobs", jobs, "--quiet", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr.decode()
+    claims = [json.loads(line) for line in (tmp_path / "out" / "claims.jsonl").read_text("utf-8").splitlines()]
+    assert {claim["subject_id"] for claim in claims} == {"qinghe"}
+    manifest = json.loads((tmp_path / "out" / "run.json").read_text("utf-8"))
+    assert manifest["settings"]["entities"] == "own.tsv"
+    assert [item["path"] for item in manifest["inputs"]] == ["news.txt", "own.tsv"]
+
+
+def test_own_entities_in_extract(tmp_path, capsys):
+    (tmp_path / "news.txt").write_text(OWN_ARTICLE, encoding="utf-8")
+    (tmp_path / "own.tsv").write_text(OWN, encoding="utf-8")
+    assert main(["extract", str(tmp_path / "news.txt"), "--entities", str(tmp_path / "own.tsv")]) == 0
+    assert '"subject": "青禾云帆"' in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("verb", [["run", "-o", "OUT"], ["extract"]], ids=lambda verb: verb[0])
+def test_a_bad_table_of_entities_is_wrong_usage(article, tmp_path, capsys, verb):
+    table = tmp_path / "own.tsv"
+    table.write_text("id\tlabel\tname\nacme\tFIRM\tAcme\n", encoding="utf-8")
+    out = tmp_path / "out"
+    args = [str(out) if arg == "OUT" else arg for arg in verb]
+    assert main([args[0], str(article), *args[1:], "--entities", str(table)]) == 2
+    assert f"{table}, line 2: entity acme" in capsys.readouterr().err
+    assert not out.exists()

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -31,6 +32,7 @@ def run(
     encoding: str | None = None,
     max_bytes: int = DEFAULT_MAX_BYTES,
     progress: bool | None = None,
+    entities: Path | None = None,
 ) -> Summary:
     """Process articles into an output folder as the output contract describes it.
 
@@ -46,6 +48,7 @@ def run(
         encoding: encoding of the text files, where it should not be detected.
         max_bytes: size above which an article is quarantined.
         progress: False for none, True for a bar, None for a bar on a terminal and log lines elsewhere.
+        entities: a table of the user's own entities; see `nlp.load`.
 
     Returns:
         The counts; `Summary.describe()` puts them into words.
@@ -63,12 +66,16 @@ def run(
         "strict": strict,
         "encoding": encoding,
         "max_bytes": max_bytes,
+        "entities": None if entities is None else str(entities),
     }
+    load = load_analysis if entities is None else LoadWith(entities)
+    if entities is not None:
+        load()  # a table that cannot be used stops the run before it begins
     started, clock = datetime.now(UTC), time.perf_counter()
     summary = Summary(out, strict)
     with open_output(out) as (write, commit), report_progress(progress) as advance:
         items = _distinct(read(inputs, encoding=encoding, max_bytes=max_bytes), summary)
-        articles, claims = _analyse(items, load_analysis, jobs, summary, write, advance)
+        articles, claims = _analyse(items, load, jobs, summary, write, advance)
         event_seconds = _build_events(claims, articles, summary, write)
         summary.seconds = time.perf_counter() - clock
         _commit(commit, settings, summary, started, event_seconds)
@@ -80,6 +87,19 @@ def load_analysis() -> Analyze:
     from nlp.analyzer import load  # noqa: PLC0415 - spaCy, which a run with workers needs in the workers alone
 
     return load().analyze
+
+
+@dataclass(frozen=True, slots=True)
+class LoadWith:
+    """Loads the analysis with a user's entities; two of one table are equal, so that a worker loads it once."""
+
+    entities: Path
+
+    def __call__(self) -> Analyze:
+        """Load the analysis."""
+        from nlp.analyzer import load  # noqa: PLC0415 - as in `load_analysis`
+
+        return load(self.entities).analyze
 
 
 def _distinct(items: Iterator[Item], summary: Summary) -> Iterator[Item]:
@@ -133,7 +153,7 @@ def _commit(
             "started": started.isoformat(timespec="seconds"),
             "finished": datetime.now(UTC).isoformat(timespec="seconds"),
             "settings": settings,
-            "inputs": [_digest(path) for path in list_files(settings["inputs"])],
+            "inputs": [_digest(path) for path in _files(settings)],
             "counts": summary.counts(),
             "duplicates": summary.duplicates,
             "timings": {
@@ -145,6 +165,12 @@ def _commit(
             },
         }
     )
+
+
+def _files(settings: dict[str, Any]) -> list[Path]:
+    """All files that a run depends on: its inputs and the user's entities."""
+    own = [Path(settings["entities"])] if settings["entities"] is not None else []
+    return [*list_files(settings["inputs"]), *own]
 
 
 def _digest(path: Path) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 from nlp.entities.candidates import Candidate, View
 from nlp.entities.find import Source, find_entities
+from nlp.entities.knowledge import load as load_knowledge
 from nlp.entities.linking import make_id
 from nlp.entities.roles import is_institution, is_media
 
-__all__ = ["Candidate", "Source", "View", "find_entities", "is_institution", "is_media", "make_id"]
+__all__ = ["Candidate", "Source", "View", "find_entities", "is_institution", "is_media", "load_knowledge", "make_id"]

@@ -67,14 +67,14 @@ def _blocked(view: View, candidates: Iterable[Candidate]) -> list[Candidate]:
     return kept
 
 
-def _patterns(view: View, listed: Sequence[Candidate]) -> Iterator[Candidate]:
+def _patterns(view: View, listed: Sequence[Candidate], base: KnowledgeBase) -> Iterator[Candidate]:
     yield from find_places(view, listed)
     yield from find_countries(view)
     yield from find_products(view)
     if view.lang == "zh":
         from nlp.entities import patterns_zh, persons_zh  # noqa: PLC0415 - the other language's tables stay unread
 
-        yield from patterns_zh.find_organisations(view, listed)
+        yield from patterns_zh.find_organisations(view, listed, base)
         persons = list(persons_zh.find_persons(view))
         yield from persons
         yield from persons_zh.find_chained(view, [*listed, *persons])
@@ -118,7 +118,7 @@ def find_candidates(view: View, sources: Iterable[Source] = (), table: Path | No
     listed = _blocked(view, [*find_listed(view, names), *find_wrapped(view, names)])
     sure = [candidate for candidate in listed if not candidate.needs_support]
     doubtful = [candidate for candidate in listed if candidate.needs_support]
-    found = [*sure, *_patterns(view, choose(sure)), *find_introduced(view, base)]
+    found = [*sure, *_patterns(view, choose(sure), base), *find_introduced(view, base)]
     for source in sources:
         found.extend(source(view))
     first = [_identify(view, candidate, base) for candidate in choose(found)]
@@ -148,7 +148,7 @@ def find_entities(
         Mentions in text order that do not overlap; `text[start:end]` is the surface.
 
     Raises:
-        ConfigError: `table` cannot be read (E203, E201) or has a bad row (E231).
+        ConfigError: `table` cannot be used; see `knowledge.read_own`.
     """
     view = make_view(text, lang)
     base = load(table)

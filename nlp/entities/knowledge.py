@@ -5,16 +5,16 @@ Plain tables in `kb/`, one entity a line; see `COLUMNS`. A user's own table has 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import get_args
+from typing import cast, get_args
 
 from nlp.entities.candidates import lower_ascii
 from nlp.errors import ConfigError
 from nlp.records import EntityLabel
-from nlp.tables import Row, read_table, read_table_file, split_cell
+from nlp.tables import Row, read_numbered_file, read_table, split_cell
 from nlp.text import fold
 
 COLUMNS = ("id", "label", "name", "zh", "hant", "ko", "en", "ticker", "parent", "ambiguous")
@@ -35,6 +35,7 @@ _MARKETS = {
     **dict.fromkeys(("HKEX", "HKG", "HK"), "HK"),
     **dict.fromkeys(("NASDAQ", "NYSE"), "US"),
 }
+_SHORTEST_SPOKEN = 3  # characters; the sound of shorter names is that of too many words
 _LABELS: tuple[EntityLabel, ...] = get_args(EntityLabel)
 
 
@@ -81,14 +82,19 @@ class KnowledgeBase:
     aliases: dict[str, list[Alias]] = field(default_factory=dict)
     tickers: dict[str, str] = field(default_factory=dict)
 
-    def add(self, entity: Entity) -> None:
-        """Add an entity and index its forms; a form that two entities share is ambiguous for both."""
+    def add(self, entity: Entity, own: bool = False) -> None:
+        """Add an entity and index its forms.
+
+        A form that two listed entities share is ambiguous for both; one of an entity that a user lists is its alone.
+        """
         self.entities[entity.entity_id] = entity
         for ticker in entity.tickers:
             self.tickers[ticker_key(*ticker.split(":", 1))] = entity.entity_id
         for alias in entity.aliases:
             exact = fold_name(alias)
             rows = self.aliases.setdefault(lower_ascii(exact), [])
+            if own:
+                rows[:] = [row for row in rows if row.entity_id == entity.entity_id]
             if all(row.entity_id != entity.entity_id for row in rows):
                 ambiguous = alias in entity.ambiguous
                 rows.append(Alias(exact, entity.entity_id, entity.label, ambiguous, _is_cased(exact, ambiguous)))
@@ -110,14 +116,11 @@ def _is_cased(name: str, ambiguous: bool) -> bool:
     return name.isascii() and (len(name) <= 4 or ambiguous)
 
 
-def _entity(row: Mapping[str, str], path: str) -> Entity:
-    label = row.get("label", "")
-    if label not in _LABELS or not row.get("id") or not row.get("name"):
-        raise ConfigError("E231", path=path, entity=row.get("id") or "?", labels=", ".join(_LABELS))
+def _entity(row: Mapping[str, str]) -> Entity:
     every = [part for column in ("name", "zh", "hant", "ko", "en") for part in split_cell(row.get(column, ""))]
     return Entity(
         entity_id=row["id"],
-        label=label,
+        label=cast("EntityLabel", row["label"]),
         name=row["name"],
         aliases=tuple(dict.fromkeys(every)),
         tickers=tuple(split_cell(row.get("ticker", ""))),
@@ -127,24 +130,58 @@ def _entity(row: Mapping[str, str], path: str) -> Entity:
     )
 
 
-def build(tables: Iterable[tuple[str, Iterable[Row]]]) -> KnowledgeBase:
-    """Build a knowledge base.
+def _check(path: str, line: int, row: Row) -> Entity:
+    """Make an entity of a line of a user's table, or say what is wrong with it."""
+    place: dict[str, object] = {"path": path, "line": line, "entity": row.get("id") or "?"}
+    if row.get("label") not in _LABELS or not row.get("id") or not row.get("name"):
+        raise ConfigError("E231", **place, labels=", ".join(_LABELS))
+    entity = _entity(row)
+    for ticker in entity.tickers:
+        if not all(ticker.partition(":")):
+            raise ConfigError("E233", **place, ticker=ticker)
+    for form in sorted(entity.ambiguous.difference(entity.aliases)):
+        raise ConfigError("E234", **place, form=form)
+    return entity
+
+
+def _spoken(entity: Entity) -> Entity:
+    """Add the Korean form by the rules of transcription to a Chinese name that has none."""
+    from nlp.entities.linking import core_name  # noqa: PLC0415 - it builds on this module
+    from nlp.entities.names import hangul_of_chinese  # noqa: PLC0415
+
+    chinese = core_name(entity.names.get("zh", ""))
+    if "ko" in entity.names or entity.label == "PRODUCT" or len(chinese) < _SHORTEST_SPOKEN:
+        return entity
+    sound = hangul_of_chinese(chinese, entity.label == "PERSON")
+    return replace(entity, aliases=(*entity.aliases, sound)) if sound else entity
+
+
+def read_own(path: Path) -> list[Entity]:
+    """Read a user's own table.
 
     Args:
-        tables: name of a table (for errors) and its rows; a later row of the same id replaces an earlier one.
+        path: a table with columns out of `COLUMNS`; `id`, `label` and `name` must be filled.
+
+    Returns:
+        Its entities. A Chinese name without a Korean one also has its sound in hangul.
 
     Raises:
-        ConfigError: a row has no id, no name or an unknown label (E231).
+        ConfigError: it cannot be read (E203), holds nothing (E236), or a line is wrong (E201, E231 to E235).
     """
-    entities: dict[str, Entity] = {}
-    for path, rows in tables:
-        for row in rows:
-            entity = _entity(row, path)
-            entities[entity.entity_id] = entity
-    base = KnowledgeBase()
-    for entity in entities.values():
-        base.add(entity)
-    return base
+    rows = read_numbered_file(path)
+    if not rows:
+        raise ConfigError("E236", path=path, columns=", ".join(COLUMNS))
+    lines: dict[str, int] = {}
+    entities = []
+    for line, row in rows:
+        for column in row:
+            if column not in COLUMNS:
+                raise ConfigError("E232", path=path, column=column, columns=", ".join(COLUMNS))
+        entity = _check(str(path), line, row)
+        if lines.setdefault(entity.entity_id, line) != line:
+            raise ConfigError("E235", path=path, line=line, entity=entity.entity_id, first=lines[entity.entity_id])
+        entities.append(_spoken(entity))
+    return entities
 
 
 @cache
@@ -152,12 +189,19 @@ def load(extra: Path | None = None) -> KnowledgeBase:
     """Load the tables that ship with the package, once, and on top of them a user's own.
 
     Args:
-        extra: a table with the same columns, or None.
+        extra: a table with the same columns, or None. An entity with a listed id replaces the listed one, and a name
+            that is listed for another entity too is the user's.
 
     Raises:
-        ConfigError: the user's table cannot be read (E203, E201) or has a bad row (E231).
+        ConfigError: see `read_own`.
     """
-    tables: list[tuple[str, Iterable[Row]]] = [(name, read_table("nlp.entities", f"kb/{name}")) for name in TABLES]
-    if extra is not None:
-        tables.append((str(extra), read_table_file(extra)))
-    return build(tables)
+    own = read_own(extra) if extra is not None else []
+    replaced = {entity.entity_id for entity in own}
+    base = KnowledgeBase()
+    for table in TABLES:
+        for row in read_table("nlp.entities", f"kb/{table}"):
+            if row["id"] not in replaced:
+                base.add(_entity(row))
+    for entity in own:
+        base.add(entity, own=True)
+    return base

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from nlp.entities.candidates import Candidate, View
-from nlp.entities.knowledge import fold_name, load, ticker_key
+from nlp.entities.knowledge import KnowledgeBase, fold_name, ticker_key
 from nlp.entities.runs_zh import generic_words, name_start, run_start
 from nlp.tables import read_table
 
@@ -66,19 +66,20 @@ def _anything_follows() -> re.Pattern[str]:
     return re.compile(rf"{'|'.join(forms)}|[^\u4e00-\u9fff]|$")
 
 
-def find_organisations(view: View, known: Iterable[Candidate]) -> Iterator[Candidate]:
+def find_organisations(view: View, known: Iterable[Candidate], base: KnowledgeBase) -> Iterator[Candidate]:
     """Yield organisations that the form of the text gives away.
 
     Args:
         view: Chinese text.
         known: the listed names of the text; places among them show where names begin.
+        base: the knowledge base: stock codes lead to its companies.
     """
     place_ends = {mention.start: mention.end for mention in known if mention.label == "LOC"}
     places = sorted(place_ends)
     begins = sorted({mention.start for mention in known if mention.label in ("LOC", "ORG")})
     countries = {(m.start, m.end) for m in known if m.label == "LOC" and m.entity_id in _countries()}
     yield from _by_suffix(view, places, begins, place_ends, countries)
-    yield from _by_code(view, places, place_ends)
+    yield from _by_code(view, places, place_ends, base)
     yield from _by_announcement(view)
 
 
@@ -122,7 +123,7 @@ def _by_suffix(
                 yield Candidate(start, end, "ORG", _WEAK, None, "pattern")
 
 
-def _by_code(view: View, places: list[int], place_ends: dict[int, int]) -> Iterator[Candidate]:
+def _by_code(view: View, places: list[int], place_ends: dict[int, int], base: KnowledgeBase) -> Iterator[Candidate]:
     text = view.folded
     for match in _CODE_BRACKET.finditer(text):
         end = match.start()
@@ -132,8 +133,8 @@ def _by_code(view: View, places: list[int], place_ends: dict[int, int]) -> Itera
         start, _ = name_start(text, run, end, places)
         amount = _AMOUNT.match(text, start, end)
         start = amount.end() if amount else start
-        entity_id = _by_ticker(match.group())
-        listed = _listed_length(text[start:end], entity_id)
+        entity_id = _by_ticker(match.group(), base)
+        listed = _listed_length(text[start:end], entity_id, base)
         start = end - listed if listed else start
         bounded = start == run or start in place_ends
         if end - start > _LONGEST_SHORT_NAME or (end - start > _USUAL_SHORT_NAME and not bounded):
@@ -148,19 +149,19 @@ def _by_code(view: View, places: list[int], place_ends: dict[int, int]) -> Itera
             yield Candidate(start, end, "ORG", _CODE, entity_id, "declared")
 
 
-def _listed_length(run: str, entity_id: str | None) -> int:
+def _listed_length(run: str, entity_id: str | None, base: KnowledgeBase) -> int:
     """How long is the listed name of this entity that ends the run? 0 where none does."""
-    entity = load(None).entities.get(entity_id or "")
+    entity = base.entities.get(entity_id or "")
     names = entity.aliases if entity else ()
     return max((len(name) for name in map(fold_name, names) if run.endswith(name)), default=0)
 
 
-def _by_ticker(bracket: str) -> str | None:
+def _by_ticker(bracket: str, base: KnowledgeBase) -> str | None:
     match = _TICKER.search(bracket)
     if not match:
         return None
     market = "CN" if len(match["code"]) == _CHINESE_DIGITS else "HK"
-    return load(None).tickers.get(ticker_key(market, match["code"]))
+    return base.tickers.get(ticker_key(market, match["code"]))
 
 
 def _by_announcement(view: View) -> Iterator[Candidate]:

@@ -59,6 +59,7 @@ def test_the_manifest(feed, tmp_path):
         "strict": False,
         "encoding": "utf-8",
         "max_bytes": 20_000_000,
+        "entities": None,
     }
     assert manifest["inputs"] == [
         {

@@ -79,19 +79,59 @@ def test_fold_name() -> None:
     assert fold_name("科大訊飛") == "科大讯飞"
 
 
+def own_table(folder: Path, *lines: str) -> Path:
+    table = folder / "own.tsv"
+    table.write_text("".join(f"{line}\n" for line in lines), "utf-8")
+    return table
+
+
 def test_a_users_table_adds_and_replaces(tmp_path: Path) -> None:
-    table = tmp_path / "own.tsv"
-    table.write_text(
-        "id\tlabel\tname\tzh\tko\nacme\tORG\t埃克米\t埃克米|埃米\t애크미\niflytek\tORG\t讯飞公司\t讯飞公司\t\n", "utf-8"
+    base = load(
+        own_table(
+            tmp_path,
+            "id\tlabel\tname\tzh\tko\tticker",
+            "acme\tORG\t埃克米\t埃克米|埃米\t애크미\tSSE:699999",
+            "iflytek\tORG\t讯飞公司\t讯飞公司",
+        )
     )
-    base = load(table)
     assert [row.entity_id for row in base.aliases["애크미"]] == ["acme"]
+    assert base.tickers[ticker_key("SH", "699999")] == "acme"
     assert base.entities["iflytek"].name == "讯飞公司"
+    assert "科大讯飞" not in base.aliases
 
 
-@pytest.mark.parametrize("line", ["acme\tFIRM\tAcme", "\tORG\tAcme", "acme\tORG\t"])
-def test_a_bad_row_is_named(tmp_path: Path, line: str) -> None:
-    table = tmp_path / "own.tsv"
-    table.write_text(f"id\tlabel\tname\n{line}\n", "utf-8")
-    with pytest.raises(ConfigError, match="E231"):
+def test_a_name_in_a_users_table_is_theirs(tmp_path: Path) -> None:
+    base = load(own_table(tmp_path, "id\tlabel\tname\tko", "own-samsung\tORG\t삼성빵집\t삼성빵집|삼성"))
+    assert [(row.entity_id, row.ambiguous) for row in base.aliases["삼성"]] == [("own-samsung", False)]
+
+
+def test_a_chinese_name_brings_its_sound(tmp_path: Path) -> None:
+    base = load(own_table(tmp_path, "id\tlabel\tname\tzh", "qinghe\tORG\t青禾云帆\t青禾云帆股份有限公司"))
+    assert [row.entity_id for row in base.aliases["칭허윈판"]] == ["qinghe"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        (["id\tlabel\tname", "acme\tFIRM\tAcme"], "line 2: entity acme needs .* ORG"),
+        (["id\tlabel\tname", "# mine", "\tORG\tAcme"], "line 3: entity .* needs an id"),
+        (["id\tlabel\tname", "acme\tORG\t"], "E231"),
+        (["id\tlabel\tname\tcode", "acme\tORG\tAcme\t1"], "E232.*'code'.*ticker"),
+        (["id\tlabel\tname\tticker", "acme\tORG\tAcme\t0700"], "E233.*line 2.*HKEX:0700"),
+        (["id\tlabel\tname\tambiguous", "acme\tORG\tAcme\tAce"], "E234.*line 2.*'Ace'"),
+        (["id\tlabel\tname", "acme\tORG\tAcme", "acme\tORG\tAce"], "E235.*line 3.*line 2"),
+        (["id\tlabel\tname", "acme\tORG\tAcme\tAce"], "E201.*line 2"),
+        (["id\tlabel\tname"], "E236"),
+        ([], "E236"),
+    ],
+)
+def test_a_bad_table_is_refused(tmp_path: Path, lines: list[str], message: str) -> None:
+    table = own_table(tmp_path, *lines)
+    with pytest.raises(ConfigError, match=message) as caught:
         load(table)
+    assert str(table) in str(caught.value)
+
+
+def test_a_missing_table_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="E203"):
+        load(tmp_path / "none.tsv")
