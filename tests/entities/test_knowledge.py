@@ -28,8 +28,43 @@ def test_ids_are_unique() -> None:
 
 def test_it_is_large_enough(base: KnowledgeBase) -> None:
     companies = sum(len(read_table("nlp.entities", f"kb/{table}")) for table in TABLES if table.startswith("companies"))
-    assert companies >= 2_300
-    assert len(base.entities) >= 4_700
+    assert companies >= 2_800
+    assert len(base.entities) >= 5_600
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "share"),
+    [
+        *((table, "en", 1.0) for table in TABLES),
+        *((f"companies_{home}.tsv", column, 0.98) for home in ("cn", "world") for column in ("ko",)),
+        ("companies_cn.tsv", "zh", 1.0),
+        ("companies_cn.tsv", "hant", 0.99),
+        ("companies_world.tsv", "zh", 0.9),
+        ("companies_kr.tsv", "ko", 1.0),
+        ("institutions.tsv", "zh", 0.95),
+        ("institutions.tsv", "ko", 1.0),
+        ("people.tsv", "zh", 0.85),
+        ("people.tsv", "ko", 0.98),
+        ("places_cn.tsv", "zh", 1.0),
+        ("places_cn.tsv", "ko", 0.94),
+        ("places_kr.tsv", "zh", 0.9),
+        ("places_kr.tsv", "ko", 1.0),
+        ("places_world.tsv", "zh", 1.0),
+        ("places_world.tsv", "ko", 0.99),
+    ],
+)
+def test_names_in_each_language(table: str, column: str, share: float) -> None:
+    rows = read_table("nlp.entities", f"kb/{table}")
+    assert sum(bool(row[column]) for row in rows) / len(rows) >= share
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_traditional_and_simplified_names_go_together(table: str) -> None:
+    """Either the first traditional form is the simplified one in other characters, or a name of its own (輝達)."""
+    rows = [row for row in read_table("nlp.entities", f"kb/{table}") if row["hant"]]
+    assert [row["id"] for row in rows if not row["zh"]] == []
+    same = [row for row in rows if fold_name(split_cell(row["hant"])[0]) == fold_name(split_cell(row["zh"])[0])]
+    assert len(same) >= 0.95 * len(rows)
 
 
 def test_ids_are_slugs(base: KnowledgeBase) -> None:
