@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from nlp.claims.concepts import OTHER, concepts, is_money
 from nlp.claims.lists import spread_lists
-from nlp.claims.model import NOBODY, UNKNOWN_TIMING, Measure, Subject, Timing, Value, subject_of
+from nlp.claims.model import NOBODY, UNKNOWN_TIMING, Measure, Subject, Timing, Value, subject_of, taken_up
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.speakers import Statement
 from nlp.claims.subjects import PART, UNLISTED, find_segment, find_subject, is_source
@@ -161,8 +161,8 @@ def _confidence(value: Value, subject: Subject, timing: Timing) -> float:
         score -= 0.1
     if subject is NOBODY:
         score -= 0.15
-    elif subject.text is None:
-        score -= 0.05
+    elif subject.resolved:
+        score -= _RESOLVED[subject.resolved]
     if timing is UNKNOWN_TIMING:
         score -= 0.1
     if value.is_change and value.direction == 0 and not _is_negative(value.quantity.low, value.quantity.high):
@@ -173,8 +173,9 @@ def _confidence(value: Value, subject: Subject, timing: Timing) -> float:
 def _next_focus(measures: Sequence[Measure], focus: Subject) -> Subject:
     """Who the text goes on to speak of: the first listed company of a sentence, else a name while nobody is known."""
     for measure in measures:
-        if measure.subject.label == "ORG" and measure.subject.text:
-            return measure.subject
+        subject = measure.subject
+        if subject.label == "ORG" and (subject.text or subject.resolved):
+            return focus if subject.resolved and focus is not NOBODY else subject
     if focus is NOBODY or focus.label == UNLISTED:
         return next((m.subject for m in measures if m.subject.label == UNLISTED), focus)
     return focus
@@ -224,6 +225,7 @@ def find_measures(
         yield context, measures
 
 
+_RESOLVED = {"word": 0.05, "omitted": 0.1}  # what it costs in confidence that the subject is not named
 _HEAD = 3  # sentences in which an article names whom it is about
 _MONTH = 31  # days; as of March stands in articles of late March
 _EARLY = 200  # characters at the head of an article that name what it is about
@@ -281,7 +283,7 @@ def _takings(context: SentenceContext, value: Value, subject: Subject, focus: Su
         return value, subject
     unnamed = subject is NOBODY or subject.label == UNLISTED
     if unnamed and focus.label == "ORG" and not syntax(context.lang, "trade").search(context.view):
-        subject = focus
+        subject = taken_up(focus)
     if subject.label != "ORG":
         return value, subject
     return replace(value, metric=replace(metric, concept="Revenue")), subject
@@ -305,9 +307,10 @@ def _measure(
     division = syntax(context.lang, "division", "$")
     if segment is None and subject.label == UNLISTED and subject.name and division.search(subject.name):
         # 반도체 부문은 매출 30조원을 기록했다: a division is a part of the company in focus
-        subject, segment = (focus if focus.label == "ORG" else announcer if announcer.name else NOBODY), subject.name
+        known = focus if focus.label == "ORG" else announcer if announcer.name else NOBODY
+        subject, segment = taken_up(known), subject.name
     value, subject = _takings(context, value, subject, focus)
-    alone = subject is NOBODY or subject.label == PART or (value.concept in _WHOLE_ONLY and subject is focus)
+    alone = subject is NOBODY or subject.label == PART or (value.concept in _WHOLE_ONLY and subject.resolved != "")
     if segment and alone:
         subject, segment = Subject(segment, None, segment if segment in context.text else None, PART), None
     low, high, qualifier = _bounded(context, value)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from nlp.claims.concepts import OTHER
 from nlp.claims.mentions import Metric
@@ -31,12 +32,17 @@ class Timing:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A holder of facts: canonical name, entity id and surface; id and surface may be unknown."""
+    """A holder of facts: canonical name, entity id and surface; id and surface may be unknown.
+
+    `resolved` says that it is taken from the discourse: `word` where a word stands for it here (公司, 회사), which then
+    is `text`; `omitted` where the text leaves it out, and `text` is how the text last named it.
+    """
 
     name: str | None
     entity_id: str | None
     text: str | None
     label: str | None = None
+    resolved: Literal["", "word", "omitted"] = ""
 
 
 UNKNOWN_TIMING = Timing(None, None, None)
@@ -46,6 +52,13 @@ NOBODY = Subject(None, None, None)
 def subject_of(mention: EntityMention) -> Subject:
     """The subject that a mention names."""
     return Subject(mention.name, mention.entity_id, mention.text, mention.label)
+
+
+def taken_up(subject: Subject, word: str | None = None) -> Subject:
+    """The subject in focus where a word stands for it, or where the text leaves it out."""
+    if subject is NOBODY:
+        return subject
+    return replace(subject, text=word or subject.text, resolved="word" if word else "omitted")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import re
 
 from nlp.claims.concepts import concepts
 from nlp.claims.mentions import Metric
-from nlp.claims.model import NOBODY, Subject, Value, subject_of
+from nlp.claims.model import NOBODY, Subject, Value, subject_of, taken_up
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
 from nlp.entities import is_institution, is_media
@@ -99,14 +99,15 @@ def find_subject(
             eligible = [m for m in eligible if not is_institution(m.entity_id)]
         plain = [m for m in eligible if m.start not in speakers] or eligible
         in_clause = [m for m in plain if m.start >= clause_start]
-        if in_clause and (company is None or in_clause[-1].start > company):
+        if in_clause and (company is None or in_clause[-1].start > company[0]):
             return subject_of(_list_head(context, before, in_clause[-1]))
         if labels == _COMPANY_LABELS and (economy := _economy_word(context, clause_start, anchor)) is not None:
             return economy
         if company is not None and labels == _COMPANY_LABELS:
             # 天衡证券预计公司净利润…: who speaks of a company is not that company
             named = [m for m in plain if m.start not in speakers]
-            return next((s for s in (focus, announcer) if s.name), subject_of(named[-1]) if named else NOBODY)
+            known = next((s for s in (focus, announcer) if s.name), subject_of(named[-1]) if named else NOBODY)
+            return taken_up(known, context.text[slice(*company)])
         if previous is not None and previous is not NOBODY and (previous.label in labels or previous.label is None):
             return previous
         if plain:
@@ -118,10 +119,10 @@ def find_subject(
     topic = _topic(context, anchor)
     if topic is not None and not (value.segment and value.segment in str(topic.name)):
         return topic
-    return announcer if focus is NOBODY and announcer.name else focus
+    return taken_up(announcer if focus is NOBODY and announcer.name else focus)
 
 
-def _company_word(context: SentenceContext, start: int, end: int) -> int | None:
+def _company_word(context: SentenceContext, start: int, end: int) -> tuple[int, int] | None:
     """Where a clause says 公司 or 회사 for the company in focus, as a word of its own."""
     pattern = syntax(context.lang, "company")
     found = None
@@ -129,7 +130,7 @@ def _company_word(context: SentenceContext, start: int, end: int) -> int | None:
         named = any(m.start <= match.start() < m.end for m in context.entities)
         glued = context.view[match.start() - 1 : match.start()].isalnum() if match.start() > start else False
         if not named and not (glued and context.lang == "ko"):
-            found = match.start()
+            found = match.span()
     return found
 
 

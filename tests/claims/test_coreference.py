@@ -1,0 +1,88 @@
+"""Whom a number belongs to where the clause does not name it: a word for the company, a short form, or nothing at all."""
+
+from __future__ import annotations
+
+import pytest
+
+import nlp as xinmun
+from nlp.records import Claim
+
+# language, text, the number, its subject, the words that stand for the subject
+CASES = [
+    ("zh", "科大讯飞发布半年报。公司上半年实现营收41.62亿元。", "41.62亿元", "科大讯飞", "公司"),
+    ("zh", "科大讯飞发布半年报。该公司上半年实现营收41.62亿元。", "41.62亿元", "科大讯飞", "该公司"),
+    ("zh", "海尔集团公布业绩。集团全年收入为3715亿元。", "3715亿元", "海尔集团", "集团"),
+    (
+        "zh",
+        "卓越联合科技股份有限公司被罚。当事人2023年收入为1.2亿元。",
+        "1.2亿元",
+        "卓越联合科技股份有限公司",
+        "当事人",
+    ),
+    ("zh", "初创公司华澜科技（HuaBot）公布业绩。华澜宣布，2023年营收为3.2亿元。", "3.2亿元", "华澜科技", "华澜"),
+    ("zh", "科大讯飞上半年营收41.62亿元。净利润为2.1亿元。", "2.1亿元", "科大讯飞", "科大讯飞"),
+    ("ko", "삼성전자가 실적을 발표했다. 회사는 3분기 매출이 79조원이라고 밝혔다.", "79조원", "삼성전자", "회사"),
+    ("ko", "삼성전자가 실적을 발표했다. 당사의 3분기 매출은 79조원이다.", "79조원", "삼성전자", "당사"),
+    ("ko", "삼성전자가 실적을 발표했다. 동사의 3분기 매출은 79조원이다.", "79조원", "삼성전자", "동사"),
+    ("ko", "삼성전자가 실적을 발표했다. 해당 기업의 3분기 매출은 79조원이다.", "79조원", "삼성전자", "해당 기업"),
+    ("ko", "한화가 실적을 내놨다. 그룹의 지난해 매출은 72조원이다.", "72조원", "한화", "그룹"),
+    (
+        "ko",
+        "중국 기업 화란커지(华澜科技)가 상장한다. 화란은 지난해 매출 3억위안을 올렸다.",
+        "3억위안",
+        "화란커지",
+        "화란",
+    ),
+    ("ko", "삼성전자는 3분기 매출 79조원을 기록했다. 영업이익은 9조원이다.", "9조원", "삼성전자", "삼성전자"),
+]
+
+
+def claim_of(lang: str, text: str, quantity: str) -> Claim:
+    claims = xinmun.load().analyze(text, lang=lang, published="2024-10-31").claims
+    return next(c for c in claims if c.kind == "measure" and c.quantity_text == quantity)
+
+
+@pytest.mark.parametrize(("lang", "text", "quantity", "subject", "words"), CASES, ids=[row[1][:20] for row in CASES])
+def test_subject_in_focus(lang: str, text: str, quantity: str, subject: str, words: str) -> None:
+    claim = claim_of(lang, text, quantity)
+    assert (claim.subject, claim.subject_text) == (subject, words)
+
+
+@pytest.mark.parametrize(
+    ("lang", "texts", "quantity"),
+    [
+        (
+            "zh",
+            (
+                "科大讯飞发布半年报。科大讯飞上半年营收41.62亿元。",
+                "科大讯飞发布半年报。公司上半年营收41.62亿元。",
+                "科大讯飞发布半年报。上半年营收41.62亿元。",
+            ),
+            "41.62亿元",
+        ),
+        (
+            "ko",
+            (
+                "삼성전자가 발표했다. 삼성전자의 3분기 매출은 79조원이다.",
+                "삼성전자가 발표했다. 회사의 3분기 매출은 79조원이다.",
+                "삼성전자가 발표했다. 3분기 매출은 79조원이다.",
+            ),
+            "79조원",
+        ),
+    ],
+)
+def test_the_less_is_said_the_less_it_is_sure(lang: str, texts: tuple[str, str, str], quantity: str) -> None:
+    named, word, omitted = (claim_of(lang, text, quantity) for text in texts)
+    assert named.subject == word.subject == omitted.subject
+    assert named.confidence > word.confidence > omitted.confidence
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "quantity"),
+    [
+        ("zh", "科大讯飞发布半年报。子公司收入为1.2亿元。", "1.2亿元"),
+        ("ko", "삼성전자가 실적을 발표했다. 국내 업체 5곳의 매출은 79조원이다.", "79조원"),
+    ],
+)
+def test_other_companies_are_not_the_one_in_focus(lang: str, text: str, quantity: str) -> None:
+    assert claim_of(lang, text, quantity).subject_text not in ("公司", "업체")
