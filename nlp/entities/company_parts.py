@@ -59,6 +59,11 @@ def split_parts(name: str, script: str) -> tuple[str, tuple[str, ...]] | None:
     return match["stem"], tuple(_names(script)[found.group()] for found in part.finditer(match["parts"]))
 
 
+def begins_with_part(text: str, start: int, script: str) -> bool:
+    """Is there a part of a company's name at an offset: 集团 after 银禧 names another company than 银禧科技."""
+    return _pattern(script)[1].match(text, start) is not None
+
+
 @cache
 def part_names() -> tuple[str, ...]:
     """Name all parts, in the order of the table."""

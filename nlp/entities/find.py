@@ -127,7 +127,7 @@ def find_candidates(view: View, sources: Iterable[Source] = (), table: Path | No
     renamed = {(head.start, head.end) for head, _ in pairs}
     named = [*declared, *(candidate for candidate in first if (candidate.start, candidate.end) not in renamed)]
     new = [candidate for candidate in named if candidate.source != "kb"]
-    short = find_short_forms(view, named, base)
+    short = find_short_forms(view, new, base)
     return choose([*named, *supported(view, doubtful, named), *_repeats(view, new), *short])
 
 

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from nlp.entities.boundaries import is_bounded
 from nlp.entities.candidates import Candidate, View, lower_ascii
-from nlp.entities.company_parts import split_parts
+from nlp.entities.company_parts import begins_with_part, split_parts
 from nlp.entities.gazetteer import Gazetteer
 from nlp.entities.knowledge import KnowledgeBase, fold_name
 from nlp.entities.linking import core_name
@@ -25,11 +25,11 @@ _TOPIC = re.compile("(?:은|는|이|가|의|측)(?![가-힣])")
 
 
 def find_short_forms(view: View, names: Iterable[Candidate], base: KnowledgeBase) -> Iterator[Candidate]:
-    """Yield mentions by a short form of the companies found.
+    """Yield mentions by a short form of companies that no list holds; lists have the short forms themselves.
 
     Args:
         view: the text.
-        names: the names found so far.
+        names: the names found that are not listed.
         base: the knowledge base; a form that it lists is left to it.
     """
     companies = {view.folded[name.start : name.end]: name for name in names if name.label == "ORG"}
@@ -41,7 +41,8 @@ def find_short_forms(view: View, names: Iterable[Candidate], base: KnowledgeBase
     if not forms:
         return
     for start, end, name in Gazetteer(forms.items()).scan(view.lower):
-        if is_bounded(view, start, end, "ORG") and _stands_as_company(view, end):
+        another = begins_with_part(view.folded, end, view.lang)
+        if not another and is_bounded(view, start, end, "ORG") and _stands_as_company(view, end):
             yield replace(name, start=start, end=end, score=min(_SCORE, name.score), source="repeat")
 
 
