@@ -271,3 +271,16 @@ def test_a_bad_table_of_entities_is_wrong_usage(article, tmp_path, capsys, verb)
     assert main([args[0], str(article), *args[1:], "--entities", str(table)]) == 2
     assert f"{table}, line 2: entity acme" in capsys.readouterr().err
     assert not out.exists()
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_name_declared_in_one_article_holds_in_the_events_of_all(tmp_path, jobs):
+    rows = [
+        {"id": "a", "text": "HuaBot은 2023년 매출이 3억2천만 위안이라고 밝혔다."},
+        {"id": "b", "text": "初创公司华澜科技（HuaBot）公布业绩。华澜科技2023年营收为3.2亿元。"},
+    ]
+    feed = tmp_path / "feed.jsonl"
+    feed.write_text("".join(json.dumps({**row, "published": "2024-03-01"}) + "\n" for row in rows), encoding="utf-8")
+    assert main(["run", str(feed), "-o", str(tmp_path / "out"), "--jobs", jobs, "--quiet"]) == 0
+    events = [json.loads(line) for line in (tmp_path / "out" / "events.jsonl").read_text("utf-8").splitlines()]
+    assert [event["article_ids"] for event in events] == [["a", "b"]]

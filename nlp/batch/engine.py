@@ -41,12 +41,14 @@ class Outcome:
     """What became of one input.
 
     `article` has no text, which would fill the memory of a long run; it is None where the input is quarantined.
-    `lines` are the finished lines by table; `characters` and `seconds` what the analysis worked through and took.
+    `lines` are the finished lines by table; `aliases` is what the article declares about names; `characters` and
+    `seconds` are what the analysis worked through and took.
     """
 
     lines: dict[str, bytes]
     article: Article | None = None
     claims: tuple[Claim, ...] = ()
+    aliases: tuple[tuple[str, str], ...] = ()
     entities: int = 0
     characters: int = 0
     seconds: float = 0.0
@@ -88,6 +90,8 @@ def _outcome(item: Item, load: Load) -> Outcome:
 
 
 def _analyse(item: Article, analyze: Analyze) -> Outcome:
+    from nlp.entities import declared_aliases  # noqa: PLC0415 - the analysis has loaded it already
+
     analysis = analyze(item)
     article = analysis.article
     lines = {
@@ -99,6 +103,7 @@ def _analyse(item: Article, analyze: Analyze) -> Outcome:
         lines,
         replace(article, text=""),
         tuple(analysis.claims),
+        declared_aliases(analysis.entities),
         len(analysis.entities),
         len(article.text) if article.lang in ANALYSED_LANGUAGES else 0,
     )

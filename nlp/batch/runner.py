@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -75,8 +75,8 @@ def run(
     summary = Summary(out, strict)
     with open_output(out) as (write, commit), report_progress(progress) as advance:
         items = _distinct(read(inputs, encoding=encoding, max_bytes=max_bytes), summary)
-        articles, claims = _analyse(items, load, jobs, summary, write, advance)
-        event_seconds = _build_events(claims, articles, summary, write)
+        told = _analyse(items, load, jobs, summary, write, advance)
+        event_seconds = _build_events(told, summary, write)
         summary.seconds = time.perf_counter() - clock
         _commit(commit, settings, summary, started, event_seconds)
     return summary
@@ -87,6 +87,15 @@ def load_analysis() -> Analyze:
     from nlp.analyzer import load  # noqa: PLC0415 - spaCy, which a run with workers needs in the workers alone
 
     return load().analyze
+
+
+@dataclass(slots=True)
+class _Told:
+    """What the articles of a run tell: it is kept in memory until the events are built."""
+
+    articles: list[Article] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    aliases: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,26 +125,27 @@ def _distinct(items: Iterator[Item], summary: Summary) -> Iterator[Item]:
 
 def _analyse(
     items: Iterator[Item], load: Callable[[], Analyze], jobs: int, summary: Summary, write: Write, advance: Advance
-) -> tuple[list[Article], list[Claim]]:
-    articles: list[Article] = []
-    claims: list[Claim] = []
+) -> _Told:
+    told = _Told()
     with closing(process(items, load, jobs)) as outcomes:
         for outcome in outcomes:
             for table, lines in outcome.lines.items():
                 write(table, lines)
             if outcome.article:
-                articles.append(outcome.article)
-            claims += outcome.claims
+                told.articles.append(outcome.article)
+            told.claims += outcome.claims
+            told.aliases += outcome.aliases
             summary.add(outcome)
             advance(outcome)
-    return articles, claims
+    return told
 
 
-def _build_events(claims: list[Claim], articles: list[Article], summary: Summary, write: Write) -> float:
-    from nlp.events import build_events  # noqa: PLC0415 - a run that fails early does not wait for it
+def _build_events(told: _Told, summary: Summary, write: Write) -> float:
+    from nlp.entities import merge_aliases  # noqa: PLC0415 - a run that fails early does not wait for these
+    from nlp.events import build_events  # noqa: PLC0415
 
     clock = time.perf_counter()
-    for event in build_events(claims, articles):
+    for event in build_events(told.claims, told.articles, merge_aliases(told.aliases)):
         write("events", json_line(event.to_dict()))
         summary.add_event(event)
     return time.perf_counter() - clock

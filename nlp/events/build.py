@@ -8,6 +8,7 @@ from datetime import date
 
 from nlp.events.align import Aligned, align
 from nlp.events.blocking import BucketKey, Span, block, event_span
+from nlp.events.naming import unify_subjects
 from nlp.events.voices import Source, read_sources
 from nlp.records import Article, Claim, EventRecord, EventType, Fact, stable_id
 
@@ -15,19 +16,23 @@ _ASPECTS = ("level", "change_yoy", "change_qoq", "change")
 _TYPES: tuple[EventType, ...] = ("results", "guidance", "funding", "contract", "macro", "product", "market", "other")
 
 
-def build_events(claims: Iterable[Claim], articles: Iterable[Article]) -> list[EventRecord]:
+def build_events(
+    claims: Iterable[Claim], articles: Iterable[Article], aliases: Mapping[str, str] | None = None
+) -> list[EventRecord]:
     """Align claims across articles and languages.
 
     Args:
         claims: the claims of any number of articles, in any order. Only measures with a concept and a value take part.
         articles: the articles they come from, for dates and to recognise copies; one that is missing is undated.
+        aliases: ids of subjects by the other ids that articles give them; see `nlp.entities.merge_aliases`.
 
     Returns:
         One record for each subject and period, ordered by subject and period. Neither the order of claims nor that of
         articles changes anything.
     """
     sources = read_sources(articles)
-    buckets = block(claims, lambda article_id: sources[article_id].published if article_id in sources else None)
+    named = unify_subjects(claims, aliases or {})
+    buckets = block(named, lambda article_id: sources[article_id].published if article_id in sources else None)
     events = []
     for key in sorted(buckets, key=BucketKey.sort_key):
         events.extend(build_bucket(key, buckets[key], sources))
