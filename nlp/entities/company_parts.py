@@ -5,32 +5,17 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from nlp.entities.names import hangul_of_chinese, pinyin_of
-from nlp.entities.sino_korean import korean_reading
 from nlp.lexicon import trie_pattern
 from nlp.tables import read_table, split_cell
 
-_SHORTEST_PART = 2  # one syllable by sound or reading ends too many other words
 _SHORTEST_STEM = {"zh": 2, "ko": 2, "en": 3}
 _LONGEST_STEM, _MOST_PARTS = 40, 4
 
 
 @cache
 def _names(script: str) -> dict[str, str]:
-    names: dict[str, str] = {}
-    for row in read_table("nlp.entities", "company_parts.tsv"):
-        forms = split_cell(row[script])
-        if script == "ko":  # by sound and by reading, as the whole name may be
-            forms += [form for part in split_cell(row["zh"]) if len(part) >= _SHORTEST_PART for form in _written(part)]
-        elif script == "en":
-            forms += ["".join(pinyin_of(part) or ()) for part in split_cell(row["zh"])]
-        for form in forms:
-            names.setdefault(form.lower(), row["part"])
-    return names
-
-
-def _written(part: str) -> list[str]:
-    return [form for form in (hangul_of_chinese(part), korean_reading(part)) if form]
+    rows = read_table("nlp.entities", "company_parts.tsv")
+    return {form.lower(): row["part"] for row in rows for form in split_cell(row[script])}
 
 
 @cache

@@ -9,6 +9,7 @@ from nlp.entities.names import hangul_of_chinese, hangul_of_pinyin, pinyin_sylla
 from nlp.entities.romanised import romanise
 from nlp.entities.similarity import best_match, similarity
 from nlp.entities.sino_korean import korean_reading
+from nlp.tables import read_table, split_cell
 
 # Invented people and well-known names of places and dishes; the hangul follows the rules' table.
 HANGUL = [
@@ -187,3 +188,10 @@ def test_another_trade_is_another_company() -> None:
 )
 def test_translated_parts_give_one_id(names: tuple[str, ...]) -> None:
     assert len({make_id(name, "ORG") for name in names}) == 1
+
+
+def test_a_form_is_that_of_one_part() -> None:
+    rows = read_table("nlp.entities", "company_parts.tsv")
+    for script in ("zh", "ko", "en"):
+        forms = [form.lower() for row in rows for form in split_cell(row[script])]
+        assert len(forms) == len(set(forms))
