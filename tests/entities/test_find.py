@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
+import spacy
 
 from nlp.entities import Candidate, View, find_entities
 from nlp.tables import parse_table
@@ -64,6 +65,14 @@ def test_a_users_table_is_used(tmp_path: Path) -> None:
     table.write_text("id\tlabel\tname\tzh\tko\nqinghe-yunfan\tORG\t青禾云帆\t青禾云帆\t칭허윈판\n", "utf-8")
     found = find_entities("칭허윈판은 삼성전자와 협력한다", "ko", table=table)
     assert [m.entity_id for m in found] == ["qinghe-yunfan", "samsung-electronics"]
+
+
+def test_the_component_takes_a_users_table(tmp_path: Path) -> None:
+    table = tmp_path / "own.tsv"
+    table.write_text("id\tlabel\tname\tzh\nqinghe\tORG\t青禾云帆\t青禾云帆|青禾\n", "utf-8")
+    pipeline = spacy.blank("zh")
+    pipeline.add_pipe("xinmun_entities", config={"entities": str(table)})
+    assert [m.entity_id for m in pipeline("青禾与华为合作")._.entity_mentions] == ["qinghe", "huawei"]
 
 
 def test_same_text_same_mentions() -> None:
