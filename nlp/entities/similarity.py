@@ -64,8 +64,11 @@ def forms_of(name: str, person: bool = False) -> Forms:
 
 
 def _chinese(key: str, person: bool) -> Forms:
-    hangul = [hangul_of_chinese(key, person), korean_reading(key, person)]
+    read = korean_reading(key, person)
+    hangul = [hangul_of_chinese(key, person), read]
     latin = ["".join(pinyin_of(key, person) or ())]
+    if person and read:
+        latin += romanise(read, person)  # 金度润 may be a Korean, Kim Do-yoon
     parts = None if person else _parts(key, "zh")
     if parts is not None:
         stem, marks = parts
