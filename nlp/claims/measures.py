@@ -11,9 +11,10 @@ from decimal import Decimal
 from nlp.claims.concepts import OTHER, concepts, is_money
 from nlp.claims.lists import spread_lists
 from nlp.claims.model import NOBODY, UNKNOWN_TIMING, Measure, Subject, Timing, Value, subject_of
+from nlp.claims.naming import UNLISTED, is_common, topic
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.speakers import Statement
-from nlp.claims.subjects import PART, UNLISTED, find_segment, find_subject, is_source
+from nlp.claims.subjects import PART, find_segment, find_subject, is_authority, is_source
 from nlp.claims.syntax import syntax
 from nlp.claims.timing import time_values
 from nlp.claims.values import read_values
@@ -180,6 +181,15 @@ def _next_focus(measures: Sequence[Measure], focus: Subject) -> Subject:
     return focus
 
 
+def _introduced(context: SentenceContext) -> Subject:
+    """Whom a sentence without numbers introduces: 某公司作为…供应商，…."""
+    found = topic(context, context.end)
+    if found is None or context.lang == "zh":
+        return found or NOBODY
+    end = context.text.find(str(found.text), context.start) + len(str(found.text))
+    return found if syntax(context.lang, "company_context").match(context.view, end) else NOBODY
+
+
 def find_measures(
     contexts: Sequence[SentenceContext],
     statements: Sequence[Statement],
@@ -194,12 +204,17 @@ def find_measures(
         Each sentence with its measures in order.
     """
     main, dominant = _main_company(contexts)
-    focus = main
+    focus, place = main, NOBODY
     timing = day = UNKNOWN_TIMING
     before: Value | None = None
     last: Measure | None = None
     earlier: SentenceContext | None = None
     speaker_starts = frozenset(s.speaker_start for s in statements if s.speaker_start is not None)
+    mute = frozenset(
+        s.speaker_start
+        for s in statements
+        if s.speaker_start is not None and contexts and _only_speaks(s, contexts[0].lang)
+    )
     for context in contexts:
         if earlier is not None and context.paragraph != earlier.paragraph and dominant:
             focus = main
@@ -212,7 +227,7 @@ def find_measures(
             if _is_conversion(context, value, previous) or _supposed(context, value):
                 previous = value
                 continue
-            measure = _measure(context, value, when, previous, holder, focus, statements, speaker_starts)
+            measure = _measure(context, value, when, previous, holder, focus, place, statements, speaker_starts, mute)
             measure = _carry_on(measure, measures[-1] if measures else last if value.inherited else None)
             measures.append(measure)
             holder = measure.subject if measure.value.concept != OTHER else holder
@@ -220,6 +235,9 @@ def find_measures(
         if measures:
             last, before = measures[-1], measures[-1].value
         focus = _next_focus(measures, focus)
+        if focus is NOBODY and not measures:
+            focus = _introduced(context)
+        place = next((m.subject for m in measures if m.subject.label == "LOC" and m.subject.name), place)
         earlier = context
         yield context, measures
 
@@ -241,11 +259,19 @@ def _announcer(statement: Statement | None, lang: str) -> Subject:
     if (
         statement is None
         or syntax(lang, "papers").search(statement.cue) is not None
-        or (statement.speaker_id and is_institution(statement.speaker_id))
-        or (statement.modality_hint == "forecast" and syntax(lang, "analyst").fullmatch(statement.speaker or ""))
+        or is_authority(lang, statement.speaker, statement.speaker_id)
+        or _only_speaks(statement, lang)
+        or (statement.speaker_id is None and is_common(lang, statement.speaker or ""))
     ):
         return NOBODY
     return Subject(statement.speaker, statement.speaker_id, statement.speaker_text, UNLISTED)
+
+
+def _only_speaks(statement: Statement, lang: str) -> bool:
+    """Whether the speaker forecasts for others, as brokers do."""
+    return (
+        statement.modality_hint == "forecast" and syntax(lang, "analyst").fullmatch(statement.speaker or "") is not None
+    )
 
 
 def _is_share(value: Value) -> bool:
@@ -294,12 +320,14 @@ def _measure(
     previous: Value | None,
     holder: Subject | None,
     focus: Subject,
+    place: Subject,
     statements: Sequence[Statement],
     speaker_starts: frozenset[int],
+    mute: frozenset[int],
 ) -> Measure:
     statement = next((s for s in statements if s.start <= value.quantity.start < s.end), None)
     announcer = _announcer(statement, context.lang)
-    subject = find_subject(context, value, holder, focus, announcer, speaker_starts)
+    subject = find_subject(context, value, holder, focus, announcer, speaker_starts, place, mute)
     floor = previous.quantity.end if previous else context.start
     segment = find_segment(context, value, floor)
     division = syntax(context.lang, "division", "$")
@@ -307,9 +335,11 @@ def _measure(
         # 반도체 부문은 매출 30조원을 기록했다: a division is a part of the company in focus
         subject, segment = (focus if focus.label == "ORG" else announcer if announcer.name else NOBODY), subject.name
     value, subject = _takings(context, value, subject, focus)
-    alone = subject is NOBODY or subject.label == PART or (value.concept in _WHOLE_ONLY and subject is focus)
+    alone = subject is NOBODY or subject.label == PART or (value.concept in _WHOLE_ONLY and subject in (focus, holder))
     if segment and alone:
         subject, segment = Subject(segment, None, segment if segment in context.text else None, PART), None
+    if segment and segment in (subject.name, subject.text):
+        segment = None
     low, high, qualifier = _bounded(context, value)
     return Measure(
         value,
