@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from nlp.claims.asides import read_asides
 from nlp.claims.concepts import OTHER, concepts, is_money
 from nlp.claims.lists import spread_lists
 from nlp.claims.model import NOBODY, UNKNOWN_TIMING, Measure, Subject, Timing, Value, subject_of
 from nlp.claims.naming import UNLISTED, is_common, topic
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.speakers import Statement
-from nlp.claims.subjects import PART, find_segment, find_subject, is_authority, is_source
+from nlp.claims.subjects import PART, find_segment, find_subject, is_authority, is_of_company, is_source
 from nlp.claims.syntax import syntax
 from nlp.claims.timing import time_values
 from nlp.claims.values import read_values
@@ -110,6 +111,10 @@ def _modality(context: SentenceContext, value: Value, timing: Timing, statement:
     if timing.retrospective:
         return "reported"
     own = value.metric.start if value.metric else None
+    if value.metric is not None and syntax(context.lang, "goal").search(value.metric.text):
+        return "target"
+    if value.metric is not None and syntax(context.lang, "outlook").search(value.metric.text):
+        return "forecast"
     prices = [m for m in context.metrics if m.start != own and concepts()[m.concept].nature == "price"]
     # the word in 目标价 speaks of that price alone
     cues = [c for c in context.cues if not any(m.start <= c.start and c.end <= m.end for m in prices)]
@@ -124,7 +129,11 @@ def _modality(context: SentenceContext, value: Value, timing: Timing, statement:
     else:
         past = syntax("ko", "past").search(context.view, quantity.end, context.end)
         limit = past.start() if past else context.end
+        # what a number is measured against (예상치를 웃돌았다) makes no forecast of it
+        against = [m.span() for m in syntax("ko", "expectation").finditer(context.view, quantity.end, context.end)]
         for cue in cues:
+            if any(start <= cue.start < end for start, end in against):
+                continue
             if cue.kind in ("forecast", "target", "estimate") and quantity.end <= cue.start <= limit:
                 return cue.kind  # type: ignore[return-value]
         for cue in reversed(cues):
@@ -218,7 +227,8 @@ def find_measures(
     for context in contexts:
         if earlier is not None and context.paragraph != earlier.paragraph and dominant:
             focus = main
-        values = spread_lists(context, read_values(context, before), earlier, timing, before)
+        values = read_asides(context, read_values(context, before), before)
+        values = spread_lists(context, values, earlier, timing, before)
         timings, timing, day = time_values(context, values, timing, day)
         measures: list[Measure] = []
         previous: Value | None = None
@@ -335,7 +345,8 @@ def _measure(
         # 반도체 부문은 매출 30조원을 기록했다: a division is a part of the company in focus
         subject, segment = (focus if focus.label == "ORG" else announcer if announcer.name else NOBODY), subject.name
     value, subject = _takings(context, value, subject, focus)
-    alone = subject is NOBODY or subject.label == PART or (value.concept in _WHOLE_ONLY and subject in (focus, holder))
+    unnamed = subject is NOBODY and not (segment and is_of_company(context, value, segment))
+    alone = unnamed or subject.label == PART or (value.concept in _WHOLE_ONLY and subject in (focus, holder))
     if segment and alone:
         subject, segment = Subject(segment, None, segment if segment in context.text else None, PART), None
     if segment and segment in (subject.name, subject.text):

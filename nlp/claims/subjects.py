@@ -22,6 +22,7 @@ ITSELF = "ITSELF"  # label of a subject that is what the metric names: an index,
 _COMPANY_LABELS = ("ORG",)
 _ECONOMY_LABELS = ("LOC",)
 _OWN_COUNTRY = {"zh": ("中国", "china"), "ko": ("한국", "south-korea")}  # whom 我国 and 우리나라 mean
+_NEAR_COMPANY = 8  # characters between the word for a company and its part, dates included
 _HOLDERS = ("ORG", "PERSON")  # who can own a stake
 _OF_MARKETS = ("TradingVolume", "MarketCapitalisation")
 _WHOLE_ONLY = ("SharePrice", "MarketCapitalisation", "Valuation")  # what only a company has, no part of it
@@ -109,7 +110,7 @@ def find_subject(
         previous = None
     anchor = min(metric.start, value.quantity.start) if inside and metric else value.quantity.start
     clause_start = context.clause_start(anchor)
-    company = _company_word(context, clause_start, anchor)
+    company = company_word(context, clause_start, anchor)
     owned = owner(context, metric) if inside and metric else None
     for labels in _wanted(value):
         companies = labels in (_COMPANY_LABELS, _HOLDERS)
@@ -169,7 +170,7 @@ def _named_by_metric(context: SentenceContext, value: Value, metric: Metric) -> 
     market = syntax(context.lang, "market").match(metric.text)
     if metric.concept in _OF_MARKETS and market is not None:
         return Subject(market.group(), None, market.group(), ITSELF)
-    if metric.concept == "SharePrice" and not metric.text:
+    if metric.concept in ("SharePrice", "ProductPrice") and not metric.text:
         moved = moved_name(context, value.quantity)
         inside = moved and any(m.label == "ORG" and str(m.text) in str(moved.text) for m in context.entities)
         return None if inside else moved
@@ -184,7 +185,7 @@ def _own_country(context: SentenceContext) -> Subject:
     return Subject(name, entity_id, None, "LOC")
 
 
-def _company_word(context: SentenceContext, start: int, end: int) -> int | None:
+def company_word(context: SentenceContext, start: int, end: int) -> int | None:
     """Where a clause says 公司 or 회사 for the company in focus, as a word of its own."""
     pattern = syntax(context.lang, "company")
     found = None
@@ -194,6 +195,17 @@ def _company_word(context: SentenceContext, start: int, end: int) -> int | None:
         if not named and not (glued and context.lang == "ko"):
             found = match.start()
     return found
+
+
+def is_of_company(context: SentenceContext, value: Value, segment: str) -> bool:
+    """Whether a part follows the word for a company that is not named: 公司玉米种子收入."""
+    anchor = value.metric.start if value.metric else value.quantity.start
+    start = context.clause_start(anchor)
+    word = company_word(context, start, anchor)
+    if word is None or (word > start and context.view[word - 1].isalpha()):
+        return False
+    place = context.view.find(segment, word, anchor)
+    return 0 <= place - word <= _NEAR_COMPANY
 
 
 def _economy_word(context: SentenceContext, start: int, end: int) -> Subject | None:
@@ -218,7 +230,12 @@ def find_segment(context: SentenceContext, value: Value, floor: int) -> str | No
         return value.segment
     if metric is None or value.inherited or not context.start <= metric.start < context.end:
         return None
-    if concepts()[metric.concept].holder == "itself" or syntax(context.lang, "goods").fullmatch(metric.text):
+    holder = concepts()[metric.concept].holder
+    if (
+        holder == "itself"
+        or (holder == "economy" and not metric.text)
+        or syntax(context.lang, "goods").fullmatch(metric.text)
+    ):
         return None
     start = max(context.clause_start(metric.start), floor if floor <= metric.start else context.start)
     start = max([start, *(end for end in _named_ends(context, metric) if end <= metric.start)])

@@ -153,8 +153,10 @@ def _specific(context: SentenceContext, metric: Metric) -> Metric:
     if metric.concept == "ProfitLoss":
         for other in context.metrics:
             near = 0 <= metric.start - other.end <= _NEXT_WORDS
-            if other.concept == "RecurringProfitLoss" and other.text.endswith("后") and near:
+            if other.concept == "RecurringProfitLoss" and other.text.endswith(("后", "损益")) and near:
                 return other
+            if other.concept in _PROFITS and metric.sign < 0 and other.end == metric.start:
+                return replace(metric, concept=other.concept)  # 归母净利润亏损4亿元
     if metric.concept == "SharePrice" and syntax(context.lang, "close").fullmatch(metric.text):
         # The close of a currency or an index is no price of a share.
         for other in reversed(context.metrics):
@@ -366,10 +368,15 @@ def _inherit(
     """The metric that goes on from the value before: 同比增长18.91% after a level, 上年同期为96亿欧元, 这一比例升至…"""
     clause_start = context.clause_start(quantity.start)
     pronoun = any(cue.kind == "same" and clause_start <= cue.start < quantity.start for cue in context.cues)
-    # A sentence that names no metric and only says how much it moved goes on with the one before.
-    moved = touched and not values and not context.metrics and quantity.unit in _RELATIVE
-    if moved and before is not None and before.metric is not None:
-        pronoun = pronoun or concepts()[before.metric.concept].nature == "price"
+    # A sentence that names no metric before its first number and only says how much it moved, or takes up the one
+    # before (이는 …), goes on with that.
+    fresh = not values and not any(m.end <= quantity.start for m in context.metrics)
+    if fresh and before is not None and before.metric is not None:
+        compared = any(c.kind in ("yoy", "qoq") and c.end <= quantity.start for c in context.cues)
+        taken_up = syntax(context.lang, "resumed").match(context.view, context.start) is not None
+        priced = not context.metrics and concepts()[before.metric.concept].nature == "price"
+        moved = touched and quantity.unit in _RELATIVE
+        pronoun = pronoun or taken_up or (moved and (compared or priced))
     levels = [value for value in values if not value.is_change and value.metric]
     last = levels[-1] if pronoun and levels else values[-1] if values else before if pronoun else None
     if last is None or last.metric is None:
