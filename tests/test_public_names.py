@@ -33,7 +33,7 @@ LIBRARY = {
 COMPONENTS = ("xinmun_quantities", "xinmun_periods", "xinmun_entities", "xinmun_claims")
 OPTIONS = {
     "run": {"inputs", "--out", "-o", "--jobs", "--strict", "--encoding", "--max-bytes", "--quiet"},
-    "extract": {"file", "--table", "--published", "--lang"},
+    "extract": {"file", "--explain", "--table", "--published", "--lang"},
     "normalize": set(),
     "events": {"out", "--relation", "--subject", "--lang", "--limit"},
 }

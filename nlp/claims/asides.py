@@ -97,16 +97,14 @@ def _member(context: SentenceContext, value: Value, metric: Metric, end: int) ->
     rate = quantity.unit == "percent" and (metric.aspect != "level" or not fits_level(quantity, concept))
     bracket = context.view.rfind("(", context.start, quantity.start)
     start = max(context.start, bracket - _NAME, context.view.rfind(")", context.start, bracket) + 1)
-    if any(t.start < bracket <= t.end + 1 for t in context.times):
-        named = value
-    else:
-        named = _named(context, value, start, bracket)
-        if named is None:
-            return None
+    dated = any(t.start < bracket <= t.end + 1 for t in context.times)
+    held = value if dated else _named(context, value, start, bracket)
+    if held is None:
+        return None
     verb = next((c for c in context.cues if c.start >= end and c.kind in _MOVES), None)
     unsigned = quantity.low is not None and quantity.low >= 0 and "+" not in quantity.text
     return replace(
-        named,
+        held,
         metric=metric,
         inherited=True,
         is_change=rate,

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from nlp.claims.asides import read_asides
 from nlp.claims.concepts import OTHER, concepts, is_money
+from nlp.claims.explain import active
 from nlp.claims.lists import spread_lists
 from nlp.claims.model import NOBODY, UNKNOWN_TIMING, Measure, Subject, Timing, Value, subject_of
 from nlp.claims.naming import UNLISTED, is_common, topic
@@ -323,6 +324,17 @@ def _takings(context: SentenceContext, value: Value, subject: Subject, focus: Su
     return replace(value, metric=replace(metric, concept="Revenue")), subject
 
 
+def _explain(value: Value, segment: str | None, modality: Modality, statement: Statement | None) -> None:
+    trace = active()
+    if trace is None:
+        return
+    at = value.quantity.start
+    trace.note(at, "aspect", value.aspect, "by the comparison before it" if value.is_change else "a value stated")
+    trace.note(at, "segment", segment, "what stands between subject and metric" if segment else "the whole subject")
+    said = f", in what {statement.speaker} says ({statement.cue})" if statement else ""
+    trace.note(at, "modality", modality, f"by the words that govern the number{said}")
+
+
 def _measure(
     context: SentenceContext,
     value: Value,
@@ -352,12 +364,14 @@ def _measure(
     if segment and segment in (subject.name, subject.text):
         segment = None
     low, high, qualifier = _bounded(context, value)
+    modality = _modality(context, value, when, statement)
+    _explain(value, segment, modality, statement)
     return Measure(
         value,
         subject,
         segment,
         value.timing or when,
-        _modality(context, value, when, statement),
+        modality,
         statement.speaker if statement else None,
         low,
         high,

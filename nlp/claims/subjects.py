@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from nlp.claims.concepts import concepts
+from nlp.claims.explain import active
 from nlp.claims.mentions import Metric
 from nlp.claims.model import NOBODY, Subject, Value, subject_of
 from nlp.claims.naming import moved_name, owner, topic, trim
@@ -100,11 +101,32 @@ def find_subject(
         place: the economy that the text is speaking of.
         mute: offsets at which those are named who only speak of others: brokers, authorities.
     """
+    subject, reason = _decide(context, value, previous, focus, announcer, speakers, place, mute)
+    trace = active()
+    if trace is not None:
+        names = dict.fromkeys(m.text for m in context.entities if m.label != "PRODUCT" and m.name != subject.name)
+        others = [*names, *(s.name for s in (previous, focus, announcer) if s and s.name)]
+        rivals = [(name, None) for name in dict.fromkeys(others) if name != subject.name]
+        trace.note(value.quantity.start, "subject", subject.name, reason, rivals)
+    return subject
+
+
+def _decide(
+    context: SentenceContext,
+    value: Value,
+    previous: Subject | None,
+    focus: Subject,
+    announcer: Subject,
+    speakers: frozenset[int],
+    place: Subject,
+    mute: frozenset[int],
+) -> tuple[Subject, str]:
+    """The subject, and the rule that found it."""
     if value.subject is not None:
-        return value.subject
+        return value.subject, "handed out by its list"
     metric, concept = value.metric, concepts()[value.concept]
     if metric is not None and (named := _named_by_metric(context, value, metric)) is not None:
-        return named
+        return named, "what the metric or the words at it name"
     inside = metric is not None and context.start <= metric.start < context.end and not value.inherited
     if previous is not None and previous.label == ITSELF and (inside or concept.name in _WHOLE_ONLY):
         previous = None
@@ -123,34 +145,37 @@ def find_subject(
         in_clause = [m for m in plain if m.start >= clause_start]
         nearer = companies and owned is not None and (not in_clause or in_clause[-1].start < owned[1])
         if in_clause and not nearer and (company is None or in_clause[-1].start > company):
-            return subject_of(_list_head(context, before, in_clause[-1]))
+            return subject_of(_list_head(context, before, in_clause[-1])), "the name before the metric in its clause"
         if companies and (economy := _economy_word(context, clause_start, anchor)) is not None:
-            return economy
+            return economy, "the clause says the whole country"
         if owned is not None and companies:
-            return owned[0]
+            return owned[0], "the name in the genitive before the metric"
         if company is not None and companies:
             # 天衡证券预计公司净利润…: who speaks of a company is not that company
             named_before = [m for m in plain if m.start not in speakers]
             known = next((s for s in (focus, announcer) if s.name), None)
-            return known or (subject_of(named_before[-1]) if named_before else NOBODY)
+            found = known or (subject_of(named_before[-1]) if named_before else NOBODY)
+            return found, "the clause says company, of the one in focus"
         if previous is not None and previous is not NOBODY and (previous.label in labels or previous.label == ITSELF):
-            return previous
+            return previous, "of the number before"
         if labels == _ECONOMY_LABELS and concept.holder == "economy":
             economy = _economy_word(context, context.start, anchor)
             if economy is not None:
-                return economy
+                return economy, "the sentence says the whole country"
         if plain:
-            return subject_of(_list_head(context, before, plain[-1]))
+            return subject_of(_list_head(context, before, plain[-1])), "a name earlier in the sentence"
         if labels == _ECONOMY_LABELS and concept.holder == "economy" and place.name:
-            return place
+            return place, "the economy in focus"
     if previous is not None and previous is not NOBODY:
-        return previous
+        return previous, "of the number before"
     if concept.holder == "economy":
-        return topic(context, anchor) or _own_country(context)
+        return topic(context, anchor) or _own_country(context), "the topic, or the country of the authority"
     headed = topic(context, anchor)
     if headed is not None and not (value.segment and value.segment in str(headed.name)):
-        return headed
-    return announcer if focus is NOBODY and announcer.name else focus
+        return headed, "the topic of the sentence, in no list"
+    if focus is NOBODY and announcer.name:
+        return announcer, "who announces it"
+    return focus, "the company in focus" if focus.name else "nobody is named"
 
 
 def _named_by_metric(context: SentenceContext, value: Value, metric: Metric) -> Subject | None:
