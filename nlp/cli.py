@@ -146,6 +146,9 @@ def _add_extract(verbs: Verbs) -> None:
     )
     parser.add_argument("file", metavar="FILE", help="a .txt, .md or .jsonl file, or - for stdin")
     parser.add_argument("--table", action="store_true", help="print a table for reading instead of JSON Lines")
+    parser.add_argument(
+        "--explain", action="store_true", help="say for each claim which rules found it and what stood against them"
+    )
     parser.add_argument("--published", type=_date, metavar="DATE", help="the article's date, such as 2024-08-30")
     parser.add_argument("--lang", choices=("zh", "ko"), help="the article's language (default: detected)")
     _add_entities(parser)
@@ -154,9 +157,11 @@ def _add_extract(verbs: Verbs) -> None:
 
 def _extract(args: argparse.Namespace) -> int:
     import json  # noqa: PLC0415
+    from contextlib import nullcontext  # noqa: PLC0415
     from dataclasses import replace  # noqa: PLC0415
 
     from nlp.analyzer import load  # noqa: PLC0415
+    from nlp.claims import explanations, tracing  # noqa: PLC0415
     from nlp.notes.claim_table import claim_table  # noqa: PLC0415
     from nlp.reading import read  # noqa: PLC0415
     from nlp.records import ANALYSED_LANGUAGES, Article  # noqa: PLC0415
@@ -171,10 +176,13 @@ def _extract(args: argparse.Namespace) -> int:
             _complain(item.error)
             code = FAILED
             continue
-        analysis = analyzer.analyze(replace(item, **given))
+        with tracing() if args.explain else nullcontext() as trace:
+            analysis = analyzer.analyze(replace(item, **given))
         lang = analysis.article.lang
         if lang not in ANALYSED_LANGUAGES:
             _complain(f"{item.source}: its language is {lang}, which is not analysed; --lang zh or ko overrules this")
+        elif trace is not None:
+            print("\n\n".join(found.describe() for found in explanations(analysis.claims, trace)))
         elif args.table:
             print("\n".join(claim_table(analysis.claims, lang)))
         else:

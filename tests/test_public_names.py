@@ -33,7 +33,7 @@ LIBRARY = {
 COMPONENTS = ("xinmun_quantities", "xinmun_periods", "xinmun_entities", "xinmun_claims")
 OPTIONS = {
     "run": {"inputs", "--out", "-o", "--jobs", "--strict", "--encoding", "--max-bytes", "--quiet", "--entities"},
-    "extract": {"file", "--table", "--published", "--lang", "--entities"},
+    "extract": {"file", "--explain", "--table", "--published", "--lang", "--entities"},
     "normalize": set(),
     "events": {"out", "--relation", "--subject", "--lang", "--limit"},
 }

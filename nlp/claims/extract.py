@@ -8,6 +8,7 @@ from datetime import date
 from typing import cast
 
 from nlp.claims.concepts import OTHER
+from nlp.claims.explain import active
 from nlp.claims.measures import find_measures, to_claim
 from nlp.claims.sentence import SentenceContext, read_sentences
 from nlp.claims.statements import Statement, find_statements
@@ -50,8 +51,19 @@ def extract_claims(
     claims: list[Claim] = []
     for context, measures in find_measures(contexts, statements):
         claims += _related([to_claim(context, measure, article_id, language) for measure in measures])
+    _explain(statements)
     claims += [_statement_claim(statement, contexts, article_id, language) for statement in statements]
     return sorted(_unique(claims), key=lambda claim: (claim.start, claim.end, claim.kind))
+
+
+def _explain(statements: Sequence[Statement]) -> None:
+    trace = active()
+    if trace is None:
+        return
+    for statement in statements:
+        cue = statement.cue or "the name before the quotation"
+        reason = f"{'quoted' if statement.direct else 'reported'}, told by {cue}"
+        trace.note(statement.start, "speaker", statement.speaker_text, reason)
 
 
 def _related(claims: Sequence[Claim]) -> list[Claim]:

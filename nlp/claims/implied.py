@@ -46,10 +46,10 @@ def _unit_fits(quantity: Quantity, wanted: str) -> bool:
             return is_money(quantity.unit) or is_bare_amount(quantity)
         case "money_per_share":
             return is_money_per(quantity.unit) and str(quantity.unit).endswith("/share")
-        case "percent":
-            return quantity.unit == "percent"
+        case "percent" | "percentage_point":
+            return quantity.unit == wanted
         case _:
-            return quantity.unit == "percent" or is_money(quantity.unit)
+            return quantity.unit == "percent" or is_money(quantity.unit) or is_money_per(quantity.unit)
 
 
 def imply_metric(context: SentenceContext, group: Sequence[Quantity], touched: bool) -> tuple[Metric | None, bool]:

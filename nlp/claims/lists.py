@@ -200,7 +200,8 @@ def _spread(
     subjects = _subjects(context, count, first.quantity.start, floor)
     if subjects is not None:
         return [replace(value, subject=subject) for value, subject in zip(group, subjects, strict=True)]
-    segments = _segments(context, first, count) or (_named_before(earlier, count) if earlier else None)
+    segments = _segments(context, first, count) or _handed_out(context, first, count)
+    segments = segments or (_named_before(earlier, count) if earlier else None)
     if segments is not None:
         return [replace(value, segment=segment) for value, segment in zip(group, segments, strict=True)]
     return group
@@ -287,6 +288,26 @@ def _segments(context: SentenceContext, value: Value, count: int) -> list[str] |
     start = max([start, *taken])
     chunk = context.view[start:end].replace("\n", "").strip()
     return _items(chunk, context.lang, count)
+
+
+def _handed_out(context: SentenceContext, value: Value, count: int) -> list[str] | None:
+    """Parts listed right before 分别, or in the clause before its metric: 主营业务为A、B，占营收比例分别为…"""
+    if context.lang != "zh":
+        return None
+    at = value.quantity.start
+    each = next((c for c in reversed(context.cues) if c.kind == "each" and c.end <= at), None)
+    if each is None or any(each.end <= q.start < at for q in context.quantities):
+        return None
+    metric = value.metric
+    named = metric is not None and context.clause_start(each.start) <= metric.start < each.start
+    end = context.clause_start(each.start) if named else each.start
+    start = context.clause_start(max(context.start, end - 1))
+    opened = [m.end() for m in re.finditer("为|包括|是|有|分为|[:：]", context.view[start:end])] if named else []
+    start += opened[-1] if opened else 0
+    taken = [m.start for m in context.metrics] + [q.start for q in context.quantities]
+    if start >= end or any(start <= at < end for at in taken) or (named and not opened):
+        return None
+    return _items(context.view[start:end].replace("\n", "").strip("，,。；; "), "zh", count)
 
 
 def _items(chunk: str, lang: str, count: int) -> list[str] | None:

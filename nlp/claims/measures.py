@@ -8,12 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from nlp.claims.asides import read_asides
 from nlp.claims.concepts import OTHER, concepts, is_money
+from nlp.claims.explain import active
 from nlp.claims.lists import spread_lists
 from nlp.claims.model import NOBODY, UNKNOWN_TIMING, Measure, Subject, Timing, Value, subject_of, taken_up
+from nlp.claims.naming import UNLISTED, is_common, topic
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.speakers import Statement
-from nlp.claims.subjects import PART, UNLISTED, find_segment, find_subject, is_source
+from nlp.claims.subjects import PART, find_segment, find_subject, is_authority, is_of_company, is_source
 from nlp.claims.syntax import syntax
 from nlp.claims.timing import time_values
 from nlp.claims.values import read_values
@@ -109,6 +112,10 @@ def _modality(context: SentenceContext, value: Value, timing: Timing, statement:
     if timing.retrospective:
         return "reported"
     own = value.metric.start if value.metric else None
+    if value.metric is not None and syntax(context.lang, "goal").search(value.metric.text):
+        return "target"
+    if value.metric is not None and syntax(context.lang, "outlook").search(value.metric.text):
+        return "forecast"
     prices = [m for m in context.metrics if m.start != own and concepts()[m.concept].nature == "price"]
     # the word in 目标价 speaks of that price alone
     cues = [c for c in context.cues if not any(m.start <= c.start and c.end <= m.end for m in prices)]
@@ -123,7 +130,11 @@ def _modality(context: SentenceContext, value: Value, timing: Timing, statement:
     else:
         past = syntax("ko", "past").search(context.view, quantity.end, context.end)
         limit = past.start() if past else context.end
+        # what a number is measured against (예상치를 웃돌았다) makes no forecast of it
+        against = [m.span() for m in syntax("ko", "expectation").finditer(context.view, quantity.end, context.end)]
         for cue in cues:
+            if any(start <= cue.start < end for start, end in against):
+                continue
             if cue.kind in ("forecast", "target", "estimate") and quantity.end <= cue.start <= limit:
                 return cue.kind  # type: ignore[return-value]
         for cue in reversed(cues):
@@ -181,6 +192,15 @@ def _next_focus(measures: Sequence[Measure], focus: Subject) -> Subject:
     return focus
 
 
+def _introduced(context: SentenceContext) -> Subject:
+    """Whom a sentence without numbers introduces: 某公司作为…供应商，…."""
+    found = topic(context, context.end)
+    if found is None or context.lang == "zh":
+        return found or NOBODY
+    end = context.text.find(str(found.text), context.start) + len(str(found.text))
+    return found if syntax(context.lang, "company_context").match(context.view, end) else NOBODY
+
+
 def find_measures(
     contexts: Sequence[SentenceContext],
     statements: Sequence[Statement],
@@ -195,16 +215,22 @@ def find_measures(
         Each sentence with its measures in order.
     """
     main, dominant = _main_company(contexts)
-    focus = main
+    focus, place = main, NOBODY
     timing = day = UNKNOWN_TIMING
     before: Value | None = None
     last: Measure | None = None
     earlier: SentenceContext | None = None
     speaker_starts = frozenset(s.speaker_start for s in statements if s.speaker_start is not None)
+    mute = frozenset(
+        s.speaker_start
+        for s in statements
+        if s.speaker_start is not None and contexts and _only_speaks(s, contexts[0].lang)
+    )
     for context in contexts:
         if earlier is not None and context.paragraph != earlier.paragraph and dominant:
             focus = main
-        values = spread_lists(context, read_values(context, before), earlier, timing, before)
+        values = read_asides(context, read_values(context, before), before)
+        values = spread_lists(context, values, earlier, timing, before)
         timings, timing, day = time_values(context, values, timing, day)
         measures: list[Measure] = []
         previous: Value | None = None
@@ -213,7 +239,7 @@ def find_measures(
             if _is_conversion(context, value, previous) or _supposed(context, value):
                 previous = value
                 continue
-            measure = _measure(context, value, when, previous, holder, focus, statements, speaker_starts)
+            measure = _measure(context, value, when, previous, holder, focus, place, statements, speaker_starts, mute)
             measure = _carry_on(measure, measures[-1] if measures else last if value.inherited else None)
             measures.append(measure)
             holder = measure.subject if measure.value.concept != OTHER else holder
@@ -221,6 +247,9 @@ def find_measures(
         if measures:
             last, before = measures[-1], measures[-1].value
         focus = _next_focus(measures, focus)
+        if focus is NOBODY and not measures:
+            focus = _introduced(context)
+        place = next((m.subject for m in measures if m.subject.label == "LOC" and m.subject.name), place)
         earlier = context
         yield context, measures
 
@@ -243,11 +272,19 @@ def _announcer(statement: Statement | None, lang: str) -> Subject:
     if (
         statement is None
         or syntax(lang, "papers").search(statement.cue) is not None
-        or (statement.speaker_id and is_institution(statement.speaker_id))
-        or (statement.modality_hint == "forecast" and syntax(lang, "analyst").fullmatch(statement.speaker or ""))
+        or is_authority(lang, statement.speaker, statement.speaker_id)
+        or _only_speaks(statement, lang)
+        or (statement.speaker_id is None and is_common(lang, statement.speaker or ""))
     ):
         return NOBODY
     return Subject(statement.speaker, statement.speaker_id, statement.speaker_text, UNLISTED)
+
+
+def _only_speaks(statement: Statement, lang: str) -> bool:
+    """Whether the speaker forecasts for others, as brokers do."""
+    return (
+        statement.modality_hint == "forecast" and syntax(lang, "analyst").fullmatch(statement.speaker or "") is not None
+    )
 
 
 def _is_share(value: Value) -> bool:
@@ -289,6 +326,17 @@ def _takings(context: SentenceContext, value: Value, subject: Subject, focus: Su
     return replace(value, metric=replace(metric, concept="Revenue")), subject
 
 
+def _explain(value: Value, segment: str | None, modality: Modality, statement: Statement | None) -> None:
+    trace = active()
+    if trace is None:
+        return
+    at = value.quantity.start
+    trace.note(at, "aspect", value.aspect, "by the comparison before it" if value.is_change else "a value stated")
+    trace.note(at, "segment", segment, "what stands between subject and metric" if segment else "the whole subject")
+    said = f", in what {statement.speaker} says ({statement.cue})" if statement else ""
+    trace.note(at, "modality", modality, f"by the words that govern the number{said}")
+
+
 def _measure(
     context: SentenceContext,
     value: Value,
@@ -296,12 +344,14 @@ def _measure(
     previous: Value | None,
     holder: Subject | None,
     focus: Subject,
+    place: Subject,
     statements: Sequence[Statement],
     speaker_starts: frozenset[int],
+    mute: frozenset[int],
 ) -> Measure:
     statement = next((s for s in statements if s.start <= value.quantity.start < s.end), None)
     announcer = _announcer(statement, context.lang)
-    subject = find_subject(context, value, holder, focus, announcer, speaker_starts)
+    subject = find_subject(context, value, holder, focus, announcer, speaker_starts, place, mute)
     floor = previous.quantity.end if previous else context.start
     segment = find_segment(context, value, floor)
     division = syntax(context.lang, "division", "$")
@@ -310,16 +360,22 @@ def _measure(
         known = focus if focus.label == "ORG" else announcer if announcer.name else NOBODY
         subject, segment = taken_up(known), subject.name
     value, subject = _takings(context, value, subject, focus)
-    alone = subject is NOBODY or subject.label == PART or (value.concept in _WHOLE_ONLY and subject.resolved != "")
+    unnamed = subject is NOBODY and not (segment and is_of_company(context, value, segment))
+    carried = subject.resolved != "" or subject in (focus, holder)
+    alone = unnamed or subject.label == PART or (value.concept in _WHOLE_ONLY and carried)
     if segment and alone:
         subject, segment = Subject(segment, None, segment if segment in context.text else None, PART), None
+    if segment and segment in (subject.name, subject.text):
+        segment = None
     low, high, qualifier = _bounded(context, value)
+    modality = _modality(context, value, when, statement)
+    _explain(value, segment, modality, statement)
     return Measure(
         value,
         subject,
         segment,
         value.timing or when,
-        _modality(context, value, when, statement),
+        modality,
         statement.speaker if statement else None,
         low,
         high,

@@ -9,19 +9,24 @@ from __future__ import annotations
 import re
 
 from nlp.claims.concepts import concepts
+from nlp.claims.explain import active
 from nlp.claims.mentions import Metric
 from nlp.claims.model import NOBODY, Subject, Value, subject_of, taken_up
+from nlp.claims.naming import moved_name, owner, topic, trim
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
 from nlp.entities import is_institution, is_media
 from nlp.records import EntityMention
 
 PART = "PART"  # label of a subject that is a market or product and not named as anybody's
-UNLISTED = "NAME"  # label of a subject that no list holds
+ITSELF = "ITSELF"  # label of a subject that is what the metric names: an index, a good, a market
 _COMPANY_LABELS = ("ORG",)
 _ECONOMY_LABELS = ("LOC",)
 _OWN_COUNTRY = {"zh": ("中国", "china"), "ko": ("한국", "south-korea")}  # whom 我国 and 우리나라 mean
-_ANY_LABELS = ("ORG", "PRODUCT", "LOC", "PERSON")
+_NEAR_COMPANY = 8  # characters between the word for a company and its part, dates included
+_HOLDERS = ("ORG", "PERSON")  # who can own a stake
+_OF_MARKETS = ("TradingVolume", "MarketCapitalisation")
+_WHOLE_ONLY = ("SharePrice", "MarketCapitalisation", "Valuation")  # what only a company has, no part of it
 
 
 def _wanted(value: Value) -> tuple[tuple[str, ...], ...]:
@@ -31,8 +36,10 @@ def _wanted(value: Value) -> tuple[tuple[str, ...], ...]:
         return (_ECONOMY_LABELS, _COMPANY_LABELS)
     if concept.name == "ProductPrice":
         return (("PRODUCT",), _COMPANY_LABELS)
-    if concept.name == "InterestRate":
+    if concept.name in ("InterestRate", "Debt", "DebtRatio"):
         return (("ORG", "LOC"),)
+    if concept.name == "Ownership":
+        return (_HOLDERS,)
     return (_COMPANY_LABELS,)
 
 
@@ -51,6 +58,13 @@ def is_source(context: SentenceContext, mention: EntityMention) -> bool:
     if is_media(mention.entity_id):
         return True
     return syntax(context.lang, "source").match(context.view, mention.end, context.end) is not None
+
+
+def is_authority(lang: str, name: str | None, entity_id: str | None) -> bool:
+    """Whether somebody is a body whose figures are of others: listed, or so named (…统计局, …협회)."""
+    if entity_id and is_institution(entity_id):
+        return True
+    return name is not None and syntax(lang, "authority_name").fullmatch(name) is not None
 
 
 def _eligible(context: SentenceContext, mention: EntityMention) -> bool:
@@ -72,6 +86,8 @@ def find_subject(
     focus: Subject,
     announcer: Subject,
     speakers: frozenset[int],
+    place: Subject = NOBODY,
+    mute: frozenset[int] = frozenset(),
 ) -> Subject:
     """Decide whose fact a number is.
 
@@ -82,47 +98,119 @@ def find_subject(
         focus: the company that the text is speaking of.
         announcer: who is quoted with the number; a company that announces speaks of itself.
         speakers: offsets at which those quoted as sources are named; they hold a fact only if nobody else does.
+        place: the economy that the text is speaking of.
+        mute: offsets at which those are named who only speak of others: brokers, authorities.
     """
+    subject, reason = _decide(context, value, previous, focus, announcer, speakers, place, mute)
+    trace = active()
+    if trace is not None:
+        names = dict.fromkeys(m.text for m in context.entities if m.label != "PRODUCT" and m.name != subject.name)
+        others = [*names, *(s.name for s in (previous, focus, announcer) if s and s.name)]
+        rivals = [(name, None) for name in dict.fromkeys(others) if name != subject.name]
+        trace.note(value.quantity.start, "subject", subject.name, reason, rivals)
+    return subject
+
+
+def _decide(
+    context: SentenceContext,
+    value: Value,
+    previous: Subject | None,
+    focus: Subject,
+    announcer: Subject,
+    speakers: frozenset[int],
+    place: Subject,
+    mute: frozenset[int],
+) -> tuple[Subject, str]:
+    """The subject, and the rule that found it."""
     if value.subject is not None:
-        return value.subject
-    metric = value.metric
-    if metric is not None and concepts()[metric.concept].holder == "itself":
-        return Subject(metric.text, None, context.text[metric.start : metric.end])
+        return value.subject, "handed out by its list"
+    metric, concept = value.metric, concepts()[value.concept]
+    if metric is not None and (named := _named_by_metric(context, value, metric)) is not None:
+        return named, "what the metric or the words at it name"
     inside = metric is not None and context.start <= metric.start < context.end and not value.inherited
+    if previous is not None and previous.label == ITSELF and (inside or concept.name in _WHOLE_ONLY):
+        previous = None
     anchor = min(metric.start, value.quantity.start) if inside and metric else value.quantity.start
     clause_start = context.clause_start(anchor)
-    company = _company_word(context, clause_start, anchor)
+    company = company_word(context, clause_start, anchor)
+    owned = owner(context, metric) if inside and metric else None
     for labels in _wanted(value):
+        companies = labels in (_COMPANY_LABELS, _HOLDERS)
         before = [m for m in context.entities if m.end <= anchor and m.label in labels]
-        eligible = [m for m in before if _eligible(context, m)]
-        if labels == _COMPANY_LABELS:
-            eligible = [m for m in eligible if not is_institution(m.entity_id)]
-        plain = [m for m in eligible if m.start not in speakers] or eligible
+        eligible = [m for m in before if _eligible(context, m) and m.start not in mute]
+        if companies:
+            eligible = [m for m in eligible if not is_authority(context.lang, m.name, m.entity_id)]
+        own = announcer.entity_id
+        plain = [m for m in eligible if m.start not in speakers or (own and m.entity_id == own)] or eligible
         in_clause = [m for m in plain if m.start >= clause_start]
-        if in_clause and (company is None or in_clause[-1].start > company[0]):
-            return subject_of(_list_head(context, before, in_clause[-1]))
-        if labels == _COMPANY_LABELS and (economy := _economy_word(context, clause_start, anchor)) is not None:
-            return economy
-        if company is not None and labels == _COMPANY_LABELS:
+        nearer = companies and owned is not None and (not in_clause or in_clause[-1].start < owned[1])
+        if in_clause and not nearer and (company is None or in_clause[-1].start > company[0]):
+            return subject_of(_list_head(context, before, in_clause[-1])), "the name before the metric in its clause"
+        if companies and (economy := _economy_word(context, clause_start, anchor)) is not None:
+            return economy, "the clause says the whole country"
+        if owned is not None and companies:
+            return owned[0], "the name in the genitive before the metric"
+        if company is not None and companies:
             # 天衡证券预计公司净利润…: who speaks of a company is not that company
-            named = [m for m in plain if m.start not in speakers]
-            known = next((s for s in (focus, announcer) if s.name), subject_of(named[-1]) if named else NOBODY)
-            return taken_up(known, context.text[slice(*company)])
-        if previous is not None and previous is not NOBODY and (previous.label in labels or previous.label is None):
-            return previous
+            named_before = [m for m in plain if m.start not in speakers]
+            last = subject_of(named_before[-1]) if named_before else NOBODY
+            known = next((s for s in (focus, announcer) if s.name), last)
+            return taken_up(known, context.text[slice(*company)]), "the clause says company, of the one in focus"
+        if previous is not None and previous is not NOBODY and (previous.label in labels or previous.label == ITSELF):
+            return previous, "of the number before"
+        if labels == _ECONOMY_LABELS and concept.holder == "economy":
+            economy = _economy_word(context, context.start, anchor)
+            if economy is not None:
+                return economy, "the sentence says the whole country"
         if plain:
-            return subject_of(_list_head(context, before, plain[-1]))
+            return subject_of(_list_head(context, before, plain[-1])), "a name earlier in the sentence"
+        if labels == _ECONOMY_LABELS and concept.holder == "economy" and place.name:
+            return place, "the economy in focus"
     if previous is not None and previous is not NOBODY:
-        return previous
-    if concepts()[value.concept].holder == "economy":
-        return _topic(context, anchor) or NOBODY
-    topic = _topic(context, anchor)
-    if topic is not None and not (value.segment and value.segment in str(topic.name)):
-        return topic
-    return taken_up(announcer if focus is NOBODY and announcer.name else focus)
+        return previous, "of the number before"
+    if concept.holder == "economy":
+        return topic(context, anchor) or _own_country(context), "the topic, or the country of the authority"
+    headed = topic(context, anchor)
+    if headed is not None and not (value.segment and value.segment in str(headed.name)):
+        return headed, "the topic of the sentence, in no list"
+    if focus is NOBODY and announcer.name:
+        return taken_up(announcer), "who announces it"
+    return taken_up(focus), "the company in focus" if focus.name else "nobody is named"
 
 
-def _company_word(context: SentenceContext, start: int, end: int) -> tuple[int, int] | None:
+def _named_by_metric(context: SentenceContext, value: Value, metric: Metric) -> Subject | None:
+    """The holder that the metric's own words or the words right at it name: an index, a good, a market, a share."""
+    surface = context.text[metric.start : metric.end]
+    if concepts()[metric.concept].holder == "itself":
+        return Subject(metric.text, None, surface, ITSELF)
+    goods = syntax(context.lang, "goods")
+    glued = context.view[metric.start - 1 : metric.start].isalpha() and metric.start > context.start
+    if metric.concept == "ProductPrice" and goods.fullmatch(metric.text) and not glued:
+        return Subject(metric.text, None, surface, ITSELF)
+    for other in context.metrics:  # 코스피 시가총액, 브렌트유 가격
+        if other.start < metric.start and not context.gap(other.end, metric.start).strip(" 의()"):
+            of_index = other.concept == "IndexLevel" and metric.concept in _OF_MARKETS
+            if of_index or (metric.concept == "ProductPrice" and goods.fullmatch(other.text)):
+                return Subject(other.text, None, context.text[other.start : other.end], ITSELF)
+    market = syntax(context.lang, "market").match(metric.text)
+    if metric.concept in _OF_MARKETS and market is not None:
+        return Subject(market.group(), None, market.group(), ITSELF)
+    if metric.concept in ("SharePrice", "ProductPrice") and not metric.text:
+        moved = moved_name(context, value.quantity)
+        inside = moved and any(m.label == "ORG" and str(m.text) in str(moved.text) for m in context.entities)
+        return None if inside else moved
+    return None
+
+
+def _own_country(context: SentenceContext) -> Subject:
+    """The country of the press, where one of its authorities gives the figures of an economy that nobody names."""
+    if syntax(context.lang, "authority").search(context.view, context.start, context.end) is None:
+        return NOBODY
+    name, entity_id = _OWN_COUNTRY[context.lang]
+    return Subject(name, entity_id, None, "LOC")
+
+
+def company_word(context: SentenceContext, start: int, end: int) -> tuple[int, int] | None:
     """Where a clause says 公司 or 회사 for the company in focus, as a word of its own."""
     pattern = syntax(context.lang, "company")
     found = None
@@ -134,6 +222,18 @@ def _company_word(context: SentenceContext, start: int, end: int) -> tuple[int, 
     return found
 
 
+def is_of_company(context: SentenceContext, value: Value, segment: str) -> bool:
+    """Whether a part follows the word for a company that is not named: 公司玉米种子收入."""
+    anchor = value.metric.start if value.metric else value.quantity.start
+    start = context.clause_start(anchor)
+    found = company_word(context, start, anchor)
+    word = found[0] if found else start
+    if found is None or (word > start and context.view[word - 1].isalpha()):
+        return False
+    place = context.view.find(segment, word, anchor)
+    return 0 <= place - word <= _NEAR_COMPANY
+
+
 def _economy_word(context: SentenceContext, start: int, end: int) -> Subject | None:
     """The country, where a clause says that its figures are of the whole of it (我国软件业务收入, 우리나라 수출)."""
     match = syntax(context.lang, "economy").search(context.view, start, end)
@@ -141,23 +241,6 @@ def _economy_word(context: SentenceContext, start: int, end: int) -> Subject | N
         return None
     name, entity_id = _OWN_COUNTRY[context.lang]
     return Subject(name, entity_id, context.text[match.start() : match.end()], "LOC")
-
-
-def _topic(context: SentenceContext, anchor: int) -> Subject | None:
-    """A name that no list holds: a Korean topic (온빛소재는 …), the head of an announcement (清泉股份公告，…)."""
-    region = context.view[context.start : anchor]
-    for match in syntax(context.lang, "topic").finditer(region):
-        start, end = (context.start + offset for offset in match.span("name"))
-        taken = [(m.start, m.end) for m in context.metrics] + [(t.start, t.end) for t in context.times]
-        name = context.text[start:end]
-        common = syntax(context.lang, "not_topic").fullmatch(name)
-        if not common and not any(a < end and start < b for a, b in taken):
-            return Subject(name, None, name, UNLISTED)
-    return None
-
-
-_EDGES = " \t\r\n,，、:：;；.。“”\"'‘’()（）[]【】《》「」·-—~"
-_MAX_SEGMENT = 20
 
 
 def find_segment(context: SentenceContext, value: Value, floor: int) -> str | None:
@@ -173,7 +256,12 @@ def find_segment(context: SentenceContext, value: Value, floor: int) -> str | No
         return value.segment
     if metric is None or value.inherited or not context.start <= metric.start < context.end:
         return None
-    if concepts()[metric.concept].holder == "itself":
+    holder = concepts()[metric.concept].holder
+    if (
+        holder == "itself"
+        or (holder == "economy" and not metric.text)
+        or syntax(context.lang, "goods").fullmatch(metric.text)
+    ):
         return None
     start = max(context.clause_start(metric.start), floor if floor <= metric.start else context.start)
     start = max([start, *(end for end in _named_ends(context, metric) if end <= metric.start)])
@@ -212,9 +300,7 @@ _VERBS = ("up", "down", "to_up", "to_down", "forecast", "target", "not")
 
 
 def _trim(context: SentenceContext, start: int, end: int) -> str | None:
-    raw = context.view[start:end].replace("\n", "")
-    text = raw.strip(_EDGES)
-    segment = _trim_chinese(text) if context.lang == "zh" else _trim_korean(text)
+    segment = trim(context, start, end)
     if segment is None:
         return None
     place = context.view.find(segment, start, end)
@@ -224,46 +310,3 @@ def _trim(context: SentenceContext, start: int, end: int) -> str | None:
     if context.lang == "zh" and any(place <= c.start and c.end <= place + len(segment) for c in verbs):
         return None
     return context.text[place : place + len(segment)]
-
-
-def _trim_chinese(text: str) -> str | None:
-    noise = syntax("zh", "noise")
-    changed = True
-    while changed and text:
-        changed = False
-        head = noise.match(text)
-        if head and head.end():
-            text, changed = text[head.end() :].strip(_EDGES), True
-            continue
-        tail = re.search(rf"{noise.pattern}$", text)
-        if tail and tail.start() < len(text):
-            text, changed = text[: tail.start()].strip(_EDGES), True
-    text = re.sub(r"^[^(]*\)", "", text)
-    if not 2 <= len(text) <= _MAX_SEGMENT or not re.search(r"[\u3400-\u9fffA-Za-z]", text):
-        return None
-    return text
-
-
-def _trim_korean(text: str) -> str | None:
-    words = text.split()
-    kept: list[str] = []
-    noise = syntax("ko", "noise")
-    for word in reversed(words):
-        bare = word.strip(_EDGES)
-        if not bare or noise.fullmatch(bare):
-            if kept:
-                break
-            continue
-        if (
-            re.search(
-                r"(?:은|는|이|가|을|를|에|에서|로|으로|도|와|과|며|고|한|된|할|될|던|게|라|서|까지|부터|만|다)$", bare
-            )
-            and len(bare) > 1
-        ):
-            break
-        owned = bare.endswith("의")
-        kept.insert(0, bare[:-1] if owned and len(bare) > 2 else bare)
-        if len(kept) >= 3:
-            break
-    segment = " ".join(kept).strip(_EDGES)
-    return segment if 2 <= len(segment) <= _MAX_SEGMENT else None

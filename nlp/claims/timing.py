@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from nlp.claims.concepts import concepts
+from nlp.claims.explain import active
 from nlp.claims.model import UNKNOWN_TIMING as UNKNOWN
 from nlp.claims.model import Timing, Value
 from nlp.claims.sentence import SentenceContext
@@ -181,11 +182,14 @@ def time_values(
             if not context.is_base(tight) and not tight.anaphoric and timing.start != timing.end:
                 current = timing
             timings.append(timing)
+            _explain(context, value, tight, "stands at the number", times)
             continue
         nearest = _compared(context, value, times) or _nearest(context, value, times)
         if nearest is None:
             timings.append(_fallback(value, current, day))
+            _explain(context, value, None, "no word of time governs it: the period in focus", times)
             continue
+        _explain(context, value, nearest, "the nearest word of time before it", times)
         timing = resolve(context, nearest, current if nearest.anaphoric else main)
         timing = _closed(timing, nearest, value)
         if not nearest.anaphoric and timing.span and timing.start != timing.end:
@@ -193,6 +197,16 @@ def time_values(
         timings.append(timing)
     dated = [_at_date(value, timing) for value, timing in zip(values, _set_back(context, values, timings), strict=True)]
     return dated, focus if not main.span or _is_total(main, focus) else main, day
+
+
+def _explain(
+    context: SentenceContext, value: Value, chosen: TimeExpression | None, reason: str, times: list[TimeExpression]
+) -> None:
+    trace = active()
+    if trace is not None:
+        rivals = [(context.text[t.start : t.end], None) for t in times if t is not chosen]
+        words = context.text[chosen.start : chosen.end] if chosen else None
+        trace.note(value.quantity.start, "period", words, reason, rivals)
 
 
 def _is_total(period: Timing, focus: Timing) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from nlp.claims.changes import DOWNWARD, UPWARD, change_aspect, clause_direction, cue_after, direction_of, verb_of
 from nlp.claims.concepts import concepts, fits_level, is_money, is_money_per
+from nlp.claims.explain import active
 from nlp.claims.implied import imply_metric, with_unit
 from nlp.claims.mentions import Cue, Metric
 from nlp.claims.model import Value
@@ -133,6 +134,11 @@ def _best_metric(context: SentenceContext, quantity: Quantity, is_change: bool) 
     if not scored:
         return None
     best = max(scored, key=lambda item: (item[0], item[1]))
+    trace = active()
+    if trace is not None:
+        rivals = [(m.text, score) for score, _, m in sorted(scored, reverse=True, key=lambda i: i[:2]) if m != best[2]]
+        reason = f"named {'before' if best[2].end <= quantity.start else 'behind'} the number, score {best[0]:.2f}"
+        trace.note(quantity.start, "metric", best[2].text, reason, rivals)
     if best[0] <= -14:
         return None
     twin = None if is_change or fits_level(quantity, concepts()[best[2].concept]) else _twin(quantity, best[2])
@@ -153,8 +159,10 @@ def _specific(context: SentenceContext, metric: Metric) -> Metric:
     if metric.concept == "ProfitLoss":
         for other in context.metrics:
             near = 0 <= metric.start - other.end <= _NEXT_WORDS
-            if other.concept == "RecurringProfitLoss" and other.text.endswith("后") and near:
+            if other.concept == "RecurringProfitLoss" and other.text.endswith(("后", "损益")) and near:
                 return other
+            if other.concept in _PROFITS and metric.sign < 0 and other.end == metric.start:
+                return replace(metric, concept=other.concept)  # 归母净利润亏损4亿元
     if metric.concept == "SharePrice" and syntax(context.lang, "close").fullmatch(metric.text):
         # The close of a currency or an index is no price of a share.
         for other in reversed(context.metrics):
@@ -293,8 +301,16 @@ def _read_group(
         metric, implied_change = imply_metric(context, group, touched)
         is_change = is_change or implied_change
         inherited = metric is None
+        _explain(first, metric, "implied by the words around the number" if metric else "no metric fits")
+    elif inherited:
+        _explain(first, metric, "goes on from the number before")
     if metric and is_change and not touched and metric.aspect == "level":
         direction = direction or clause_direction(context, first, floor)
+    if (trace := active()) is not None:
+        verb = cue.text if cue is not None and touched else None
+        trace.note(first.start, "change", verb, "the verb that moves the number" if verb else "no verb moves it")
+        for quantity in group[1:]:  # the numbers of a list share what the first was given
+            trace.notes[quantity.start] = dict(trace.notes[first.start])
     read = []
     for place, quantity in enumerate(group):
         aspect: Aspect = change_aspect(context, quantity, metric, place, len(group)) if is_change else "level"
@@ -305,6 +321,17 @@ def _read_group(
         if len(joined) > 1:
             read = [replace(value, joint_metrics=joined) for value in read]
     return read
+
+
+def _explain(quantity: Quantity, metric: Metric | None, reason: str) -> None:
+    trace = active()
+    if trace is not None:
+        held = trace.notes.get(quantity.start, {}).get("metric")
+        chosen = (metric.text or metric.concept) if metric is not None else None
+        rivals = list(held.competitors) if held else []
+        if held and held.chosen not in (chosen, "none"):
+            rivals.insert(0, (held.chosen, None))
+        trace.note(quantity.start, "metric", chosen, reason, rivals)
 
 
 def _same_profit(metric: Metric, bare: bool, values: Sequence[Value]) -> Metric:
@@ -366,10 +393,15 @@ def _inherit(
     """The metric that goes on from the value before: 同比增长18.91% after a level, 上年同期为96亿欧元, 这一比例升至…"""
     clause_start = context.clause_start(quantity.start)
     pronoun = any(cue.kind == "same" and clause_start <= cue.start < quantity.start for cue in context.cues)
-    # A sentence that names no metric and only says how much it moved goes on with the one before.
-    moved = touched and not values and not context.metrics and quantity.unit in _RELATIVE
-    if moved and before is not None and before.metric is not None:
-        pronoun = pronoun or concepts()[before.metric.concept].nature == "price"
+    # A sentence that names no metric before its first number and only says how much it moved, or takes up the one
+    # before (이는 …), goes on with that.
+    fresh = not values and not any(m.end <= quantity.start for m in context.metrics)
+    if fresh and before is not None and before.metric is not None:
+        compared = any(c.kind in ("yoy", "qoq") and c.end <= quantity.start for c in context.cues)
+        taken_up = syntax(context.lang, "resumed").match(context.view, context.start) is not None
+        priced = not context.metrics and concepts()[before.metric.concept].nature == "price"
+        moved = touched and quantity.unit in _RELATIVE
+        pronoun = pronoun or taken_up or (moved and (compared or priced))
     levels = [value for value in values if not value.is_change and value.metric]
     last = levels[-1] if pronoun and levels else values[-1] if values else before if pronoun else None
     if last is None or last.metric is None:

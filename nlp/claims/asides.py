@@ -1,0 +1,126 @@
+"""Numbers in brackets behind names: 온빛증권(585억원), 온빛카드(402억원)도 순이익이 늘었다.
+
+What the names share, a metric and a verb, stands behind the list or in front of it, or is that of the number before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from nlp.claims.changes import DOWNWARD, UPWARD, change_aspect, direction_of
+from nlp.claims.concepts import OTHER, concepts, fits_level
+from nlp.claims.mentions import Metric
+from nlp.claims.model import Value, subject_of
+from nlp.claims.naming import trim
+from nlp.claims.sentence import SentenceContext
+from nlp.claims.syntax import syntax
+
+_OPEN = re.compile(r"\((?:약|약 |총 |연 )?$")
+_CLOSE = re.compile(r"\s?(?:[,·/][^()]{1,12})?\)")
+_BETWEEN = re.compile(r"[^()。.;\d]{1,24}\((?:약|약 |총 |연 )?")
+_BEHIND = 40  # characters between a list and the metric behind it
+_NAME = 24  # characters before a bracket in which its name stands
+_MOVES = (*UPWARD, *DOWNWARD)
+
+
+def read_asides(context: SentenceContext, values: Sequence[Value], before: Value | None) -> list[Value]:
+    """Give the numbers in brackets what their list shares.
+
+    Args:
+        context: the sentence.
+        values: its values in order.
+        before: the last value of the sentence before, whose metric a list may go on with.
+    """
+    read = list(values)
+    for first, last in _runs(context, values):
+        members = values[first:last]
+        open_ended = all(v.metric is None or (v.inherited and len(members) > 1) for v in members)
+        metric = _shared(context, members, read[first - 1] if first else before) if open_ended else None
+        if metric is None:
+            continue
+        for index in range(first, last):
+            member = _member(context, values[index], metric, members[-1].quantity.end)
+            read[index] = member or read[index]
+    return read
+
+
+def _runs(context: SentenceContext, values: Sequence[Value]) -> list[tuple[int, int]]:
+    """Ranges of values that stand each in its own bracket, one name after the other; a single one is a run too."""
+    found: list[tuple[int, int]] = []
+    for index, value in enumerate(values):
+        start, end = value.quantity.start, value.quantity.end
+        opened = _OPEN.search(context.view, max(context.start, start - 4), start)
+        closed = _CLOSE.match(context.view, end, context.end)
+        if opened is None or closed is None or opened.start() == context.start:
+            continue
+        if any(q.end == opened.start() for q in context.quantities) or syntax(context.lang, "outlook").search(
+            context.view, max(context.start, opened.start() - 4), opened.start()
+        ):
+            continue  # 1.2원(0.08%), 전망치(3%)
+        if not context.view[opened.start() - 1].isalpha() and context.view[opened.start() - 1] not in "’'”\"":
+            continue
+        if found and found[-1][1] == index:
+            last = values[index - 1].quantity
+            after = _CLOSE.match(context.view, last.end, context.end)
+            if after and last.unit == value.quantity.unit and _BETWEEN.fullmatch(context.view, after.end(), start):
+                found[-1] = (found[-1][0], index + 1)
+                continue
+        found.append((index, index + 1))
+    return found
+
+
+def _shared(context: SentenceContext, members: Sequence[Value], before: Value | None) -> Metric | None:
+    """The metric of a list: named right behind it, or taken over from the number before where the list is one."""
+    end = members[-1].quantity.end
+    stop = min((q.start for q in context.quantities if q.start >= end), default=context.end)
+    behind = [m for m in context.metrics if end < m.start <= min(end + _BEHIND, stop)]
+    fitting = [m for m in behind if m.concept != OTHER and _fits(members[0], m)]
+    if fitting:
+        return fitting[0]
+    if len(members) < 2 or behind:
+        return None
+    ahead = [m for m in context.metrics if m.end <= members[0].quantity.start and m.concept != OTHER]
+    if ahead:
+        return ahead[-1] if _fits(members[0], ahead[-1]) else None
+    return before.metric if before is not None and before.metric and _fits(members[0], before.metric) else None
+
+
+def _fits(value: Value, metric: Metric) -> bool:
+    return value.quantity.unit == "percent" or fits_level(value.quantity, concepts()[metric.concept])
+
+
+def _member(context: SentenceContext, value: Value, metric: Metric, end: int) -> Value | None:
+    quantity = value.quantity
+    concept = concepts()[metric.concept]
+    rate = quantity.unit == "percent" and (metric.aspect != "level" or not fits_level(quantity, concept))
+    bracket = context.view.rfind("(", context.start, quantity.start)
+    start = max(context.start, bracket - _NAME, context.view.rfind(")", context.start, bracket) + 1)
+    dated = any(t.start < bracket <= t.end + 1 for t in context.times)
+    held = value if dated else _named(context, value, start, bracket)
+    if held is None:
+        return None
+    verb = next((c for c in context.cues if c.start >= end and c.kind in _MOVES), None)
+    unsigned = quantity.low is not None and quantity.low >= 0 and "+" not in quantity.text
+    return replace(
+        held,
+        metric=metric,
+        inherited=True,
+        is_change=rate,
+        direction=direction_of(verb) if rate and unsigned else 0,
+        aspect=change_aspect(context, quantity, metric) if rate else "level",
+    )
+
+
+def _named(context: SentenceContext, value: Value, start: int, end: int) -> Value | None:
+    """The value as that of the name before its bracket: a company or country that is listed, else a part."""
+    holders = [m for m in context.entities if m.label in ("ORG", "LOC") and start <= m.start and m.end == end]
+    if holders:
+        return replace(value, subject=subject_of(holders[0]))
+    name = trim(context, start, end)
+    if name is None or any(character.isdigit() for character in name[:1]):
+        return None
+    quoted = context.view.find(name, start, end)
+    surface = context.text[quoted : quoted + len(name)] if quoted >= 0 else name
+    return replace(value, segment=surface)

@@ -1,0 +1,148 @@
+"""Names that no list holds: the topic of a sentence, the owner of a metric, what a verb of change moves.
+
+Word order gives them away: a Korean topic particle (온빛소재는 …), what a Chinese company does right behind its name
+(清泉股份公告，…), a genitive before a metric (온빛소재의 매출은), a name alone before a share's move (清泉股份涨3%).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from nlp.claims.mentions import Metric
+from nlp.claims.model import Subject
+from nlp.claims.saying import vocabulary
+from nlp.claims.sentence import SentenceContext
+from nlp.claims.syntax import syntax
+from nlp.records import Quantity
+
+UNLISTED = "NAME"  # label of a subject that no list holds
+_EDGES = " \t\r\n,，、:：;；.。“”\"'‘’()（）[]【】《》「」·-—~"
+_MAX_SEGMENT = 20
+_MAX_NAME = 12
+_LETTER = re.compile(r"[\u3400-\u9fffA-Za-z]")
+_PARTICLE = re.compile(r"(?:은|는|이|가|을|를|에|에서|로|으로|도|와|과|며|고|한|된|할|될|던|게|라|서|까지|부터|만|다)$")
+
+
+def topic(context: SentenceContext, anchor: int) -> Subject | None:
+    """Find the name that a sentence is about, where no list holds it.
+
+    Args:
+        context: the sentence.
+        anchor: the metric or number that it is wanted for; the name stands before it.
+    """
+    for start, end in _topics(context, anchor):
+        taken = [(m.start, m.end) for m in context.metrics] + [(t.start, t.end) for t in context.times]
+        name = context.text[start:end]
+        sourced = syntax(context.lang, "source").match(context.view, end, context.end) is not None
+        if not sourced and not is_common(context.lang, name) and not any(a < end and start < b for a, b in taken):
+            return Subject(name, None, name, UNLISTED)
+    return None
+
+
+def _topics(context: SentenceContext, anchor: int) -> Iterator[tuple[int, int]]:
+    """Where a name may stand: at the head of the sentence, else behind what may precede it."""
+    clauses = [start for start, _ in context.clauses if start < anchor] if context.lang == "zh" else [context.start]
+    for name, starts in (("topic", [context.start]), ("topic_later", clauses)):
+        for start in starts:
+            match = syntax(context.lang, name).match(context.view[start:anchor])
+            if match is not None:
+                yield start + match.start("name"), start + match.end("name")
+
+
+@cache
+def _roles(lang: str) -> tuple[str, ...]:
+    return vocabulary("ko").words["role"] if lang == "ko" else ()
+
+
+def is_common(lang: str, name: str) -> bool:
+    """Whether a word is no name of a company: an ordinary word, or somebody by name and title (최 국장)."""
+    titled = " " in name and name.endswith(_roles(lang))
+    patterns = (syntax(lang, "not_topic"), syntax(lang, "authority_name"))
+    return titled or any(pattern.fullmatch(name) for pattern in patterns)
+
+
+def owner(context: SentenceContext, metric: Metric) -> tuple[Subject, int] | None:
+    """The name in the genitive before a metric, a date allowed between (온빛소재의 지난해 매출은), and its place."""
+    start = context.clause_start(metric.start)
+    end = metric.start
+    for time in reversed(context.times):
+        if start <= time.start and time.end <= end and not context.gap(time.end, end).strip(" ()"):
+            end = time.start
+    match = syntax(context.lang, "owner", "$").search(context.view[start:end].rstrip(" ("))
+    if match is None or is_common(context.lang, match["name"]):
+        return None
+    if syntax(context.lang, "company").fullmatch(match["name"]):
+        return None  # 당사의: the company in focus, by no name
+    left, right = (start + offset for offset in match.span("name"))
+    taken = [(m.start, m.end) for m in context.metrics] + [(t.start, t.end) for t in context.times]
+    if any(a < right and left < b for a, b in taken):
+        return None
+    return Subject(match["name"], None, context.text[left:right], UNLISTED), left
+
+
+def moved_name(context: SentenceContext, quantity: Quantity) -> Subject | None:
+    """What a Chinese verb of change moves, where only a name stands before it in its clause: 清泉股份涨3%."""
+    if context.lang != "zh":
+        return None
+    verbs = [c for c in context.cues if c.kind in ("up", "down") and c.end <= quantity.start]
+    if not verbs or not syntax("zh", "hedge").fullmatch(context.gap(verbs[-1].end, quantity.start)):
+        return None
+    verb = next((c for c in verbs if not context.gap(c.end, verbs[-1].start)), verbs[-1])
+    marks = [m.end() for m in syntax("zh", "mark").finditer(context.view, context.start, verb.start)]
+    start = max([context.start, *marks, *(m.end for m in context.metrics if m.end <= verb.start)])
+    if any(start <= q.start < verb.start for q in context.quantities):
+        return None
+    name = trim_chinese(context.view[start : verb.start].replace("\n", "").strip(_EDGES))
+    if name is None or len(name) > _MAX_NAME or syntax("zh", "not_topic").fullmatch(name):
+        return None
+    place = context.view.find(name, start, verb.start)
+    if place < 0 or any(t.start < place + len(name) and place < t.end for t in context.times):
+        return None
+    return Subject(name, None, context.text[place : place + len(name)], UNLISTED)
+
+
+def trim(context: SentenceContext, start: int, end: int) -> str | None:
+    """Cut the empty words off a stretch; what is left names something, or None."""
+    text = context.view[start:end].replace("\n", "").strip(_EDGES)
+    return trim_chinese(text) if context.lang == "zh" else trim_korean(text)
+
+
+def trim_chinese(text: str) -> str | None:
+    """Cut empty words off both ends of a Chinese stretch."""
+    noise = syntax("zh", "noise")
+    changed = True
+    while changed and text:
+        changed = False
+        head = noise.match(text)
+        if head and head.end():
+            text, changed = text[head.end() :].strip(_EDGES), True
+            continue
+        tail = re.search(rf"{noise.pattern}$", text)
+        if tail and tail.start() < len(text):
+            text, changed = text[: tail.start()].strip(_EDGES), True
+    text = re.sub(r"^[^(]*\)", "", text)
+    if not 2 <= len(text) <= _MAX_SEGMENT or not _LETTER.search(text):
+        return None
+    return text
+
+
+def trim_korean(text: str) -> str | None:
+    """Keep the last words of a Korean stretch that name something: up to three, none with a particle."""
+    kept: list[str] = []
+    noise = syntax("ko", "noise")
+    for word in reversed(text.split()):
+        bare = word.strip(_EDGES)
+        if not bare or noise.fullmatch(bare):
+            if kept:
+                break
+            continue
+        if _PARTICLE.search(bare) and len(bare) > 1:
+            break
+        owned = bare.endswith("의")
+        kept.insert(0, bare[:-1] if owned and len(bare) > 2 else bare)
+        if len(kept) >= 3:
+            break
+    segment = " ".join(kept).strip(_EDGES)
+    return segment if 2 <= len(segment) <= _MAX_SEGMENT else None
