@@ -100,6 +100,8 @@ def _typed(annotation: Any, value: Any) -> Any:
         return tuple(Fact.from_dict(item) for item in value)
     if name.startswith("tuple[tuple[date"):  # the readings of a period, which are written with its keys
         return tuple(tuple(_typed("date", day) for day in reading.values()) for reading in value)
+    if name.startswith("tuple[Flag"):
+        return tuple(Flag.from_dict(item) for item in value)
     if name.startswith("tuple["):
         return tuple(tuple(item) if isinstance(item, list) else item for item in value)
     if name.startswith("Decimal"):
@@ -197,11 +199,23 @@ class EntityMention(_Record):
 
 
 @dataclass(frozen=True, slots=True)
+class Flag(_Record):
+    """A doubt about a claim: a code, and a sentence that a person understands.
+
+    `change_mismatch`: a level, the level before and the change between them do not fit each other. `conversion_off`: an
+    amount in brackets is off by powers of ten from the amount that it restates.
+    """
+
+    code: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Claim(_Record):
     """One atomic claim: a value (`measure`) or what somebody said (`statement`), with the sentence it comes from.
 
     See the contract for each field. `start` and `end` are those of the value, or of the span said. `decimals` is the
-    precision that the value is stated in, as in `Quantity`.
+    precision that the value is stated in, as in `Quantity`. `flags` tells where the article contradicts itself.
     """
 
     claim_id: str
@@ -233,6 +247,7 @@ class Claim(_Record):
     relates_to: str | None
     confidence: float
     decimals: int | None = None
+    flags: tuple[Flag, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,7 @@ def test_extract_as_a_table(article, capsys):
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].split() == [
         *("subject", "concept", "segment", "aspect", "value"),
-        *("unit", "period", "modality", "speaker", "quote"),
+        *("unit", "period", "modality", "speaker", "doubt", "quote"),
     ]
     assert any("Revenue" in line and "2024-01-01…2024-06-30" in line and "41.62亿元" in line for line in lines)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import cast
 
-from nlp.claims.concepts import OTHER
+from nlp.claims.consistency import check_levels
 from nlp.claims.explain import active
 from nlp.claims.measures import find_measures, to_claim
+from nlp.claims.relations import relate
 from nlp.claims.sentence import SentenceContext, read_sentences
 from nlp.claims.statements import Statement, find_statements
 from nlp.periods import TimeExpression
@@ -48,9 +48,11 @@ def extract_claims(
     statements = find_statements(text, lang, spans, entities)
     view = fold(text, lang)
     contexts = read_sentences(text, view, lang, structure.sentences, quantities, times, entities, published)
-    claims: list[Claim] = []
-    for context, measures in find_measures(contexts, statements):
-        claims += _related([to_claim(context, measure, article_id, language) for measure in measures])
+    sentences = [
+        [to_claim(context, measure, article_id, language) for measure in measures]
+        for context, measures in find_measures(contexts, statements)
+    ]
+    claims = check_levels(relate(sentences))
     _explain(statements)
     claims += [_statement_claim(statement, contexts, article_id, language) for statement in statements]
     return sorted(_unique(claims), key=lambda claim: (claim.start, claim.end, claim.kind))
@@ -64,21 +66,6 @@ def _explain(statements: Sequence[Statement]) -> None:
         cue = statement.cue or "the name before the quotation"
         reason = f"{'quoted' if statement.direct else 'reported'}, told by {cue}"
         trace.note(statement.start, "speaker", statement.speaker_text, reason)
-
-
-def _related(claims: Sequence[Claim]) -> list[Claim]:
-    """Link each change of a sentence to the level that it is a change of, where the sentence states it."""
-    levels = {_thing(claim): claim.claim_id for claim in claims if claim.aspect == "level"}
-    return [
-        replace(claim, relates_to=levels.get(_thing(claim)))
-        if claim.aspect != "level" and claim.concept != OTHER
-        else claim
-        for claim in claims
-    ]
-
-
-def _thing(claim: Claim) -> tuple[object, ...]:
-    return (claim.concept, claim.subject, claim.segment, claim.period_end, claim.modality)
 
 
 def _unique(claims: Sequence[Claim]) -> list[Claim]:

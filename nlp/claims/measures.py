@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from nlp.claims.asides import read_asides
 from nlp.claims.concepts import OTHER, concepts, is_money
+from nlp.claims.consistency import check_conversion, flag_claim
 from nlp.claims.explain import active
 from nlp.claims.lists import spread_lists
 from nlp.claims.model import NOBODY, UNKNOWN_TIMING, Measure, Subject, Timing, Value, subject_of, taken_up
@@ -163,6 +164,14 @@ def _is_conversion(context: SentenceContext, value: Value, previous: Value | Non
     return value.quantity.unit != previous.quantity.unit or "약" in gap or "约" in gap
 
 
+def _checked(measures: list[Measure], amount: Value | None, converted: Value) -> list[Measure]:
+    """The measures, the last one flagged where its conversion in brackets is off by powers of ten."""
+    if amount is None or not measures or measures[-1].value.quantity is not amount.quantity:
+        return measures
+    flag = check_conversion(amount.quantity, converted.quantity)
+    return [*measures[:-1], replace(measures[-1], flags=(flag,))] if flag is not None else measures
+
+
 def _confidence(value: Value, subject: Subject, timing: Timing) -> float:
     """A first estimate from how much had to be supplied; the trained scorer will take its place."""
     score = 0.9
@@ -236,7 +245,11 @@ def find_measures(
         previous: Value | None = None
         holder: Subject | None = None
         for value, when in zip(values, timings, strict=True):
-            if _is_conversion(context, value, previous) or _supposed(context, value):
+            if _is_conversion(context, value, previous):
+                measures = _checked(measures, previous, value)
+                previous = value
+                continue
+            if _supposed(context, value):
                 previous = value
                 continue
             measure = _measure(context, value, when, previous, holder, focus, place, statements, speaker_starts, mute)
@@ -391,7 +404,7 @@ def to_claim(context: SentenceContext, measure: Measure, article_id: str, lang: 
     metric_text = (context.text[metric.start : metric.end] or None) if metric else None
     aspect: Aspect = value.aspect
     unit = quantity.unit
-    return Claim(
+    claim = Claim(
         claim_id=stable_id(article_id, "measure", quantity.start, quantity.end, value.concept, aspect, measure.segment),
         article_id=article_id,
         lang=lang,
@@ -422,3 +435,6 @@ def to_claim(context: SentenceContext, measure: Measure, article_id: str, lang: 
         confidence=measure.confidence,
         decimals=quantity.decimals,
     )
+    for flag in measure.flags:
+        claim = flag_claim(claim, flag)
+    return claim

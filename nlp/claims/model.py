@@ -9,7 +9,7 @@ from typing import Literal
 
 from nlp.claims.concepts import OTHER
 from nlp.claims.mentions import Metric
-from nlp.records import Aspect, EntityMention, Modality, Qualifier, Quantity
+from nlp.records import Aspect, EntityMention, Flag, Modality, Qualifier, Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +102,4 @@ class Measure:
     high: Decimal | None
     qualifier: Qualifier
     confidence: float
+    flags: tuple[Flag, ...] = ()

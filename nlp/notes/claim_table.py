@@ -8,7 +8,19 @@ from nlp.notes.values import period_words, value_words
 from nlp.notes.width import align, crop_around
 from nlp.records import Claim
 
-COLUMNS = ("subject", "concept", "segment", "aspect", "value", "unit", "period", "modality", "speaker", "quote")
+COLUMNS = (
+    "subject",
+    "concept",
+    "segment",
+    "aspect",
+    "value",
+    "unit",
+    "period",
+    "modality",
+    "speaker",
+    "doubt",
+    "quote",
+)
 _WIDEST = 28
 _QUOTE = 60
 
@@ -38,5 +50,6 @@ def _row(claim: Claim, lang: str) -> tuple[str, ...]:
         period_words(claim.period_start, claim.period_end),
         claim.modality,
         claim.speaker or "",
+        "; ".join(flag.note for flag in claim.flags),
         quote,
     )

@@ -75,8 +75,15 @@ def digest(events: Iterable[EventRecord], sources: Sources, lang: str = "en") ->
         rows = align([_fact_row(event, fact, sources, lang) for fact in event.facts], _WIDEST)
         for fact, row in zip(event.facts, rows, strict=True):
             yield f"  {row}"
+            yield from (f"      doubtful: {note}" for note in _doubts(fact, sources))
             if fact.relation in _DISPUTED:
                 yield from (f"      {line}" for line in _source_lines(fact, sources, lang))
+
+
+def _doubts(fact: Fact, sources: Sources) -> list[str]:
+    """What speaks against a fact in the articles that state it."""
+    claims = (sources.claims.get(claim_id) for claim_id in fact.claim_ids)
+    return list(dict.fromkeys(flag.note for claim in claims if claim for flag in claim.flags))
 
 
 def _is_about(event: EventRecord, wanted: str, sources: Sources) -> bool:

@@ -1,0 +1,158 @@
+"""Numbers that cannot all be right: a change and the levels it lies between, an amount and its conversion.
+
+Each number is an interval by the precision it is stated in (93.25亿 is 93.245亿 to 93.255亿), and what follows from two
+of them is an interval too. Only exact numbers are compared, and only intervals that do not touch are a contradiction:
+no tolerance in per cent. A flag says that something is misprinted or misread, not which number it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+
+from nlp.claims.concepts import is_money
+from nlp.records import Claim, Flag, Quantity
+from nlp.tables import read_table
+
+_Interval = tuple[Decimal, Decimal]
+_DOUBT = 0.5  # what is left of the confidence of a flagged claim
+_POWER = 5  # beyond five times the widest rate, a conversion is off by a power of ten
+
+
+def check_levels(claims: Sequence[Claim]) -> list[Claim]:
+    """Flag the changes of an article that do not fit the levels they lie between.
+
+    Args:
+        claims: all measures, changes linked to their levels.
+
+    Returns:
+        The same, flagged ones with the flag and less confidence.
+    """
+    flags: dict[str, Flag] = {}
+    things: dict[tuple[object, ...], list[Claim]] = {}
+    for claim in claims:
+        things.setdefault((claim.evidence_start, claim.concept, claim.subject, claim.segment), []).append(claim)
+    for stated in things.values():
+        levels = [claim for claim in stated if claim.aspect == "level" and _is_amount(claim)]
+        changes = [claim for claim in stated if claim.aspect != "level" and claim.unit == "percent"]
+        for level in levels:
+            for change in changes:
+                found = _contradicts(level, change, stated, len(changes) == 1)
+                if found is None:
+                    continue
+                for claim in (level, found[0], change):
+                    flags.setdefault(claim.claim_id, Flag("change_mismatch", found[1]))
+    return [flag_claim(claim, flags[claim.claim_id]) if claim.claim_id in flags else claim for claim in claims]
+
+
+def _contradicts(level: Claim, change: Claim, stated: Sequence[Claim], alone: bool) -> tuple[Claim, str] | None:
+    """The number that makes a level and a change contradict each other, and the sentence that says so."""
+    rate, now = _interval(change), _interval(level)
+    of_level = change.period_end in (None, level.period_end)
+    if rate is None or now is None or not (of_level or alone):
+        return None
+    for other in stated:
+        implied = _implied(level, now, change, other)
+        if implied is not None and (implied[1] < rate[0] or rate[1] < implied[0]):
+            return other, _note(level, other, change, implied)
+    return None
+
+
+def flag_claim(claim: Claim, flag: Flag) -> Claim:
+    """Return a claim with a flag and less confidence."""
+    return replace(claim, flags=(*claim.flags, flag), confidence=round(claim.confidence * _DOUBT, 3))
+
+
+def _is_amount(claim: Claim) -> bool:
+    """Whether growth rates of a level are of its amount: those of a rate are in points."""
+    return claim.unit not in (None, "percent", "percentage_point", "times", "points") and claim.low not in (None, 0)
+
+
+def _interval(claim: Claim) -> _Interval | None:
+    """What an exact number can stand for, by its last figure; None for bounds, ranges and hedged numbers."""
+    if claim.qualifier != "exact" or claim.low is None or claim.low != claim.high:
+        return None
+    if claim.decimals is not None:
+        place = -claim.decimals
+    else:
+        exponent = claim.low.as_tuple().exponent
+        place = exponent if isinstance(exponent, int) else 0
+    room = Decimal(5).scaleb(place - 1)
+    return claim.low - room, claim.low + room
+
+
+def _implied(level: Claim, now: _Interval, change: Claim, other: Claim) -> _Interval | None:
+    """The growth rate that follows from a level and the one before, or from a level and the amount it grew by."""
+    if other.claim_id in (level.claim_id, change.claim_id) or other.unit != level.unit:
+        return None
+    then = _interval(other)
+    if then is None:
+        return None
+    if other.aspect == "level":
+        if not _precedes(other, level, change):
+            return None
+    elif other.aspect == change.aspect and other.relates_to == level.claim_id == change.relates_to:
+        then = now[0] - then[1], now[1] - then[0]
+    else:
+        return None
+    return _growth(then, now)
+
+
+def _precedes(base: Claim, level: Claim, change: Claim) -> bool:
+    """Whether one level is what the other grew from: a year before it for growth on the year."""
+    if change.aspect != "change_yoy" or base.period_end is None or level.period_end is None:
+        return False
+    if base.period_start is None or level.period_start is None:
+        return False
+    same_day = (base.period_end.month, base.period_start.month) == (level.period_end.month, level.period_start.month)
+    return same_day and base.period_end.year == level.period_end.year - 1
+
+
+def _growth(then: _Interval, now: _Interval) -> _Interval | None:
+    """Growth of the magnitude in per cent; None where a bound has another sign: a loss that turns is no growth."""
+    if then[1] < 0 and now[1] < 0:
+        then, now = (-then[1], -then[0]), (-now[1], -now[0])
+    if then[0] <= 0 or now[0] <= 0:
+        return None
+    return (now[0] / then[1] - 1) * 100, (now[1] / then[0] - 1) * 100
+
+
+def _note(level: Claim, other: Claim, change: Claim, implied: _Interval) -> str:
+    low, high = (round(bound, 2) for bound in implied)
+    return f"{level.quantity_text} and {other.quantity_text} make {low}% to {high}%, not {change.quantity_text}"
+
+
+@cache
+def _rates() -> dict[str, _Interval]:
+    return {row["unit"]: (Decimal(row["low"]), Decimal(row["high"])) for row in read_table("nlp.claims", "rates.tsv")}
+
+
+def check_conversion(amount: Quantity, converted: Quantity) -> Flag | None:
+    """Flag an amount in brackets that is off by powers of ten from the amount it restates.
+
+    Args:
+        amount: the amount stated.
+        converted: the same in brackets, in another currency, or in the same one in other words.
+    """
+    if not (is_money(amount.unit) and is_money(converted.unit)):
+        return None
+    if not amount.low or not converted.low or amount.low <= 0 or converted.low <= 0:
+        return None
+    if amount.unit == converted.unit:
+        lowest = highest = Decimal(1)
+    else:
+        rates = _rates()
+        if amount.unit not in rates or converted.unit not in rates:
+            return None
+        own, other = rates[str(amount.unit)], rates[str(converted.unit)]
+        lowest, highest = other[0] / own[1], other[1] / own[0]
+    ratio = converted.low / amount.low
+    if lowest / _POWER < ratio < highest * _POWER:
+        return None
+    over = ratio >= highest
+    times = ratio / highest if over else lowest / ratio
+    power = Decimal(10) ** max(1, round(times.log10()))
+    words = f"about {power:,} times too {'much' if over else 'little'}"
+    return Flag("conversion_off", f"{converted.text} is {words} for {amount.text}")
