@@ -54,9 +54,9 @@ def _contradicts(level: Claim, change: Claim, stated: Sequence[Claim], alone: bo
     if rate is None or now is None or not (of_level or alone):
         return None
     for other in stated:
-        implied = _implied(level, now, change, other)
-        if implied is not None and (implied[1] < rate[0] or rate[1] < implied[0]):
-            return other, _note(level, other, change, implied)
+        readings = _implied(level, now, change, other)
+        if readings and all(implied[1] < rate[0] or rate[1] < implied[0] for implied in readings):
+            return other, _note(level, other, change, readings[0])
     return None
 
 
@@ -83,21 +83,22 @@ def _interval(claim: Claim) -> _Interval | None:
     return claim.low - room, claim.low + room
 
 
-def _implied(level: Claim, now: _Interval, change: Claim, other: Claim) -> _Interval | None:
-    """The growth rate that follows from a level and the one before, or from a level and the amount it grew by."""
-    if other.claim_id in (level.claim_id, change.claim_id) or other.unit != level.unit:
-        return None
+def _implied(level: Claim, now: _Interval, change: Claim, other: Claim) -> list[_Interval]:
+    """The growth rates that follow from a level and the one before, or from a level and the amount it moved by.
+
+    The level of an amount may be what it led to or, as in 전년(40조원) 대비 1조원, what it started from: two readings.
+    """
     then = _interval(other)
-    if then is None:
-        return None
+    if then is None or other.claim_id in (level.claim_id, change.claim_id) or other.unit != level.unit:
+        return []
     if other.aspect == "level":
-        if not _precedes(other, level, change):
-            return None
+        readings = [_growth(then, now)] if _precedes(other, level, change) else []
     elif other.aspect == change.aspect and other.relates_to == level.claim_id == change.relates_to:
-        then = now[0] - then[1], now[1] - then[0]
+        started, led_to = (now[0] - then[1], now[1] - then[0]), (now[0] + then[0], now[1] + then[1])
+        readings = [_growth(started, now), _growth(now, led_to)]
     else:
-        return None
-    return _growth(then, now)
+        readings = []
+    return [reading for reading in readings if reading is not None]
 
 
 def _precedes(base: Claim, level: Claim, change: Claim) -> bool:
