@@ -387,12 +387,23 @@ def _goes_on(context: SentenceContext, last: Quantity, quantity: Quantity) -> bo
     ) or "→" in context.gap(last.end, quantity.start)
 
 
+def _stands_alone(context: SentenceContext, cue: Cue, start: int) -> bool:
+    """Whether a word for a rate has no noun of its own before it: 전년 대비 상승률은, but not 광고비 증가율은."""
+    if not any(c.start == cue.start and c.kind in (*UPWARD, *DOWNWARD) for c in context.cues):
+        return True
+    ends = [c.end for c in context.cues if c.kind in ("yoy", "qoq", "base") and c.end <= cue.start]
+    ends += [t.end for t in context.times if t.end <= cue.start]
+    return not context.gap(max([start, *ends]), cue.start).strip()
+
+
 def _inherit(
     context: SentenceContext, quantity: Quantity, values: Sequence[Value], before: Value | None, touched: bool
 ) -> Metric | None:
     """The metric that goes on from the value before: 同比增长18.91% after a level, 上年同期为96亿欧元, 这一比例升至…"""
     clause_start = context.clause_start(quantity.start)
-    pronoun = any(cue.kind == "same" and clause_start <= cue.start < quantity.start for cue in context.cues)
+    taking_up = [c for c in context.cues if c.kind == "same" and clause_start <= c.start < quantity.start]
+    own_rate = any(not _stands_alone(context, cue, clause_start) for cue in taking_up)
+    pronoun = bool(taking_up) and not own_rate
     # A sentence that names no metric before its first number and only says how much it moved, or takes up the one
     # before (이는 …), goes on with that.
     fresh = not values and not any(m.end <= quantity.start for m in context.metrics)
@@ -400,7 +411,7 @@ def _inherit(
         compared = any(c.kind in ("yoy", "qoq") and c.end <= quantity.start for c in context.cues)
         taken_up = syntax(context.lang, "resumed").match(context.view, context.start) is not None
         priced = not context.metrics and concepts()[before.metric.concept].nature == "price"
-        moved = touched and quantity.unit in _RELATIVE
+        moved = touched and quantity.unit in _RELATIVE and not own_rate
         pronoun = pronoun or taken_up or (moved and (compared or priced))
     levels = [value for value in values if not value.is_change and value.metric]
     last = levels[-1] if pronoun and levels else values[-1] if values else before if pronoun else None
