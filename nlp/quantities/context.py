@@ -86,6 +86,7 @@ def read_named_currency(view: str, atom: Atom, grammar: Grammar) -> None:
         atom.unit = "TWD"
 
 
+_LENGTHS = frozenset(("meter", "kilometer", "mile"))
 _MASKED = re.compile(r"\d{2,6}\*{2,4}")
 _LONGEST_MASKED = 10
 
@@ -159,6 +160,9 @@ def _apply_prefix(view: str, atom: Atom, grammar: Grammar, role: str, begin: int
             atom.start = begin
     elif role == "refuse":
         atom.role = "none"
+    elif role.startswith("per "):
+        if atom.unit in _LENGTHS:
+            atom.unit = f"{atom.unit} {role}"  # 시속 180km
     else:
         if "negative" in role and not (before and before in "胜抱肩担欺"):
             atom.negate()
