@@ -1,11 +1,13 @@
 # make demo    install, process the sample feed and print its events
-# make test    install with the developers' tools, check style and types, run the tests
+# make test    install with the developers' tools, check style and types, run the tests; EXTRAS=dev,train installs
+#              torch too, without which the tests of training and of imported models are skipped
 # make bench   measure the speed of the readers of quantities and periods (after make test)
 # make clean   remove what the above made
 #
 # All of it works from a fresh clone with nothing but Python 3.11 or later and pip. PYTHON=python3.12 chooses another one.
 
 PYTHON ?= python3
+EXTRAS ?= dev
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
@@ -39,5 +41,5 @@ $(VENV)/.installed: pyproject.toml | $(BIN)/python
 	@touch $@
 
 $(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
-	$(PIP) install --editable ".[dev]"
+	$(PIP) install --editable ".[$(EXTRAS)]"
 	@touch $@ $(VENV)/.installed

@@ -71,6 +71,9 @@ MESSAGES = {
     "E234": "{path}, line {line}: {form!r} is marked as ambiguous but is no name of {entity}. Repeat one of its names.",
     "E235": "{path}, line {line}: {entity} is in line {first} too. Give each entity one line; | parts its names.",
     "E236": "{path}: holds no entity. The first line names the columns: {columns}; each further line is an entity.",
+    "E241": "{path}: no model that can be used: {reason}. Make one with `xinmun model import`, or leave out --model.",
+    "E242": "{path}: this checkpoint cannot be imported: {reason}. Give a folder that `save_pretrained` wrote.",
+    "E243": "the library {module} is missing. Install it with `pip install 'xinmun[train]'`.",
     # analysis
     "E301": "{article}: {stage} failed: {reason}. The article is in quarantine.jsonl; please report it with its text.",
     # writing

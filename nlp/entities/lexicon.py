@@ -1,0 +1,116 @@
+"""Which listed words and names lie over each character: what the tagger knows besides the text itself.
+
+The words are kept as 32-bit hashes with the kinds that each may be, sorted, so that a list of some hundred thousand
+loads in milliseconds and all stretches of a text are looked up at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+KINDS = (
+    "kb:ORG", "kb:PERSON", "kb:LOC", "kb:PRODUCT",
+    "ko:ORG", "ko:PERSON", "ko:LOC", "ko:THING", "ko:TITLE", "ko:TIME",
+    "zh:ORG", "zh:PERSON", "zh:LOC", "zh:NAME", "zh:WORD",
+)  # fmt: skip
+WIDTH = 3 * len(KINDS)
+_SHORTEST, _LONGEST = 2, 12
+_SHIFT = 10
+_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+
+Keys = npt.NDArray[np.uint32]
+Flags = npt.NDArray[np.uint16]
+
+
+def _codes(text: str) -> npt.NDArray[np.uint64]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
+
+
+def _windows(text: str) -> Iterable[tuple[int, Keys]]:
+    """Yield, for each length, the hash of every stretch of that length."""
+    codes = _codes(text)
+    state = codes.copy()
+    for length in range(2, min(_LONGEST, len(codes)) + 1):
+        # FNV-like: each step multiplies, so the order of characters counts; the upper half is the well mixed one.
+        state = (state[:-1] * _MULTIPLIER) ^ codes[length - 1 :]
+        yield length, ((state * _MULTIPLIER) >> np.uint64(32)).astype(np.uint32)
+
+
+def _key(word: str) -> int:
+    for length, keys in _windows(word):
+        if length == len(word):
+            return int(keys[0])
+    raise ValueError(word)
+
+
+class Lexicon:
+    """Hashed words with the kinds of each."""
+
+    def __init__(self, keys: Keys, flags: Flags) -> None:
+        self._keys, self._flags = keys, flags
+        # Most stretches are no word; a table of the keys' upper bits says so without a search.
+        self._present = np.zeros(1 << (32 - _SHIFT), dtype=np.bool_)
+        self._present[keys >> np.uint32(_SHIFT)] = True
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    @classmethod
+    def build(cls, words: Iterable[tuple[str, str]]) -> Lexicon:
+        """Hash (word, kind) pairs; the words are lower case and folded, those too short or too long are left out."""
+        table: dict[int, int] = {}
+        for word, kind in words:
+            if _SHORTEST <= len(word) <= _LONGEST:
+                key = _key(word)
+                table[key] = table.get(key, 0) | 1 << KINDS.index(kind)
+        keys = np.array(sorted(table), dtype=np.uint32)
+        return cls(keys, np.array([table[int(key)] for key in keys], dtype=np.uint16))
+
+    @classmethod
+    def load(cls, path: Path) -> Lexicon:
+        """Read what `save` wrote."""
+        with np.load(path, allow_pickle=False) as arrays:
+            return cls(arrays["keys"], arrays["flags"])
+
+    def save(self, path: Path) -> None:
+        """Write the lexicon as an `.npz` file."""
+        np.savez_compressed(path, keys=self._keys, flags=self._flags)
+
+    def merged(self, other: Lexicon) -> Lexicon:
+        """Put two lexicons together."""
+        keys = np.union1d(self._keys, other._keys)
+        flags = np.zeros(len(keys), dtype=np.uint16)
+        for part in (self, other):
+            flags[np.searchsorted(keys, part._keys)] |= part._flags
+        return Lexicon(keys, flags)
+
+    def features(self, lower: str) -> npt.NDArray[np.float32]:
+        """Mark each character that a listed word begins at, runs through or ends at.
+
+        Args:
+            lower: folded text in lower case.
+
+        Returns:
+            [characters, WIDTH] of 0 and 1.
+        """
+        begins, inside, ends = (np.zeros(len(lower), dtype=np.uint16) for _ in range(3))
+        for length, keys in _windows(lower) if len(self._keys) else ():
+            starts = np.flatnonzero(self._present[keys >> np.uint32(_SHIFT)])
+            at = np.minimum(np.searchsorted(self._keys, keys[starts]), len(self._keys) - 1)
+            same = self._keys[at] == keys[starts]
+            starts, found = starts[same], self._flags[at[same]]
+            begins[starts] |= found
+            ends[starts + length - 1] |= found
+            for offset in range(1, length - 1):
+                inside[starts + offset] |= found
+        bits = np.arange(len(KINDS), dtype=np.uint16)
+        return np.concatenate(
+            [((marks[:, None] >> bits) & 1) for marks in (begins, inside, ends)],
+            axis=1,
+            dtype=np.float32,
+            casting="unsafe",
+        )

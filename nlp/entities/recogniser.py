@@ -1,0 +1,102 @@
+"""The trained tagger as a source of names: a folder with an ONNX graph, run by ONNX Runtime.
+
+The graph reads one sentence at a time on one thread, so what it says of a sentence depends on nothing else, and a run
+gives the same bytes on any number of workers.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Protocol, get_args
+
+import numpy as np
+
+from nlp.entities.candidates import Candidate, View
+from nlp.entities.chunks import chunk
+from nlp.entities.tags import Decoder, Scores
+from nlp.errors import ConfigError
+from nlp.records import EntityLabel
+
+CONFIG = "config.json"
+GRAPH = "model.onnx"
+SOURCE = "model"
+CHARACTERS, CHECKPOINT = "characters", "checkpoint"
+_LABELS: tuple[EntityLabel, ...] = get_args(EntityLabel)
+
+
+class Reader(Protocol):
+    """Turns a stretch of text into scores."""
+
+    def read(self, view: View, start: int, end: int) -> tuple[list[tuple[int, int]], Scores]:
+        """Give the places that are scored, each as (start, end) in the text, and the scores of the tags at each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recogniser:
+    """Finds names with a model; an `nlp.entities.Source`."""
+
+    reader: Reader
+    decoder: Decoder
+
+    def __call__(self, view: View) -> Iterator[Candidate]:
+        """Yield the names of a text that are persons, organisations, places or products, in text order."""
+        for start, end in chunk(view.text):
+            places, scores = self.reader.read(view, start, end)
+            if not places:
+                continue
+            path = self.decoder.best_path(scores)
+            names = self.decoder.decode_path(path)
+            chances = self.decoder.certainties(scores, path, names)
+            for (first, last, label), chance in zip(names, chances, strict=True):
+                if label in _LABELS:
+                    yield Candidate(places[first][0], places[last - 1][1], label, round(chance, 3), None, SOURCE)
+
+
+def shipped_model() -> Path:
+    """The folder of the model that comes with the package."""
+    return Path(str(files("nlp") / "models" / "ner"))
+
+
+@cache
+def load_recogniser(folder: Path, table: Path | None = None) -> Recogniser:
+    """Load a model, once.
+
+    Args:
+        folder: made by our recipe or by `xinmun model import`.
+        table: a user's own table of entities; our model looks at the names that are listed.
+
+    Raises:
+        ConfigError: the folder does not hold a model that this version can use (E241).
+    """
+    config = _read_config(folder)
+    try:
+        reader = _reader(folder, config, table)
+        transitions = np.array(config["transitions"], dtype=np.float32)
+        return Recogniser(reader, Decoder(config["tags"], transitions))
+    except (KeyError, OSError, RuntimeError, ValueError) as error:
+        raise ConfigError("E241", path=folder, reason=error) from error
+
+
+def _read_config(folder: Path) -> dict[str, Any]:
+    try:
+        config = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ConfigError("E241", path=folder, reason=error) from error
+    if not isinstance(config, dict) or config.get("kind") not in (CHARACTERS, CHECKPOINT):
+        raise ConfigError("E241", path=folder, reason=f"{CONFIG} names no kind of model")
+    return config
+
+
+def _reader(folder: Path, config: dict[str, Any], table: Path | None) -> Reader:
+    if config["kind"] == CHARACTERS:
+        from nlp.entities.character_reader import CharacterReader  # noqa: PLC0415 - each kind needs its own libraries
+
+        return CharacterReader(folder, config["buckets"], table)
+    from nlp.entities.checkpoint_reader import CheckpointReader  # noqa: PLC0415
+
+    return CheckpointReader(folder, config["columns"], config["length"])
