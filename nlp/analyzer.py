@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -32,12 +33,16 @@ class Analysis:
     claims: tuple[Claim, ...] = ()
 
 
-def pipeline(lang: str, entities: Path | None = None) -> Language:
+def pipeline(
+    lang: str, entities: Path | None = None, *, model: Path | None = None, rules_only: bool = False
+) -> Language:
     """Build the spaCy pipeline of a language.
 
     Args:
         lang: `zh` or `ko`.
         entities: a table of the user's own entities.
+        model: folder of a model that finds names, in place of the one that comes with the package.
+        rules_only: find names by tables and rules, without a model.
 
     Raises:
         ConfigError: another language (E202).
@@ -47,15 +52,20 @@ def pipeline(lang: str, entities: Path | None = None) -> Language:
     config = {"nlp": {"tokenizer": {"@tokenizers": "xinmun.CharacterTokenizer.v1"}}}
     language = spacy.blank(lang, config=config)
     language.max_length = 100_000_000  # spaCy's limit guards parsers; these components are linear in the text
-    own = {"xinmun_entities": {"entities": str(entities)}} if entities is not None else {}
+    names = {
+        "entities": None if entities is None else str(entities),
+        "model": None if model is None else str(model),
+        "rules_only": rules_only,
+    }
+    settings: dict[str, dict[str, Any]] = {"xinmun_entities": names}
     for name in COMPONENTS:
-        language.add_pipe(name, config=own.get(name, {}))
+        language.add_pipe(name, config=settings.get(name, {}))
     return language
 
 
 @cache
-def _shared_pipeline(lang: str, entities: Path | None) -> Language:
-    return pipeline(lang, entities)
+def _shared_pipeline(lang: str, entities: Path | None, model: Path | None, rules_only: bool) -> Language:
+    return pipeline(lang, entities, model=model, rules_only=rules_only)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +74,13 @@ class Analyzer:
 
     Attributes:
         entities: a table of the user's own entities, or None.
+        model: folder of a model that finds names in place of the shipped one, or None.
+        rules_only: whether names are found without a model.
     """
 
     entities: Path | None = None
+    model: Path | None = None
+    rules_only: bool = False
 
     def analyze(
         self,
@@ -110,7 +124,7 @@ class Analyzer:
         article = complete(article)
         if article.lang not in ANALYSED_LANGUAGES:
             return Analysis(article)
-        language = _shared_pipeline(article.lang, self.entities)
+        language = _shared_pipeline(article.lang, self.entities, self.model, self.rules_only)
         doc = language.make_doc(article.text)
         doc._.published = article.published
         doc._.article_id = article.article_id
@@ -152,17 +166,26 @@ def _article_of(text: str, published: date | None, title: str | None, lang: str 
     )
 
 
-def load(entities: Path | str | None = None) -> Analyzer:
-    """Make an analyzer: both pipelines, their tables and models are loaded when they are first needed.
+def load(entities: Path | str | None = None, *, model: Path | str | None = None, rules_only: bool = False) -> Analyzer:
+    """Make an analyzer: both pipelines, their tables and the shipped model are loaded when they are first needed.
 
     Args:
         entities: a table of your own companies, people, places and products, on top of the shipped ones: tab-separated,
             its first line names the columns (`nlp.entities.knowledge.COLUMNS`; `id`, `label` and `name` are needed).
+        model: folder of a model that finds names, made by `xinmun model import`, in place of the one that comes with
+            the package.
+        rules_only: find names by tables and rules, without a model.
 
     Raises:
-        ConfigError: the table cannot be used (E201, E203, E231 to E236).
+        ConfigError: the table cannot be used (E201, E203, E231 to E236), or the folder holds no model that can (E241,
+            E243).
     """
     table = Path(entities) if entities is not None else None
+    folder = Path(model) if model is not None else None
     if table is not None:
         load_knowledge(table)  # what is wrong with it shows now
-    return Analyzer(table)
+    if folder is not None and not rules_only:
+        from nlp.entities.recogniser import load_recogniser  # noqa: PLC0415 - the shipped model waits for a text
+
+        load_recogniser(folder, table)
+    return Analyzer(table, folder, rules_only)

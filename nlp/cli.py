@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 RELATIONS = ("single", "agree", "consistent", "superseded", "conflict")
 OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
-_USAGE_ERRORS = {"E201", "E202", "E203", "E402", "E403", "E404", *(f"E23{digit}" for digit in "123456")}
+_USAGE_ERRORS = {
+    *("E201", "E202", "E203", "E241", "E242", "E243", "E402", "E403", "E404"),
+    *(f"E23{digit}" for digit in "123456"),
+}
 
 _EXIT_CODES = """\
 exit codes:
@@ -82,6 +85,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_extract(verbs)
     _add_normalize(verbs)
     _add_events(verbs)
+    _add_model(verbs)
     return parser
 
 
@@ -111,7 +115,18 @@ def _add_run(verbs: Verbs) -> None:
     )
     parser.add_argument("--quiet", action="store_true", help="show no progress and no summary")
     _add_entities(parser)
+    _add_model_choice(parser)
     parser.set_defaults(verb=_run)
+
+
+def _add_model_choice(parser: argparse.ArgumentParser) -> None:
+    choice = parser.add_mutually_exclusive_group()
+    choice.add_argument(
+        "--model", type=Path, metavar="FOLDER", help="find names with this model, from `xinmun model import`"
+    )
+    choice.add_argument(
+        "--no-model", action="store_true", help="find names by tables and rules alone: faster, and finds fewer"
+    )
 
 
 def _run(args: argparse.Namespace) -> int:
@@ -129,6 +144,8 @@ def _run(args: argparse.Namespace) -> int:
         encoding=args.encoding,
         progress=False if args.quiet else None,
         entities=args.entities,
+        model=args.model,
+        rules_only=args.no_model,
         **limit,
     )
     if not args.quiet:
@@ -152,6 +169,7 @@ def _add_extract(verbs: Verbs) -> None:
     parser.add_argument("--published", type=_date, metavar="DATE", help="the article's date, such as 2024-08-30")
     parser.add_argument("--lang", choices=("zh", "ko"), help="the article's language (default: detected)")
     _add_entities(parser)
+    _add_model_choice(parser)
     parser.set_defaults(verb=_extract)
 
 
@@ -170,7 +188,7 @@ def _extract(args: argparse.Namespace) -> int:
         **({"published": args.published, "published_source": "metadata"} if args.published else {}),
         **({"lang": args.lang, "lang_confidence": 1.0} if args.lang else {}),
     }
-    code, analyzer = OK, load(args.entities)
+    code, analyzer = OK, load(args.entities, model=args.model, rules_only=args.no_model)
     for item in read([args.file]):
         if not isinstance(item, Article):
             _complain(item.error)
@@ -237,6 +255,32 @@ def _events(args: argparse.Namespace) -> int:
     events = select_events(results.events(), sources, relation=args.relation, subject=args.subject)
     for line in digest(events[: args.limit], sources, args.lang):
         print(line)
+    return OK
+
+
+def _add_model(verbs: Verbs) -> None:
+    parser = verbs.add_parser(
+        "model", help="bring in a model of your own that finds names", description="Models that find names."
+    )
+    actions = parser.add_subparsers(
+        title="actions", dest="action", metavar="ACTION", required=True, help="what to do with it"
+    )
+    importing = actions.add_parser(
+        "import",
+        help="export a Hugging Face token-classification checkpoint for --model",
+        description="Export a local Hugging Face token-classification checkpoint to a folder that --model takes. "
+        "Needs the extra `train`: pip install 'xinmun[train]'.",
+    )
+    importing.add_argument("checkpoint", metavar="DIR", type=Path, help="the folder that save_pretrained wrote")
+    importing.add_argument("-o", "--out", required=True, type=Path, metavar="FOLDER", help="the folder to make")
+    importing.set_defaults(verb=_import_model)
+
+
+def _import_model(args: argparse.Namespace) -> int:
+    from nlp.training.checkpoint import import_checkpoint  # noqa: PLC0415
+
+    labels = import_checkpoint(args.checkpoint, args.out)
+    print(f"{args.out}: finds {', '.join(labels)}. Use it with `xinmun run --model {args.out}`.")
     return OK
 
 

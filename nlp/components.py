@@ -19,7 +19,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.claims import extract_claims, find_protagonist
-from nlp.entities import find_entities
+from nlp.entities import Source, find_entities
 from nlp.errors import ConfigError
 from nlp.periods import find_expressions, find_periods
 from nlp.quantities import find_quantities
@@ -62,6 +62,15 @@ def _mark(doc: Doc, key: str, records: Sequence[Quantity | Period | EntityMentio
     doc.spans[key] = spans
 
 
+def _sources(model: str | None, rules_only: bool, table: Path | None) -> list[Source]:
+    """The model is loaded when the first text needs it, and once for all pipelines."""
+    if rules_only:
+        return []
+    from nlp.entities.recogniser import load_recogniser, shipped_model  # noqa: PLC0415 - rules alone do without
+
+    return [load_recogniser(Path(model) if model else shipped_model(), table)]
+
+
 @Language.factory("xinmun_quantities", assigns=["doc._.quantities", "doc.spans"])
 def make_quantities(nlp: Language, name: str) -> Component:
     """Find numbers with their units; writes `doc._.quantities` and `doc.spans["xinmun_quantities"]`."""
@@ -89,20 +98,27 @@ def make_periods(nlp: Language, name: str) -> Component:
     return component
 
 
-@Language.factory("xinmun_entities", assigns=["doc._.entity_mentions", "doc.spans"], default_config={"entities": None})
-def make_entities(nlp: Language, name: str, entities: str | None) -> Component:
+@Language.factory(
+    "xinmun_entities",
+    assigns=["doc._.entity_mentions", "doc.spans"],
+    default_config={"entities": None, "model": None, "rules_only": False},
+)
+def make_entities(nlp: Language, name: str, entities: str | None, model: str | None, rules_only: bool) -> Component:
     """Find and link entities; writes `doc._.entity_mentions` and a span group.
 
     Args:
         nlp: the pipeline.
         name: the component's name.
         entities: path of a table of the user's own entities, or None.
+        model: folder of a model to use in place of the one that comes with the package, or None.
+        rules_only: use tables and rules, and no model.
     """
     lang = _lang(nlp)
     table = Path(entities) if entities is not None else None
 
     def component(doc: Doc) -> Doc:
-        mentions = find_entities(doc.text, lang, doc._.article_id, table=table)
+        sources = _sources(model, rules_only, table)
+        mentions = find_entities(doc.text, lang, doc._.article_id, sources=sources, table=table)
         doc._.entity_mentions = mentions
         _mark(doc, name, mentions, [mention.label for mention in mentions])
         return doc

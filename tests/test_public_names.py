@@ -32,10 +32,14 @@ LIBRARY = {
 }
 COMPONENTS = ("xinmun_quantities", "xinmun_periods", "xinmun_entities", "xinmun_claims")
 OPTIONS = {
-    "run": {"inputs", "--out", "-o", "--jobs", "--strict", "--encoding", "--max-bytes", "--quiet", "--entities"},
-    "extract": {"file", "--explain", "--table", "--published", "--lang", "--entities"},
+    "run": {
+        *("inputs", "--out", "-o", "--jobs", "--strict", "--encoding", "--max-bytes", "--quiet", "--entities"),
+        *("--model", "--no-model"),
+    },
+    "extract": {"file", "--explain", "--table", "--published", "--lang", "--entities", "--model", "--no-model"},
     "normalize": set(),
     "events": {"out", "--relation", "--subject", "--lang", "--limit"},
+    "model": {"action"},
 }
 
 

@@ -33,6 +33,8 @@ def run(
     max_bytes: int = DEFAULT_MAX_BYTES,
     progress: bool | None = None,
     entities: Path | None = None,
+    model: Path | None = None,
+    rules_only: bool = False,
 ) -> Summary:
     """Process articles into an output folder as the output contract describes it.
 
@@ -49,6 +51,8 @@ def run(
         max_bytes: size above which an article is quarantined.
         progress: False for none, True for a bar, None for a bar on a terminal and log lines elsewhere.
         entities: a table of the user's own entities; see `nlp.load`.
+        model: folder of a model that finds names, in place of the one that comes with the package.
+        rules_only: find names by tables and rules, without a model.
 
     Returns:
         The counts; `Summary.describe()` puts them into words.
@@ -67,10 +71,12 @@ def run(
         "encoding": encoding,
         "max_bytes": max_bytes,
         "entities": None if entities is None else str(entities),
+        "model": None if model is None else str(model),
+        "rules_only": rules_only,
     }
-    load = load_analysis if entities is None else LoadWith(entities)
-    if entities is not None:
-        load()  # a table that cannot be used stops the run before it begins
+    load = LoadWith(load_analysis, entities, model, rules_only)
+    if entities is not None or model is not None:
+        load()  # a table or a model that cannot be used stops the run before it begins
     started, clock = datetime.now(UTC), time.perf_counter()
     summary = Summary(out, strict)
     with open_output(out) as (write, commit), report_progress(progress) as advance:
@@ -82,11 +88,11 @@ def run(
     return summary
 
 
-def load_analysis() -> Analyze:
+def load_analysis(entities: Path | None, model: Path | None, rules_only: bool) -> Analyze:
     """Load the analysis; a worker process finds this function by its name."""
     from nlp.analyzer import load  # noqa: PLC0415 - spaCy, which a run with workers needs in the workers alone
 
-    return load().analyze
+    return load(entities, model=model, rules_only=rules_only).analyze
 
 
 @dataclass(slots=True)
@@ -100,15 +106,16 @@ class _Told:
 
 @dataclass(frozen=True, slots=True)
 class LoadWith:
-    """Loads the analysis with a user's entities; two of one table are equal, so that a worker loads it once."""
+    """Loads the analysis with some settings; two of the same settings are equal, so that a worker loads it once."""
 
-    entities: Path
+    function: Callable[[Path | None, Path | None, bool], Analyze]
+    entities: Path | None
+    model: Path | None
+    rules_only: bool
 
     def __call__(self) -> Analyze:
         """Load the analysis."""
-        from nlp.analyzer import load  # noqa: PLC0415 - as in `load_analysis`
-
-        return load(self.entities).analyze
+        return self.function(self.entities, self.model, self.rules_only)
 
 
 def _distinct(items: Iterator[Item], summary: Summary) -> Iterator[Item]:

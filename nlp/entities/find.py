@@ -17,6 +17,7 @@ from nlp.entities.introduced import find_introduced
 from nlp.entities.knowledge import KnowledgeBase, fold_name, load
 from nlp.entities.linking import core_name, make_id
 from nlp.entities.places import find_places
+from nlp.entities.plausible import plausible
 from nlp.entities.products import find_products
 from nlp.entities.scan import find_listed, find_wrapped, listed_names
 from nlp.entities.short_forms import find_short_forms
@@ -89,6 +90,11 @@ def _identify(view: View, candidate: Candidate, base: KnowledgeBase) -> Candidat
     if candidate.entity_id is not None:
         return candidate
     name = view.folded[candidate.start : candidate.end]
+    if candidate.source == "model" and candidate.label != "PERSON":
+        # A form that is ambiguous in itself is not so where the model has read that it names a company or a place.
+        ids = {row.entity_id for row in base.aliases.get(lower_ascii(name), ()) if row.label == candidate.label}
+        if len(ids) == 1:
+            return replace(candidate, entity_id=ids.pop())
     for form in dict.fromkeys((name, core_name(name), _GROUP.sub("", core_name(name)))):
         for row in base.aliases.get(lower_ascii(form), ()):
             if row.label == candidate.label and not row.ambiguous:
@@ -120,15 +126,18 @@ def find_candidates(view: View, sources: Iterable[Source] = (), table: Path | No
     doubtful = [candidate for candidate in listed if candidate.needs_support]
     found = [*sure, *_patterns(view, choose(sure), base), *find_introduced(view, base)]
     for source in sources:
-        found.extend(source(view))
+        found.extend(plausible(view, source(view), sure))
     first = [_identify(view, candidate, base) for candidate in choose(found)]
     pairs = list(find_declared(view, first, base))
     declared = list(dict.fromkeys(candidate for pair in pairs for candidate in pair))
     renamed = {(head.start, head.end) for head, _ in pairs}
     named = [*declared, *(candidate for candidate in first if (candidate.start, candidate.end) not in renamed)]
+    backed = supported(view, doubtful, named)
+    listed_spans = {(candidate.start, candidate.end, candidate.label) for candidate in backed}
+    named = [c for c in named if c.source != "model" or (c.start, c.end, c.label) not in listed_spans]
     new = [candidate for candidate in named if candidate.source != "kb"]
     short = find_short_forms(view, new, base)
-    return choose([*named, *supported(view, doubtful, named), *_repeats(view, new), *short])
+    return choose([*named, *backed, *_repeats(view, new), *short])
 
 
 def find_entities(

@@ -19,7 +19,7 @@ class Analysis:
     claims: tuple[Claim, ...] = ()
 
 
-def load():
+def load(entities=None, model=None, rules_only=False):
     return analyze
 
 

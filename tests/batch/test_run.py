@@ -60,6 +60,8 @@ def test_the_manifest(feed, tmp_path):
         "encoding": "utf-8",
         "max_bytes": 20_000_000,
         "entities": None,
+        "model": None,
+        "rules_only": False,
     }
     assert manifest["inputs"] == [
         {

@@ -1,0 +1,68 @@
+"""Which of a model's names to believe, beside what tables and rules say.
+
+A model learned from corpora whose readers mark more than business readers want, and it meets words that none of them
+holds: it must be surer where it is more often wrong. The thresholds were chosen on held-out sentences of the training
+corpora and on annotated business news together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from nlp.entities.boundaries import is_bounded
+from nlp.entities.candidates import Candidate, View
+from nlp.records import EntityLabel
+from nlp.tables import read_table
+
+_LEAST: dict[str, dict[EntityLabel, float]] = {
+    "zh": {"PERSON": 0.8, "ORG": 0.75, "LOC": 0.4},
+    "ko": {"PERSON": 0.8, "ORG": 0.9, "LOC": 0.9},
+}
+# Of one character: a Korean family name alone (이씨, 김 모씨) says nothing of who it is; Chinese ones are places too.
+_LEAST_OF_ONE_CHARACTER = {"zh": 0.9, "ko": 1.1}
+_LEAST_OF_CAPITALS = 0.98  # HBM, EBITDA: most capitals name things
+_CAPITALS = re.compile("[A-Z0-9]+")
+_INDEX = re.compile("[50\\d]*(?:指数|지수)")
+
+
+@cache
+def _no_names(lang: str) -> frozenset[str]:
+    return frozenset(row["word"] for row in read_table(f"nlp.{lang}", "not_recognised.tsv"))
+
+
+def plausible(view: View, candidates: Iterable[Candidate], listed: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Yield the candidates to believe.
+
+    Args:
+        view: the text.
+        candidates: what a model found; products are left to the tables, for no corpus teaches them.
+        listed: the names of the knowledge base that stand in the text.
+    """
+    for candidate in candidates:
+        least = _LEAST[view.lang].get(candidate.label, 1.1)
+        if candidate.end - candidate.start == 1:
+            least = max(least, _LEAST_OF_ONE_CHARACTER[view.lang])
+        if _CAPITALS.fullmatch(view.folded, candidate.start, candidate.end):
+            least = max(least, _LEAST_OF_CAPITALS)
+        if candidate.score < least or view.lower[candidate.start : candidate.end] in _no_names(view.lang):
+            continue
+        if not is_bounded(view, candidate.start, candidate.end, candidate.label):
+            continue
+        if candidate.label == "ORG" and _INDEX.match(view.folded, candidate.end):
+            continue  # 恒生科技指数 is no company
+        if not _holds_listed(view, candidate, listed):
+            yield candidate
+
+
+def _holds_listed(view: View, candidate: Candidate, listed: Sequence[Candidate]) -> bool:
+    """Does the list cut finer? 韩国三星电子 is two listed names; 전주지법 형사1단독 has one among its words."""
+    inside = [name for name in listed if candidate.start <= name.start and name.end <= candidate.end]
+    if view.lang == "ko" and " " in view.folded[candidate.start : candidate.end]:
+        return any(name.label == candidate.label for name in inside)
+    return any(
+        first.start == candidate.start and first.end == second.start and second.end == candidate.end
+        for first in inside
+        for second in inside
+    )

@@ -1,0 +1,48 @@
+"""Which of a model's names are believed."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlp.entities import Candidate, View, find_entities
+
+
+def found(text: str, lang: str, surface: str, label: str, score: float) -> bool:
+    """Is a name believed that a model says stands here?"""
+
+    def model(view: View) -> list[Candidate]:
+        start = view.text.index(surface)
+        return [Candidate(start, start + len(surface), label, score, None, "model")]
+
+    mentions = find_entities(text, lang, sources=[model])
+    return any(mention.text == surface and mention.label == label for mention in mentions)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "surface", "label", "score", "believed"),
+    [
+        ("zh", "青禾云帆发布新品", "青禾云帆", "ORG", 0.9, True),
+        ("zh", "青禾云帆发布新品", "青禾云帆", "ORG", 0.6, False),
+        ("zh", "青禾云帆发布新品", "新品", "PRODUCT", 1.0, False),
+        ("zh", "青禾云帆指数上涨", "青禾云帆", "ORG", 0.9, False),
+        ("zh", "去年GMV增长", "GMV", "ORG", 0.9, False),
+        ("zh", "韩国三星电子增长", "韩国三星电子", "ORG", 0.9, False),
+        ("zh", "下一代QXM芯片", "QXM", "ORG", 0.95, False),
+        ("zh", "美国与沪两地", "沪", "LOC", 0.95, True),
+        ("zh", "美国与沪两地", "沪", "LOC", 0.7, False),
+        ("ko", "하늘돛산업이 커졌다", "하늘돛산업", "ORG", 0.95, True),
+        ("ko", "하늘돛산업이 커졌다", "하늘돛산", "ORG", 0.95, False),
+        ("ko", "이씨는 말했다", "이", "PERSON", 0.99, False),
+        ("ko", "신종 바이러스가 퍼졌다", "신종", "PERSON", 0.99, False),
+        ("ko", "삼성전자 하늘팀이 맡는다", "삼성전자 하늘팀", "ORG", 0.95, False),
+    ],
+)
+def test_names(lang, text, surface, label, score, believed):
+    assert found(text, lang, surface, label, score) is believed
+
+
+def test_a_model_settles_what_an_ambiguous_form_means():
+    def model(view: View) -> list[Candidate]:
+        return [Candidate(0, 2, "ORG", 0.99, None, "model")]
+
+    assert [m.entity_id for m in find_entities("기아는 늘었다", "ko", sources=[model])] == ["kia"]
