@@ -42,7 +42,7 @@ def pipeline(
         lang: `zh` or `ko`.
         entities: a table of the user's own entities.
         model: folder of a model that finds names, in place of the one that comes with the package.
-        rules_only: find names by tables and rules, without a model.
+        rules_only: use tables and rules alone, without the models that find names and that judge between readings.
 
     Raises:
         ConfigError: another language (E202).
@@ -57,7 +57,7 @@ def pipeline(
         "model": None if model is None else str(model),
         "rules_only": rules_only,
     }
-    settings: dict[str, dict[str, Any]] = {"xinmun_entities": names}
+    settings: dict[str, dict[str, Any]] = {"xinmun_entities": names, "xinmun_claims": {"rules_only": rules_only}}
     for name in COMPONENTS:
         language.add_pipe(name, config=settings.get(name, {}))
     return language
@@ -75,7 +75,7 @@ class Analyzer:
     Attributes:
         entities: a table of the user's own entities, or None.
         model: folder of a model that finds names in place of the shipped one, or None.
-        rules_only: whether names are found without a model.
+        rules_only: whether the models that find names and that judge between readings are left out.
     """
 
     entities: Path | None = None
@@ -174,7 +174,7 @@ def load(entities: Path | str | None = None, *, model: Path | str | None = None,
             its first line names the columns (`nlp.entities.knowledge.COLUMNS`; `id`, `label` and `name` are needed).
         model: folder of a model that finds names, made by `xinmun model import`, in place of the one that comes with
             the package.
-        rules_only: find names by tables and rules, without a model.
+        rules_only: use tables and rules alone, without the models that find names and that judge between readings.
 
     Raises:
         ConfigError: the table cannot be used (E201, E203, E231 to E236), or the folder holds no model that can (E241,

@@ -125,7 +125,9 @@ def _add_model_choice(parser: argparse.ArgumentParser) -> None:
         "--model", type=Path, metavar="FOLDER", help="find names with this model, from `xinmun model import`"
     )
     choice.add_argument(
-        "--no-model", action="store_true", help="find names by tables and rules alone: faster, and finds fewer"
+        "--no-model",
+        action="store_true",
+        help="tables and rules alone find names and decide between readings: faster, and less often right",
     )
 
 

@@ -19,6 +19,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.claims import extract_claims, find_protagonist
+from nlp.claims.scoring import Judge
 from nlp.entities import Source, find_entities
 from nlp.errors import ConfigError
 from nlp.periods import find_expressions, find_periods
@@ -126,12 +127,28 @@ def make_entities(nlp: Language, name: str, entities: str | None, model: str | N
     return component
 
 
-@Language.factory("xinmun_claims", assigns=["doc._.claims", "doc._.entity_mentions"])
-def make_claims(nlp: Language, name: str) -> Component:
+def _judge(rules_only: bool) -> Judge | None:
+    """The scorer is loaded when the first text needs it, and once for all pipelines."""
+    if rules_only:
+        return None
+    from nlp.claims.scoring.scorer import load_scorer, shipped_scorer  # noqa: PLC0415 - rules alone do without
+
+    return load_scorer(shipped_scorer())
+
+
+@Language.factory(
+    "xinmun_claims", assigns=["doc._.claims", "doc._.entity_mentions"], default_config={"rules_only": False}
+)
+def make_claims(nlp: Language, name: str, rules_only: bool) -> Component:
     """Extract claims and attributed statements; writes `doc._.claims`.
 
     Uses what the other components left on the doc, and finds for itself what none of them has. The company that an
     article is about is added to `doc._.entity_mentions` where only its repetition tells that it is one.
+
+    Args:
+        nlp: the pipeline.
+        name: of the component.
+        rules_only: let the rules decide between the readings of a number, not the trained scorer.
     """
     lang = _lang(nlp)
 
@@ -146,7 +163,7 @@ def make_claims(nlp: Language, name: str) -> Component:
         unlisted = find_protagonist(text, lang, structure.sentences, times, mentions, doc._.article_id)
         doc._.entity_mentions = mentions = sorted([*mentions, *unlisted], key=lambda mention: mention.start)
         doc._.claims = extract_claims(
-            text, lang, structure, quantities, times, mentions, doc._.published, doc._.article_id
+            text, lang, structure, quantities, times, mentions, doc._.published, doc._.article_id, _judge(rules_only)
         )
         return doc
 

@@ -74,6 +74,7 @@ MESSAGES = {
     "E241": "{path}: no model that can be used: {reason}. Make one with `xinmun model import`, or leave out --model.",
     "E242": "{path}: this checkpoint cannot be imported: {reason}. Give a folder that `save_pretrained` wrote.",
     "E243": "the library {module} is missing. Install it with `pip install 'xinmun[train]'`.",
+    "E251": "{path}: no scorer of claims that can be used: {reason}. Make one with python -m nlp.training.claims.",
     # analysis
     "E301": "{article}: {stage} failed: {reason}. The article is in quarantine.jsonl; please report it with its text.",
     # writing

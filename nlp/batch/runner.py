@@ -52,7 +52,7 @@ def run(
         progress: False for none, True for a bar, None for a bar on a terminal and log lines elsewhere.
         entities: a table of the user's own entities; see `nlp.load`.
         model: folder of a model that finds names, in place of the one that comes with the package.
-        rules_only: find names by tables and rules, without a model.
+        rules_only: use tables and rules alone, without the models that find names and that judge between readings.
 
     Returns:
         The counts; `Summary.describe()` puts them into words.

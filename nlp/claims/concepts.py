@@ -25,7 +25,7 @@ _NOT_COUNTS = {"percent", "percentage_point", "times", "points"}
 class Concept:
     """A concept's dimension, nature (of a period, at a date, a price) and holder (company, economy, itself).
 
-    `change` is what a change without a stated base is.
+    `change` is what a change without a stated base is, `signed` whether a level can be below zero.
     """
 
     name: str
@@ -33,6 +33,7 @@ class Concept:
     nature: Nature
     change: Aspect
     holder: str
+    signed: bool
 
 
 @cache
@@ -45,6 +46,7 @@ def concepts() -> dict[str, Concept]:
             cast("Nature", row["nature"]),
             cast("Aspect", row["change"]),
             row["holder"],
+            row["signed"] == "yes",
         )
         for row in read_table("nlp.claims", "concepts.tsv")
     }

@@ -10,6 +10,7 @@ from nlp.claims.consistency import check_levels
 from nlp.claims.explain import active
 from nlp.claims.measures import find_measures, to_claim
 from nlp.claims.relations import relate
+from nlp.claims.scoring import Judge
 from nlp.claims.sentence import SentenceContext, read_sentences
 from nlp.claims.statements import Statement, find_statements
 from nlp.periods import TimeExpression
@@ -27,6 +28,7 @@ def extract_claims(
     entities: Sequence[EntityMention],
     published: date | None,
     article_id: str = "",
+    judge: Judge | None = None,
 ) -> list[Claim]:
     """Extract the claims of an article from what was found in it.
 
@@ -39,6 +41,7 @@ def extract_claims(
         entities: its entity mentions, in order.
         published: the day on which relative words are spoken, if known.
         article_id: goes into the claims and their ids.
+        judge: decides between the readings of a number; without one the rules do.
 
     Returns:
         Measures and statements in the order of their place.
@@ -50,7 +53,7 @@ def extract_claims(
     contexts = read_sentences(text, view, lang, structure.sentences, quantities, times, entities, published)
     sentences = [
         [to_claim(context, measure, article_id, language) for measure in measures]
-        for context, measures in find_measures(contexts, statements)
+        for context, measures in find_measures(contexts, statements, judge)
     ]
     claims = check_levels(relate(sentences))
     _explain(statements)

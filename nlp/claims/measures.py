@@ -15,6 +15,7 @@ from nlp.claims.explain import active
 from nlp.claims.lists import spread_lists
 from nlp.claims.model import NOBODY, UNKNOWN_TIMING, Measure, Subject, Timing, Value, subject_of, taken_up
 from nlp.claims.naming import UNLISTED, is_common, topic
+from nlp.claims.scoring import Judge, Scene, Surroundings, decide
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.speakers import Statement
 from nlp.claims.subjects import PART, find_segment, find_subject, is_authority, is_of_company, is_source
@@ -60,8 +61,16 @@ def _negates(context: SentenceContext, value: Value) -> bool:
     return pattern.match(context.view, value.quantity.end, end) is not None
 
 
-def _bounded(context: SentenceContext, value: Value) -> tuple[Decimal | None, Decimal | None, Qualifier]:
-    """The interval as the sentence means it: with the sign of a loss or a fall, and with a denied bound turned."""
+def _bounded(
+    context: SentenceContext, value: Value, sign: float | None = None
+) -> tuple[Decimal | None, Decimal | None, Qualifier]:
+    """The interval as the sentence means it: with the sign of a loss or a fall, and with a denied bound turned.
+
+    Args:
+        context: the sentence.
+        value: the number.
+        sign: 1 or -1 where it is decided already; a sign that is printed stays.
+    """
     quantity = value.quantity
     low, high, qualifier = quantity.low, quantity.high, quantity.qualifier
     if _negates(context, value) and low is not None:
@@ -70,7 +79,9 @@ def _bounded(context: SentenceContext, value: Value) -> tuple[Decimal | None, De
         low, high, qualifier = _passed(context, value, low)
     metric = value.metric
     negative = False
-    if value.is_change:
+    if sign is not None:
+        negative = sign < 0 and not _is_negative(low, high)
+    elif value.is_change:
         negative = value.direction < 0 and not _is_negative(low, high)
     elif metric is not None and metric.sign < 0:
         negative = not _is_negative(low, high)
@@ -213,12 +224,14 @@ def _introduced(context: SentenceContext) -> Subject:
 def find_measures(
     contexts: Sequence[SentenceContext],
     statements: Sequence[Statement],
+    judge: Judge | None = None,
 ) -> Iterator[tuple[SentenceContext, list[Measure]]]:
     """Read the measures of an article.
 
     Args:
         contexts: its sentences with their mentions, in order.
         statements: who said what; gives speakers and forecasts.
+        judge: decides between the readings of a number; without one the rules do.
 
     Yields:
         Each sentence with its measures in order.
@@ -235,6 +248,7 @@ def find_measures(
         for s in statements
         if s.speaker_start is not None and contexts and _only_speaks(s, contexts[0].lang)
     )
+    around = Surroundings(main=main, counts=Counter(m.entity_id for context in contexts for m in context.entities))
     for context in contexts:
         if earlier is not None and context.paragraph != earlier.paragraph and dominant:
             focus = main
@@ -254,6 +268,10 @@ def find_measures(
                 continue
             measure = _measure(context, value, when, previous, holder, focus, place, statements, speaker_starts, mute)
             measure = _carry_on(measure, measures[-1] if measures else last if value.inherited else None)
+            if judge is not None:
+                around.focus, around.timing, around.day, around.last = focus, timing, day, last
+                shared = sum(other.quantity == value.quantity for other in values) > 1
+                measure = _judged(judge, context, measure, around, measures, statements, shared)
             measures.append(measure)
             holder = measure.subject if measure.value.concept != OTHER else holder
             previous = value
@@ -264,6 +282,7 @@ def find_measures(
             focus = _introduced(context)
         place = next((m.subject for m in measures if m.subject.label == "LOC" and m.subject.name), place)
         earlier = context
+        around.earlier = [*around.earlier[-1:], context]
         yield context, measures
 
 
@@ -395,6 +414,24 @@ def _measure(
         qualifier,
         _confidence(value, subject, when),
     )
+
+
+def _judged(
+    judge: Judge,
+    context: SentenceContext,
+    rule: Measure,
+    around: Surroundings,
+    here: Sequence[Measure],
+    statements: Sequence[Statement],
+    shared: bool,
+) -> Measure:
+    """The measure as the judge reads the number, with its interval."""
+    start = rule.value.quantity.start
+    statement = next((s for s in statements if s.start <= start < s.end), None)
+    announcer = _announcer(statement, context.lang)
+    measure, sign = decide(judge, Scene(context, rule, around, here, statement, announcer, shared))
+    low, high, qualifier = _bounded(context, measure.value, sign)
+    return replace(measure, low=low, high=high, qualifier=qualifier)
 
 
 def to_claim(context: SentenceContext, measure: Measure, article_id: str, lang: Lang) -> Claim:

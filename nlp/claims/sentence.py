@@ -38,7 +38,7 @@ class SentenceContext:
 
     def clause_at(self, offset: int) -> int:
         """The number of the clause that an offset lies in."""
-        return max(0, bisect.bisect_right([start for start, _ in self.clauses], offset) - 1)
+        return max(0, bisect.bisect_right(self.clauses, offset, key=lambda clause: clause[0]) - 1)
 
     def clause_start(self, offset: int) -> int:
         """Where the clause of an offset begins."""

@@ -195,7 +195,7 @@ def time_values(
         if not nearest.anaphoric and timing.span and timing.start != timing.end:
             current = timing
         timings.append(timing)
-    dated = [_at_date(value, timing) for value, timing in zip(values, _set_back(context, values, timings), strict=True)]
+    dated = [at_date(value, timing) for value, timing in zip(values, _set_back(context, values, timings), strict=True)]
     return dated, focus if not main.span or _is_total(main, focus) else main, day
 
 
@@ -262,7 +262,7 @@ def _fallback(value: Value, current: Timing, day: Timing) -> Timing:
     return day if day.span else current if current.start == current.end else UNKNOWN
 
 
-def _at_date(value: Value, timing: Timing) -> Timing:
+def at_date(value: Value, timing: Timing) -> Timing:
     """A stock (assets, users, staff) is of the last day of the period named, a flow of the year up to a date named."""
     if not timing.span or not timing.end:
         return timing

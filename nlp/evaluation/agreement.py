@@ -93,7 +93,7 @@ def agreement(
             both = compare(one, other, level, scorer, first_answers=first_answers)
             counts[ALL, level].append(both)
             counts[one["lang"], level].append(both)
-    return {key: (len(rows), _interval(rows)) for key, rows in sorted(counts.items())}
+    return {key: (len(rows), interval(rows)) for key, rows in sorted(counts.items())}
 
 
 def compare(one: Gold, other: Gold, level: str, scorer: ModuleType, *, first_answers: bool = False) -> Counts:
@@ -157,7 +157,8 @@ def _sum(rows: Sequence[Counts]) -> Counts:
     return Counts(*(sum(column) for column in zip(*rows, strict=True)))
 
 
-def _interval(rows: Sequence[Counts]) -> Interval:
+def interval(rows: Sequence[Counts]) -> Interval:
+    """Return F1 over paragraphs with its 95 % bootstrap interval."""
     total = _sum(rows)
     dice = random.Random(_SEED)
     drawn = (_sum(dice.choices(rows, k=len(rows))).f1() for _ in range(RESAMPLES))

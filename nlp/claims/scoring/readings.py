@@ -1,0 +1,291 @@
+"""The readings that compete for a number: metrics, holders, parts and periods that its text offers.
+
+The rules' own reading is always among them. `kind` says where a candidate comes from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from nlp.claims.concepts import concepts, fits_level
+from nlp.claims.mentions import Metric
+from nlp.claims.model import NOBODY, UNKNOWN_TIMING, Measure, Subject, Timing, Value, subject_of
+from nlp.claims.scoring.chunks import Chunk, nearest
+from nlp.claims.scoring.features import grain_number
+from nlp.claims.sentence import SentenceContext
+from nlp.claims.speakers import Statement
+from nlp.claims.timing import at_date, resolve
+from nlp.entities import is_institution, is_media
+from nlp.records import EntityMention
+
+Span = tuple[int, int]
+
+_NAMELESS, _PART = "NAME", "PART"
+_IMPLIED = ("SharePrice", "ProductPrice", "Ownership", "GDP", "IndexLevel")  # what numbers are of without saying so
+_EARLIER_METRICS, _EARLIER_NAMES, _CHUNKS, _PART_CHUNKS = 4, 4, 8, 4
+_HEAD, _AROUND = 150, 1500  # characters: where an article names whom it is about; where a name is counted
+_BOUNDS = ("since", "until", "as_of", "before", "after")
+_LONGEST, _FARTHEST, _UNDATED = 800, 1500, -9999  # days
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """What the article has said up to a sentence; the loop over sentences keeps it up to date."""
+
+    main: Subject = NOBODY
+    focus: Subject = NOBODY
+    timing: Timing = UNKNOWN_TIMING
+    day: Timing = UNKNOWN_TIMING
+    earlier: list[SentenceContext] = field(default_factory=list)
+    last: Measure | None = None
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A number as the rules read it, and what it stands among: the sentence, the measures before it, who speaks.
+
+    `shared` says that several metrics share the number (매출과 이익이 15% 늘었다): which it is of is then settled.
+    """
+
+    context: SentenceContext
+    rule: Measure
+    around: Surroundings
+    here: Sequence[Measure]
+    statement: Statement | None
+    announcer: Subject
+    shared: bool
+
+    @property
+    def last(self) -> Measure | None:
+        """The measure before this one, of the sentence or of one before."""
+        return self.here[-1] if self.here else self.around.last
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A candidate for the subject; `flags` say who it was before and what is known of it."""
+
+    subject: Subject
+    span: Span | None
+    kind: int
+    flags: list[float]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A candidate for the segment; None for the whole."""
+
+    segment: str | None
+    span: Span | None
+    kind: int
+    flags: list[float]
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A candidate for the period; `facts` say what its words are and how it lies to others."""
+
+    timing: Timing
+    span: Span | None
+    kind: int
+    facts: list[float]
+
+
+def metrics_for(scene: Scene) -> list[tuple[Metric | None, int]]:
+    """The metrics that a number may measure, each with its kind; None is what no listed metric names."""
+    context, value, last = scene.context, scene.rule.value, scene.last
+    if scene.shared:
+        return [(value.metric, 0)]
+    quantity = value.quantity
+    found: list[tuple[Metric | None, int]] = []
+    seen: set[tuple[int, str]] = set()
+
+    def add(metric: Metric, kind: int) -> None:
+        key = (metric.start, metric.concept)
+        if key not in seen:
+            seen.add(key)
+            found.append((metric, kind))
+
+    if value.metric is not None:
+        add(value.metric, 0)
+    if last is not None and last.value.metric is not None:
+        add(last.value.metric, 1)
+    for metric in context.metrics:
+        add(metric, 2)
+    past = [metric for earlier in scene.around.earlier for metric in earlier.metrics]
+    for metric in past[-_EARLIER_METRICS:]:
+        add(metric, 3)
+    for name in _IMPLIED:
+        concept = concepts()[name]
+        if quantity.unit in ("percent", "percentage_point") or fits_level(quantity, concept):
+            add(Metric(quantity.start, quantity.start, name, 1, "level", ""), 4)
+    found.append((None, 5))
+    return found
+
+
+def holders_for(scene: Scene, value: Value, chunks: Sequence[Chunk], anchor: int) -> list[Holder]:
+    """Whom a number may belong to: who is named here or was, what no list names, or nobody.
+
+    Args:
+        scene: the number.
+        value: it, with the metric that was chosen.
+        chunks: of the sentence.
+        anchor: where the number's metric begins, or the number.
+    """
+    context, rule, around, last = scene.context, scene.rule, scene.around, scene.last
+    found: list[Holder] = []
+    seen: set[str | None] = set()
+    quantity = value.quantity
+
+    def add(subject: Subject, span: Span | None, kind: int, mention: EntityMention | None = None) -> None:
+        if subject.name in seen:
+            return
+        seen.add(subject.name)
+        entity = subject.entity_id
+        flags = [
+            subject.name == rule.subject.name,
+            last is not None and subject.name == last.subject.name,
+            any(subject.name == m.subject.name for m in scene.here),
+            subject.name == around.focus.name,
+            subject.name == around.main.name,
+            subject.name == scene.announcer.name,
+            scene.statement is not None and subject.name == scene.statement.speaker,
+            is_media(entity) if entity else -1,
+            is_institution(entity) if entity else -1,
+            min(around.counts.get(entity, 0), 9) if entity else -1,
+            mention.confidence if mention else -1,
+            rule.segment is not None and subject.text == rule.segment,
+            _mentioned(context, subject),
+            bool(subject.text) and str(subject.text) in context.text[:_HEAD],
+            len(found),
+        ]
+        found.append(Holder(subject, span, kind, [float(flag) for flag in flags]))
+
+    before = [m for m in context.entities if m.end <= quantity.start]
+    after = [m for m in context.entities if m.start >= quantity.end]
+    for mention in [*reversed(before), *after]:
+        add(subject_of(mention), (mention.start, mention.end), 0, mention)
+    if rule.subject.name:
+        add(rule.subject, _span_of(context, rule.subject), 1)
+    if last is not None and last.subject.name:
+        add(last.subject, _span_of(context, last.subject), 2)
+    for subject in (around.focus, around.main, scene.announcer):
+        if subject.name:
+            add(subject, _span_of(context, subject), 3)
+    past = [m for earlier in around.earlier for m in earlier.entities]
+    for mention in past[-_EARLIER_NAMES:]:
+        add(subject_of(mention), None, 4, mention)
+    metric = value.metric
+    if metric is not None and metric.end > metric.start and concepts()[metric.concept].holder == "itself":
+        add(Subject(metric.text, None, context.text[metric.start : metric.end]), (metric.start, metric.end), 5)
+    for chunk in nearest(chunks, quantity.start, _CHUNKS):
+        label = _PART if chunk.end == anchor else _NAMELESS
+        add(Subject(chunk.text, None, chunk.text, label), (chunk.start, chunk.end), 6)
+    if NOBODY.name not in seen:
+        add(NOBODY, None, 7)
+    return found
+
+
+def _mentioned(context: SentenceContext, subject: Subject) -> int:
+    """How often a name stands in the text around the sentence, counted up to nine."""
+    if not subject.text:
+        return -1
+    return min(9, context.text.count(subject.text, max(0, context.start - _AROUND), context.end + _AROUND))
+
+
+def _span_of(context: SentenceContext, subject: Subject) -> Span | None:
+    if not subject.text:
+        return None
+    start = context.text.find(subject.text, context.start, context.end)
+    return None if start < 0 else (start, start + len(subject.text))
+
+
+def parts_for(scene: Scene, subject: Subject, chunks: Sequence[Chunk], anchor: int) -> list[Part]:
+    """What part of its holder a number may be limited to; the whole comes last. Arguments as in `holders_for`."""
+    context, rule, last = scene.context, scene.rule, scene.last
+    found: list[Part] = []
+    seen: set[str | None] = {subject.name, subject.text}
+
+    def add(segment: str | None, span: Span | None, kind: int) -> None:
+        if segment in seen:
+            return
+        seen.add(segment)
+        flags = [
+            segment == rule.segment,
+            rule.segment is None,
+            last is not None and segment == last.segment,
+            last is not None and last.segment is None,
+            subject.name == rule.subject.name,
+        ]
+        found.append(Part(segment, span, kind, [float(flag) for flag in flags]))
+
+    seen.discard(None)
+    if rule.segment is not None:
+        start = context.text.find(rule.segment, context.start, context.end)
+        add(rule.segment, (start, start + len(rule.segment)) if start >= 0 else None, 0)
+    if last is not None and last.segment is not None:
+        add(last.segment, None, 1)
+    if rule.subject.name and rule.subject.label in (_PART, _NAMELESS) and rule.subject.text:
+        add(rule.subject.text, _span_of(context, rule.subject), 2)
+    for chunk in nearest(chunks, anchor, _PART_CHUNKS):
+        add(chunk.text, (chunk.start, chunk.end), 3)
+    for mention in reversed(context.entities):
+        if mention.end <= anchor and mention.label in ("LOC", "PRODUCT"):
+            add(mention.text, (mention.start, mention.end), 4)
+    whole = rule.segment is None
+    kept = last is not None and last.segment is None
+    flags = [float(whole), float(whole), float(kept), -1.0, float(subject.name == rule.subject.name)]
+    found.append(Part(None, None, 5, flags))
+    return found
+
+
+def periods_for(scene: Scene, value: Value) -> list[When]:
+    """Which periods a number may be of: those that its sentence names, the one in focus, the last one, none."""
+    context, rule, around, last = scene.context, scene.rule, scene.around, scene.last
+    found: list[When] = []
+    seen: set[tuple[object, object]] = set()
+
+    def add(timing: Timing, span: Span | None, kind: int, words: Sequence[float] = (-1.0,) * 6) -> None:
+        key = (timing.start, timing.end)
+        if key in seen:
+            return
+        seen.add(key)
+        known = timing.start is not None and timing.end is not None
+        days = (timing.end - timing.start).days if timing.start and timing.end else -1
+        away = (timing.end - context.reference).days if timing.end and context.reference else _UNDATED
+        facts = [
+            float(kind),
+            float(key == (rule.timing.start, rule.timing.end)),
+            float(last is not None and key == (last.timing.start, last.timing.end)),
+            float(key == (around.timing.start, around.timing.end)),
+            float(known),
+            float(timing.start is None and timing.end is None),
+            float(min(days, _LONGEST)),
+            float(max(-_FARTHEST, min(away, _FARTHEST))),
+            float(timing.retrospective),
+            *words,
+        ]
+        found.append(When(timing, span, kind, facts))
+
+    for time in context.times:
+        if time.kind not in ("date", "date_range"):
+            continue
+        timing = at_date(value, resolve(context, time, around.timing))
+        words = [
+            float(grain_number(time.grain)),
+            float(time.has_year),
+            float(time.anaphoric),
+            float(_BOUNDS.index(time.bound)) if time.bound else -1.0,
+            float(context.is_base(time)),
+            float(time.kind == "date"),
+        ]
+        add(timing, (time.start, time.end), 0, words)
+    add(rule.timing, None, 1)
+    if last is not None:
+        add(at_date(value, last.timing), None, 2)
+    add(at_date(value, around.timing), None, 3)
+    add(around.day, None, 4)
+    add(UNKNOWN_TIMING, None, 5)
+    return found

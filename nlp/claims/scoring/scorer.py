@@ -1,0 +1,101 @@
+"""The trained scorer behind the judge: an ONNX graph a decision, run by ONNX Runtime.
+
+A graph adds up weights of words, compares the sums among the candidates, and hands them with the other numbers to
+boosted trees; it gives the chance that each candidate is right. It reads one number's candidates at a time on one
+thread, so what it says depends on nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import zlib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from nlp.claims.scoring.judge import DECISIONS, Row, Verdict
+from nlp.errors import ConfigError
+
+CONFIG = "config.json"
+VERSION = 1
+BUCKETS = 1 << 15  # weights of words a decision; words share a weight where their hashes meet
+
+
+def shipped_scorer() -> Path:
+    """The folder of the scorer that comes with the package."""
+    return Path(str(files("nlp") / "models" / "claims"))
+
+
+def graph_name(decision: str) -> str:
+    """The file of a decision's graph."""
+    return f"{decision}.onnx"
+
+
+def buckets(words: Sequence[str]) -> list[int]:
+    """The places of words in the table of weights, each once, in order."""
+    return sorted({zlib.crc32(word.encode("utf-8", "surrogatepass")) % BUCKETS for word in words})
+
+
+def pack_words(rows: Sequence[Row]) -> Any:
+    """The places of the words of candidates as an array; `BUCKETS` fills up, a place whose weight is 0."""
+    places = [buckets(row.words) for row in rows]
+    width = max(map(len, places), default=0) or 1
+    packed = np.full((len(places), width), BUCKETS, dtype=np.int64)
+    for line, found in zip(packed, places, strict=True):
+        line[: len(found)] = found
+    return packed
+
+
+class Scorer:
+    """A judge that was trained; make it with `load_scorer`."""
+
+    def __init__(self, folder: Path, config: Mapping[str, Any]) -> None:
+        import onnxruntime  # noqa: PLC0415 - 100 ms that a run by rules alone never pays
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._sessions = {
+            decision: onnxruntime.InferenceSession(
+                str(folder / graph_name(decision)), options, providers=["CPUExecutionProvider"]
+            )
+            for decision in DECISIONS
+        }
+        self._weights: Mapping[str, float] = config["confidence"]
+
+    def choose(
+        self, decision: str, place: tuple[int, int], candidates: Sequence[object], rows: Sequence[Row]
+    ) -> Verdict:
+        """Choose the candidate that is most probably right; see `Judge`."""
+        numbers = np.array([row.numbers for row in rows], dtype=np.float32)
+        (chances,) = self._sessions[decision].run(None, {"numbers": numbers, "words": pack_words(rows)})
+        return Verdict(int(np.argmax(chances)), [float(chance) for chance in chances])
+
+    def confidence(self, clues: Mapping[str, float]) -> float:
+        """The chance that a measure is right in all its fields, from the chances of its decisions; see `Judge`."""
+        score = self._weights["bias"] + sum(self._weights.get(name, 0.0) * value for name, value in clues.items())
+        return round(1 / (1 + math.exp(-score)), 3)
+
+
+@cache
+def load_scorer(folder: Path) -> Scorer:
+    """Load a scorer, once.
+
+    Args:
+        folder: made by the recipe in `nlp.training.claims`.
+
+    Raises:
+        ConfigError: the folder holds no scorer that this version can use (E251).
+    """
+    try:
+        config = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
+        if config["version"] != VERSION:
+            raise ConfigError("E251", path=folder, reason=f"it is of version {config['version']}, not {VERSION}")
+        return Scorer(folder, config)
+    except (KeyError, OSError, RuntimeError, ValueError) as error:
+        raise ConfigError("E251", path=folder, reason=error) from error
