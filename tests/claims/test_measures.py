@@ -1,4 +1,4 @@
-"""What is read from a sentence: examples in tables, one a line."""
+"""What the rules read from a sentence: examples in tables, one a line."""
 
 from datetime import date
 from decimal import Decimal
@@ -117,7 +117,7 @@ NO_MEASURE = [
 
 
 def measures(text: str, lang: str) -> list[Claim]:
-    result = load().analyze(text, lang=lang, published=PUBLISHED)
+    result = load(rules_only=True).analyze(text, lang=lang, published=PUBLISHED)
     return [claim for claim in result.claims if claim.kind == "measure"]
 
 

@@ -43,6 +43,7 @@ def make_claim(claim_id: str, lang: str, low: str, high: str, modality: str, evi
             "evidence_start": 100,
             "evidence_end": 100 + len(evidence),
             "confidence": 0.5,
+            "flags": [],
         }
     )
 

@@ -90,8 +90,13 @@ class _Hearing:
             names = [_describe(decision, candidate) for candidate in candidates]
             order = sorted(range(len(names)), key=lambda place: -chances[place])
             rivals = [(names[place], chances[place]) for place in order if names[place] != names[index]]
-            reason = f"the scorer, {chances[index]:.2f}{', as the rules' if ruled[index] else ''}"
-            trace.note(self._place[0], _FIELDS.get(decision, decision), names[index], reason, rivals[:_RIVALS])
+            chance = f"scorer {chances[index]:.2f}"
+            field = _FIELDS.get(decision, decision)
+            noted = trace.notes.get(self._place[0], {}).get(field)
+            if noted is not None and ruled[index]:
+                trace.note(self._place[0], field, noted.chosen, f"{noted.reason}; {chance}", rivals[:_RIVALS])
+            else:
+                trace.note(self._place[0], field, names[index], chance, rivals[:_RIVALS])
         return index
 
     def _row(self, numbers: Sequence[float], words: list[str]) -> Row:
