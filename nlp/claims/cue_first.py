@@ -36,6 +36,7 @@ _MIN_LABELLED = 12
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     source: re.Pattern[str]
+    learned: re.Pattern[str]
     in_view: re.Pattern[str]
     expecting: re.Pattern[str]
     negated: re.Pattern[str]
@@ -46,7 +47,10 @@ def _patterns() -> _Patterns:
     known = vocabulary("zh")
     expecting = sorted(form for form, cue in known.cues.items() if cue.modality != "reported" and len(form) > 1)
     return _Patterns(
-        source=re.compile(f"(?:{known.any_of('source_open')})(?P<name>[^,。;:]{{2,80}}),"),
+        source=re.compile(f"(?<!数)(?:{known.any_of('source_open')})(?P<name>[^,。;:]{{2,80}}),"),
+        learned=re.compile(
+            f"(?:{known.any_of('learn_open')})(?P<name>[^,。;:]{{2,60}}?)(?:{known.any_of('learn')})[,:]"
+        ),
         in_view=re.compile(r"在(?P<name>[^,。;:]{1,24})看来,"),
         expecting=re.compile(f"[^,。;]{{0,4}}?(?P<cue>{'|'.join(expecting)})"),
         negated=re.compile(f"(?:{known.any_of('negation')})(?:对[^,]{{1,10}})?$"),
@@ -69,21 +73,25 @@ class _Attribution:
 def _names_source(phrase: str) -> bool:
     """Does what follows 据 name somebody, and end like a source: a paper, a verb of reporting, an organisation?"""
     words = vocabulary("zh").words
-    ends = phrase.rstrip("》”").endswith(words["source_noun"] + words["body_end"])
+    ends = phrase.rstrip(f"》”(){BLANK}").endswith(words["source_noun"] + words["body_end"])
     return ends and not phrase.startswith(words["no_source_start"])
 
 
 def _sources(context: Context, start: int, end: int, sentence: int) -> list[_Attribution]:
-    """据…报道，…; 在…看来，…."""
+    """据…报道，…; 记者从…获悉，…; 在…看来，…."""
     patterns, plain = _patterns(), context.plain
     found: list[_Attribution] = []
-    for pattern in (patterns.source, patterns.in_view):
+    for pattern in (patterns.source, patterns.learned, patterns.in_view):
         for match in pattern.finditer(plain, start, end):
             clause = clause_start(plain, start, match.start())
-            if match.start() - clause > 6 and not plain[match.start() - 1].isspace():
+            if (
+                match.start() - clause > 6
+                and pattern is not patterns.learned
+                and not plain[match.start() - 1].isspace()
+            ):
                 continue
             left, right = match.span("name")
-            if pattern is patterns.in_view:
+            if pattern is not patterns.source:
                 speaker = speaker_of_clause(context, left, right, sentence)
             elif _names_source(match["name"]):
                 speaker = speaker_of_paper(context, left, right, sentence)
