@@ -137,7 +137,7 @@ def _attributions(context: Context, start: int, end: int, sentence: int) -> list
         closed = match.end() >= end or after in _CLOSES_CLAUSE
         clause = clause_start(plain, start, head)
         quote = _quote_in_front(context, clause)
-        noun = after == "的" or plain.startswith("的", clause)  # 公布的数据, “…”的建议
+        noun = after in ("的", "了") or plain.startswith("的", clause)  # 公布的数据, 公布了售价, “…”的建议
         if noun or (closed and quote is None) or _patterns().negated.search(plain, max(clause, head - 14), head):
             continue
         near = not closed and cue.kind != "verb" and after not in _OPENS_CONTENT + "\n"
@@ -236,6 +236,8 @@ def find_cue_first(context: Context, start: int, end: int, sentence: int, used: 
     note_publisher(context, start, end, sentence)
     kept: list[_Attribution] = []
     for item in _attributions(context, start, end, sentence):
+        if kept and kept[-1].content == item.clause and item.modality != "reported" and not item.quote_before:
+            continue  # 某行指，某公司预计…: whose forecast it is belongs to what the bank says
         if kept and kept[-1].speaker.name == item.speaker.name and item.modality != "reported":
             kept[-1].modality = item.modality if kept[-1].modality == "reported" else kept[-1].modality
             continue  # 公告称，公司预计…: one statement
