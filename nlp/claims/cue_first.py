@@ -108,9 +108,9 @@ def _sources(context: Context, start: int, end: int, sentence: int) -> list[_Att
 
 
 def _is_known(speaker: Speaker) -> bool:
-    """Is it an entity, or a name that ends as those of organisations do?"""
+    """Is it an entity, or a name that ends as only those of organisations do?"""
     counted = any(mark.isdigit() for mark in speaker.name)  # 共210家公司
-    return speaker.entity_id is not None or (speaker.name.endswith(vocabulary("zh").words["body_end"]) and not counted)
+    return speaker.entity_id is not None or (speaker.name.endswith(vocabulary("zh").words["body"]) and not counted)
 
 
 def _issues(context: Context, start: int, end: int, sentence: int) -> list[_Attribution]:
@@ -134,9 +134,20 @@ def _quote_in_front(context: Context, clause: int) -> Quote | None:
 
 
 def _adjacent(context: Context, speaker: Speaker, at: int) -> bool:
-    """Does the cue stand right behind a speaker who is known, brackets with a stock code aside?"""
-    known = speaker.entity_id is not None or speaker.label == "PERSON"
-    return known and not context.plain[speaker.end : at].strip(f"() {BLANK}")
+    """Does the cue stand right behind its speaker, brackets with a stock code and the end of a title aside?"""
+    return not context.plain[speaker.end : at].strip(f"()》 {BLANK}")
+
+
+def _fits(context: Context, speaker: Speaker, clause: int, head: int, form: str, near: bool) -> bool:
+    """Is the speaker sure enough for a cue that is no verb of saying everywhere, or has no comma behind it?"""
+    words = vocabulary("zh").words
+    if form in words["next_to_speaker"]:
+        asked = context.plain[clause : speaker.start].endswith(words["as_asked"])
+        return _adjacent(context, speaker, head) and speaker.label != "NAME" and not asked
+    if not near:
+        return True
+    known = _is_known(speaker) if len(form) > 1 else speaker.entity_id is not None
+    return _adjacent(context, speaker, head) and (known or speaker.label == "PERSON")
 
 
 def _attributions(context: Context, start: int, end: int, sentence: int) -> list[_Attribution]:
@@ -171,10 +182,10 @@ def _attributions(context: Context, start: int, end: int, sentence: int) -> list
             speaker = speaker_of_clause(context, clause, head, sentence)
         if speaker is None and head - clause <= 1 and not closed and cue.modality == "reported":
             speaker = found[-1].speaker if found else entity_speaker(context, start, clause)
-        if speaker is None or (near and not _adjacent(context, speaker, head)):
+        if speaker is None or not _fits(context, speaker, clause, head, match.group(), near):
             continue
         weak = cue.modality != "reported" or match.group() in known.words["needs_known"] or after not in _OPENS_CONTENT
-        if speaker.label == "NAME" and (near or (weak and not closed)):
+        if speaker.label == "NAME" and not _is_known(speaker) and (near or (weak and not closed)):
             continue  # words that may be a name need a verb of saying with its comma
         space = _BEFORE_CONTENT.match(plain, match.end(), end)
         content = match.end() if closed or space is None else space.end()

@@ -52,7 +52,7 @@ def _patterns() -> _Patterns:
         head=re.compile(f"^(?:{filler}|{known.any_of('connective', 'source_open')})+"),
         preposition=re.compile(known.any_of("preposition")),
         opening_phrase=re.compile(f"^[^,在]{{2,10}}?(?:会议?上|访时)|^(?:{topics})[^,]{{2,40}}?(?:{scenes})"),
-        role_name=re.compile(f"(?:{role})(?P<name>[{HAN}·]{{2,4}}|[A-Z][A-Za-z.' -]{{2,30}}?)$"),
+        role_name=re.compile(f"(?:{role}) ?(?P<name>[{HAN}·]{{2,4}}|[A-Z][A-Za-z.' -]{{2,30}}?)$"),
         pronoun=re.compile(
             f"^(?:(?P<org>{known.any_of('pronoun_org')})|(?P<person>{known.any_of('pronoun_person')}))"
             f"(?P<role>[{HAN}]{{0,4}}(?:{role}))?(?P<name>[{HAN}]{{2,4}})?"
@@ -149,7 +149,8 @@ def named_after_role(context: Context, start: int, end: int) -> Speaker | None:
         tail = patterns.tail.search(plain[start:stop])
         right = start + tail.start() if tail else stop
         match = patterns.role_name.search(plain, start, right)
-        if match and match["name"] not in vocabulary("zh").words["no_name"]:
+        words = vocabulary("zh").words
+        if match and match["name"] not in words["no_name"] and not match["name"].startswith(words["no_speaker_after"]):
             return context.named(match.span("name"), right, 0.9)
     return None
 
@@ -157,10 +158,13 @@ def named_after_role(context: Context, start: int, end: int) -> Speaker | None:
 def _surface_speaker(context: Context, start: int, end: int) -> Speaker | None:
     """The words in front of the cue, where they can be a name that no recogniser knows, or describe a speaker."""
     patterns, plain, words = _patterns(), context.plain, vocabulary("zh").words
-    if patterns.title.fullmatch(plain, start, end):
-        return context.from_surface(start + 1, end - 1, "ROLE", 0.8)
-    published = patterns.publish.search(plain, start + 2, end)
-    if published:
+    titled = patterns.title.search(plain, start, end)
+    published = patterns.publish.search(plain, start, end)
+    if titled:
+        opens = titled.start() == start and plain[titled.end() : end] in ("", *words["title_tail"])
+        if opens or (published and published.start() == start):
+            return context.from_surface(titled.start() + 1, titled.end() - 1, "ROLE", 0.8)
+    if published and published.start() >= start + 2:
         end = published.start()
     for pattern in (patterns.paper, patterns.tail):
         match = pattern.search(plain[start:end])
