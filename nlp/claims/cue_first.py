@@ -24,11 +24,11 @@ from nlp.claims.saying import cue_pattern, vocabulary
 from nlp.claims.speakers import Context, Speaker, Statement
 from nlp.records import Modality
 
-_BEFORE_CONTENT = re.compile(r"[ \n\t]*[,:]?[ \n\t]*")
+_BEFORE_CONTENT = re.compile(r"(?:了(?!解))?[ \n\t]*[,:]?[ \n\t]*")
 _OPENS_CONTENT = ',:“"「'
 _CLOSES_CLAUSE = "。!?;\n"
 _MARKS_BEHIND_QUOTE = ("", *',。;!?\n ”“"')
-_LABELLED = re.compile(r"(?P<head>[^,。;:!?【】\n]{2,60}):[ \n]*(?=\S)")
+_LABELLED = re.compile(r"(?:【[^】\n]{0,80}】)?(?P<head>[^,。;:!?【】\n]{2,60}):[ \n]*(?=\S)")
 _CODED = re.compile(rf"(?P<name>[{HAN}A-Za-z·&-]{{2,14}})\({BLANK}{{4,12}}\)$")  # a share's name with its code
 _MIN_LABELLED = 12
 
@@ -48,15 +48,16 @@ def _patterns() -> _Patterns:
     known = vocabulary("zh")
     expecting = sorted(form for form, cue in known.cues.items() if cue.modality != "reported" and len(form) > 1)
     return _Patterns(
-        source=re.compile(f"(?<!数)(?:{known.any_of('source_open')})(?P<name>[^,。;:]{{2,80}}),"),
+        source=re.compile(f"(?<!数)(?P<cue>{known.any_of('source_open')})(?P<name>[^,。;:]{{2,80}}),"),
         learned=re.compile(
-            f"(?:{known.any_of('learn_open')})(?P<name>[^,。;:]{{2,60}}?)(?:{known.any_of('learn')})[,:]"
+            f"(?:{known.any_of('learn_open')})[^,。;:]{{0,12}}?(?:{known.any_of('learn_from')})"
+            f"(?P<name>[^,。;:]{{2,60}}?)(?P<cue>{known.any_of('learn')})[,:]"
         ),
-        in_view=re.compile(r"在(?P<name>[^,。;:]{1,24})看来,"),
+        in_view=re.compile(r"在(?P<name>[^,。;:]{1,24})(?P<cue>看来),"),
         expecting=re.compile(f"[^,。;]{{0,4}}?(?P<cue>{'|'.join(expecting)})"),
         negated=re.compile(f"(?:{known.any_of('negation')})(?:对[^,]{{1,10}})?$"),
         issued=re.compile(
-            f"(?P<verb>{known.any_of('publish')})了?(?![的并])[^,。;:\n]{{0,30}}?(?:{known.any_of('issued')}|》)[,:](?=[^,\n]{{4}})"
+            f"(?P<verb>{known.any_of('publish')})了?(?![的并])(?P<paper>[^,。;:\n]{{0,30}}?(?:{known.any_of('issued')}|》))[,:](?=[^,\n]{{4}})"
         ),
     )
 
@@ -102,25 +103,27 @@ def _sources(context: Context, start: int, end: int, sentence: int) -> list[_Att
             else:
                 speaker = None  # 据了解, 根据协议: nobody is named
             if speaker:
-                cue = "看来" if pattern is patterns.in_view else plain[match.start() : left]
-                found.append(_Attribution(clause, match.end(), speaker, cue, "reported", weight=0.9))
+                found.append(_Attribution(clause, match.end(), speaker, match["cue"], "reported", weight=0.9))
     return found
 
 
-def _is_known(speaker: Speaker) -> bool:
-    """Is it an entity, or a name that ends as only those of organisations do?"""
+def _is_known(context: Context, speaker: Speaker) -> bool:
+    """Is it an entity, a pronoun that was resolved, or a name that ends as only those of organisations do?"""
+    if speaker.entity_id is not None or speaker.name != speaker.text:
+        return True
     counted = any(mark.isdigit() for mark in speaker.name)  # 共210家公司
-    return speaker.entity_id is not None or (speaker.name.endswith(vocabulary("zh").words["body"]) and not counted)
+    return context.view.endswith(vocabulary("zh").words["body"], speaker.start, speaker.end) and not counted
 
 
 def _issues(context: Context, start: int, end: int, sentence: int) -> list[_Attribution]:
     """某局发布数据，…; 某公司发布半年度业绩，…: a document with what it says behind a comma."""
-    plain = context.plain
+    plain, words = context.plain, vocabulary("zh").words
     found: list[_Attribution] = []
     for match in _patterns().issued.finditer(plain, start, end):
         clause = clause_start(plain, start, match.start())
         speaker = speaker_of_clause(context, clause, match.start(), sentence)
-        if speaker and _is_known(speaker):
+        reports = match["paper"].rstrip("》").endswith(words["document"]) or plain[match.end() - 2] == "》"
+        if speaker and (_is_known(context, speaker) or (reports and clause == start and speaker.label == "NAME")):
             found.append(_Attribution(clause, match.end(), speaker, match["verb"], "reported", weight=0.8))
     return found
 
@@ -146,7 +149,7 @@ def _fits(context: Context, speaker: Speaker, clause: int, head: int, form: str,
         return _adjacent(context, speaker, head) and speaker.label != "NAME" and not asked
     if not near:
         return True
-    known = _is_known(speaker) if len(form) > 1 else speaker.entity_id is not None
+    known = _is_known(context, speaker) if len(form) > 1 else speaker.entity_id is not None
     return _adjacent(context, speaker, head) and (known or speaker.label == "PERSON")
 
 
@@ -170,7 +173,9 @@ def _attributions(context: Context, start: int, end: int, sentence: int) -> list
         closed = match.end() >= end or after in _CLOSES_CLAUSE
         clause = clause_start(plain, start, head)
         quote = _quote_in_front(context, clause)
-        noun = after in ("的", "了") or plain.startswith("的", clause)  # 公布的数据, 公布了售价, “…”的建议
+        noun = (
+            after == "的" or (after == "了" and cue.kind == "verb_near") or plain.startswith("的", clause)
+        )  # 公布的数据, 公布了售价, “…”的建议
         if noun or (closed and quote is None) or _patterns().negated.search(plain, max(clause, head - 14), head):
             continue
         near = not closed and cue.kind != "verb" and after not in _OPENS_CONTENT + "\n"
@@ -182,10 +187,13 @@ def _attributions(context: Context, start: int, end: int, sentence: int) -> list
             speaker = speaker_of_clause(context, clause, head, sentence)
         if speaker is None and head - clause <= 1 and not closed and cue.modality == "reported":
             speaker = found[-1].speaker if found else entity_speaker(context, start, clause)
+        carries = speaker is None and head - start <= 1 and not closed and cue.modality != "reported"
+        if carries and sentence - context.discourse.last_sentence <= 1:
+            speaker, near = context.discourse.last, False  # a sentence that begins with 预计 goes on with who spoke
         if speaker is None or not _fits(context, speaker, clause, head, match.group(), near):
             continue
         weak = cue.modality != "reported" or match.group() in known.words["needs_known"] or after not in _OPENS_CONTENT
-        if speaker.label == "NAME" and not _is_known(speaker) and (near or (weak and not closed)):
+        if speaker.label == "NAME" and not _is_known(context, speaker) and (near or (weak and not closed)):
             continue  # words that may be a name need a verb of saying with its comma
         space = _BEFORE_CONTENT.match(plain, match.end(), end)
         content = match.end() if closed or space is None else space.end()
@@ -236,6 +244,7 @@ def _labelled(context: Context, start: int, end: int, sentence: int) -> list[Sta
     match = _LABELLED.match(context.plain, start, end)
     if match is None or end - match.end() < _MIN_LABELLED:
         return []
+    start = match.start("head")
     stop, source_noun = match.end("head"), vocabulary("zh").words["source_noun"]
     speaker = named_after_role(context, start, stop)
     for entity in context.entities_in(start, stop):

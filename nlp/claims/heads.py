@@ -35,6 +35,7 @@ class _Patterns:
     paper: re.Pattern[str]
     name: re.Pattern[str]
     title: re.Pattern[str]
+    quoted: re.Pattern[str]
     publish: re.Pattern[str]
     ends_subject: re.Pattern[str]
 
@@ -45,7 +46,7 @@ def _patterns() -> _Patterns:
     role = known.any_of("role")
     body_end, no_end = (known.any_of(kind).replace("|", ")|(?<=") for kind in ("body_end", "no_name_end"))
     date = r"(?:\d{2,4}年)?(?:\d{1,2}月)?\d{1,2}日|\d{2,4}年\d{1,2}月|\d{2,4}年"
-    filler = f"{date}|^\\d{{1,3}}[、.]|{known.any_of('adverb', 'time')}|[ \\n(){BLANK}]"
+    filler = f"{date}|^\\d{{1,3}}[、.]|^- |{known.any_of('adverb', 'time')}|[ \\n(){BLANK}]"
     scenes, topics = known.any_of("scene"), known.any_of("opening")
     return _Patterns(
         tail=re.compile(f"(?:{filler})+$"),
@@ -65,6 +66,7 @@ def _patterns() -> _Patterns:
             f"(?!(?:(?<={no_end})))"
         ),
         title=re.compile(f"《{BLANK}{{2,80}}》"),
+        quoted=re.compile(f'[“"]{BLANK}{{2,12}}[”"]'),
         publish=re.compile(known.any_of("publish")),
         ends_subject=re.compile(known.any_of("preposition", "publish")),
     )
@@ -170,6 +172,8 @@ def _surface_speaker(context: Context, start: int, end: int) -> Speaker | None:
         match = pattern.search(plain[start:end])
         if match:
             end = start + match.start()
+    if patterns.quoted.fullmatch(plain, start, end):
+        return context.from_surface(start + 1, end - 1, "NAME", 0.8)
     head = plain[start:end].strip()
     if patterns.person_noun.search(head) and len(head) <= _LONGEST_ROLE and BLANK not in head:
         return context.from_surface(start, end, "ROLE", 0.85)
@@ -197,6 +201,7 @@ def speaker_of_clause(context: Context, start: int, end: int, sentence: int) -> 
     discourse = context.discourse
     fresh = sentence - discourse.publisher_sentence <= _STILL_FRESH
     if fresh and context.plain[left:right] in vocabulary("zh").words["paper_word"]:
+        discourse.publisher_sentence = sentence
         return context.referring(discourse.publisher, left, right, 0.7)
     return _surface_speaker(context, left, right)
 
