@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from nlp.claims.quotes import Quote
+from nlp.claims.quotes import BLANK, Quote
 from nlp.claims.saying import cue_pattern, vocabulary
 from nlp.claims.speakers import Context, Speaker, Statement
 from nlp.claims.topics import (
@@ -44,6 +44,9 @@ class _Patterns:
     source: re.Pattern[str]
     publish: re.Pattern[str]
     issuer: re.Pattern[str]
+    paper: re.Pattern[str]
+    issuer_of: re.Pattern[str]
+    bare: re.Pattern[str]
     light: re.Pattern[str]
     adnominal_verb: re.Pattern[str]
     filler: re.Pattern[str]
@@ -77,6 +80,11 @@ def _patterns() -> _Patterns:
         issuer=re.compile(
             rf"(?<!\S)(?P<name>[\w·&]{{2,15}}?){BRACKET}[이가]\s(?:\S{{1,12}}\s){{0,4}}?(?:{known.any_of('publish')})"
         ),
+        paper=re.compile(rf"(?<!\S)\w{{0,8}}?(?:{known.any_of('paper')}){BRACKET}(?:\s?등)?$"),
+        issuer_of=re.compile(
+            rf"(?<!\S)(?P<name>[\w·&]{{2,15}}?(?<![은는을를이가에난된한던린별간대]))의?{BRACKET}(?:의?\s[‘'“\"]{BLANK}{{1,60}}[’'”\"])?\s$"
+        ),
+        bare=re.compile(rf"(?:{lead_in()}|[\s,\"”]|(?:이|해당|이번|같은)\s){{0,4}}"),
         light=re.compile(rf"\s(?:{known.any_of('light')})"),
         adnominal_verb=re.compile(rf"(?:[힌린인은]|.?한)\s(?!(?:{known.any_of('after_adnominal')}))"),
         filler=re.compile(rf"(?:{lead_in()}|[^.,\"“”\n]{{1,40}}?(?:통해|통해서)\s|[\s,]){{1,6}}"),
@@ -257,7 +265,12 @@ _LAST_WORD = re.compile(rf"(?P<name>[\w·&]{{2,15}}?){BRACKET}(?:\s?등)?$")
 _ISSUES = re.compile(rf"{BRACKET}[이가의은는]\s")
 
 
-def _source_speaker(context: Context, start: int, end: int, stop: int) -> Speaker | None:
+def _can_issue(name: str) -> bool:
+    words = vocabulary("ko").words
+    return not (name in words["no_name"] or name.endswith(words["no_name_end"]) or name[0].isdigit())
+
+
+def _source_speaker(context: Context, start: int, end: int, stop: int, sentence: int) -> Speaker | None:
     """Who stands before 에 따르면 (to `stop`): the issuer named, the first of a list, the name right before."""
     patterns, plain = _patterns(), context.plain
     entities = [entity for entity in context.entities_in(start, end) if entity.label in ("ORG", "PERSON")]
@@ -276,7 +289,15 @@ def _source_speaker(context: Context, start: int, end: int, stop: int) -> Speake
     if family:
         return family
     name = _LAST_WORD.search(plain, max(start, end - 40, plain.rfind(",", start, end) + 1), end)
-    if name is None or name["name"] in vocabulary("ko").words["no_source"]:
+    words = vocabulary("ko").words
+    paper = patterns.paper.search(plain, start, end)
+    if paper:
+        named = patterns.issuer_of.search(plain, max(start, paper.start() - 40), paper.start())
+        if named and _can_issue(named["name"]):
+            return context.from_surface(*named.span("name"), "SOURCE", 0.7)
+        speaker = carried(context, sentence) if patterns.bare.fullmatch(plain, start, paper.start()) else None
+        return speaker if speaker and speaker.label == "ORG" else None
+    if name is None or name["name"] in words["no_source"] or name["name"].endswith(words["no_source_end"]):
         return None
     return context.from_surface(*name.span("name"), "SOURCE", 0.7)
 
@@ -286,7 +307,7 @@ def _source(context: Context, reading: _Reading) -> list[Statement]:
     match = _patterns().source.search(context.plain, reading.start, min(reading.end, reading.start + _LONGEST_HEAD))
     if match is None or reading.end - match.end() < _SHORTEST_REPORT:
         return []
-    speaker = _source_speaker(context, reading.start, match.start(), match.end())
+    speaker = _source_speaker(context, reading.start, match.start(), match.end(), reading.sentence)
     if speaker is None or (match["weak"] and speaker.entity_id is None):
         return []
     cue = (match["cue"] or match["weak"]).strip()
