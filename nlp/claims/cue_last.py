@@ -15,6 +15,7 @@ from nlp.claims.saying import cue_pattern, vocabulary
 from nlp.claims.speakers import Context, Speaker, Statement
 from nlp.claims.topics import (
     BRACKET,
+    Topic,
     called_by_family,
     carried,
     lead_in,
@@ -29,6 +30,7 @@ _BARE_GAP = 25  # the same, where no particle of quotation links them
 _LONGEST_CLAUSE = 300
 _SHORTEST_REPORT = 16
 _LONGEST_HEAD = 260
+_FINITE = ("했", "한다", "하고 있", "합니다")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def _patterns() -> _Patterns:
         naming=re.compile(rf"\s(?:\S{{1,8}}\s)?(?:{known.any_of('naming')})"),
         connector=re.compile(
             r"(?P<keep>[다자냐]|[라으]라)?(?P<form>(?<=[다자냐])고(?:도|는)?|이라고(?:도|는)?|(?<!이)라고(?:도|는)?)(?=\s)"
-            r"|(?P<result>것으로|(?<=[\d가-힣%])(?:으로|로)(?:\s각각)?)(?=\s)"
+            r"|(?P<result>것으로|(?<=[\d가-힣%])(?:으로|로)(?:\s각각)?|(?<=[\d원%명대개억조장승])[을를])(?=\s)"
             rf"|(?P<noun>(?<=[다라자])는\s(?:\S{{1,12}}\s){{0,2}}?(?P<what>{noun})(?:을|를|도|은|이|과|와)?)(?=\s)"
         ),
         clause_end=re.compile(r"(?:했고|했으며|지만|는데|다며|고 보고|것을)\s"),
@@ -86,7 +88,7 @@ def _patterns() -> _Patterns:
         ),
         bare=re.compile(rf"(?:{lead_in()}|[\s,\"”]|(?:이|해당|이번|같은)\s){{0,4}}"),
         light=re.compile(rf"\s(?:{known.any_of('light')})"),
-        adnominal_verb=re.compile(rf"(?:[힌린인은]|.?한)\s(?!(?:{known.any_of('after_adnominal')}))"),
+        adnominal_verb=re.compile(rf"(?:[힌린인은]|.?한|.?하는)\s(?!(?:{known.any_of('after_adnominal')}))"),
         filler=re.compile(rf"(?:{lead_in()}|[^.,\"“”\n]{{1,40}}?(?:통해|통해서)\s|[\s,]){{1,6}}"),
         split_off=re.compile(r"(?:(?:이?라고|고|이?라며|며)\s|\S{1,6}다[.\s])"),
         title=re.compile(rf"(?:\s?(?:{known.any_of('role')}))?[\s,:]{{0,2}}"),
@@ -177,6 +179,8 @@ def _connector(context: Context, reading: _Reading, verb: re.Match[str]) -> re.M
             continue  # …로 takes a verb of forecasting, right behind
         if cue.kind == "give" and not match["noun"]:
             continue
+        if match["result"] in ("을", "를") and not context.plain.startswith(_FINITE, verb.end()):
+            continue  # 2.0% 성장을 예상했다, but not 수요를 예측하는 모형
         chosen = match
     if chosen and patterns.clause_end.search(context.plain, chosen.end(), verb.start()):
         return None
@@ -188,6 +192,14 @@ def _goes_on(context: Context, reading: _Reading, connector: re.Match[str]) -> b
     if (connector["noun"] or connector["form"] or "").endswith("도"):
         return True
     return context.plain.startswith(vocabulary("ko").words["continuing"], reading.start)
+
+
+def _views(context: Context, reading: _Reading, topic: Topic) -> bool:
+    """Does the topic hold the view, and is it not what is viewed: 한은은 …로 봤다, but 상단은 …로 봤다?"""
+    opens = not context.plain[reading.at : topic.speaker.start].strip() or _patterns().bare.fullmatch(
+        context.plain, reading.at, topic.speaker.start
+    )
+    return topic.speaker.label != "NAME" and (topic.strong or bool(opens))
 
 
 def _clauses(context: Context, reading: _Reading) -> list[Statement]:
@@ -217,10 +229,13 @@ def _clauses(context: Context, reading: _Reading) -> list[Statement]:
                 and (result[:1] in ("로", "으") or (result and not topic.strong))
             ):
                 topic = None  # 판매량은 12%로 전망했다: the topic is what is forecast
+            if topic and cue.kind == "view" and not _views(context, reading, topic):
+                topic = None
             if topic:
                 speaker, begin = topic.speaker, topic.end
             else:
                 goes_on = cue.modality != "reported" or _goes_on(context, reading, connector)
+                goes_on = goes_on and (cue.kind != "view" or connector["result"] is not None)
                 speaker = reading.speaker or (carried(context, reading.sentence) if goes_on else None)
         if speaker is None:
             continue

@@ -44,6 +44,7 @@ def vocabulary(lang: Lang) -> Vocabulary:
             words.setdefault(row["kind"], []).append(form)
             if row["kind"] in (
                 "verb",
+                "view",
                 "verb_comma",
                 "verb_near",
                 "show",
@@ -64,4 +65,4 @@ def cue_pattern(lang: Lang) -> re.Pattern[str]:
     known = vocabulary(lang)
     if lang == "zh":
         return re.compile(known.any_of("verb", "verb_comma", "verb_near", "show", "block"))
-    return re.compile(f"(?:{known.any_of('hada')}){_HADA_ENDINGS}|{known.any_of('verb', 'give')}")
+    return re.compile(f"(?:{known.any_of('hada')}){_HADA_ENDINGS}|{known.any_of('verb', 'view', 'give')}")

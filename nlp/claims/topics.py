@@ -16,7 +16,7 @@ from nlp.claims.speakers import Context, Speaker
 from nlp.records import EntityMention
 
 TOPIC = "은|는|이|가|도|측은|측이|에선|에서는|께서는|께서"
-STRONG = ("은", "는", "측은", "에서는", "께서는")
+STRONG = ("은", "는", "측은", "에선", "에서는", "께서는")
 BRACKET = r"(?:\s?\([^()\n]{0,80}\))?"
 _INNER = r"(?:[\w·&-]{1,2}|[\w·&-]{1,15}(?<![은는을를이가에의난된]))"  # 한은 is no topic, 법제처가 is
 _LONGEST_HEAD = 70
