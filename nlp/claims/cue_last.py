@@ -30,6 +30,7 @@ _BARE_GAP = 25  # the same, where no particle of quotation links them
 _LONGEST_CLAUSE = 300
 _SHORTEST_REPORT = 16
 _LONGEST_HEAD = 260
+_NUMBER_IS_NEAR = 20
 _FINITE = ("했", "한다", "하고 있", "합니다")
 
 
@@ -42,10 +43,13 @@ class _Patterns:
     connector: re.Pattern[str]
     clause_end: re.Pattern[str]
     explains: re.Pattern[str]
+    comes_out: re.Pattern[str]
     states: re.Pattern[str]
     source: re.Pattern[str]
     publish: re.Pattern[str]
     issuer: re.Pattern[str]
+    respondents: re.Pattern[str]
+    question: re.Pattern[str]
     paper: re.Pattern[str]
     issuer_of: re.Pattern[str]
     bare: re.Pattern[str]
@@ -73,8 +77,11 @@ def _patterns() -> _Patterns:
         ),
         clause_end=re.compile(r"(?:했고|했으며|지만|는데|다며|고 보고|것을)\s"),
         explains=re.compile(
-            rf"(?:는|라는)\s?(?:게|것이|것은|점이)\s(?P<who>[^,.]{{1,40}}?)의\s(?P<noun>{noun})"
+            rf"(?:는|라는)\s(?:게|것이|것은|점이)\s(?P<who>[^,.]{{1,40}}?)의\s(?P<noun>{noun})"
             r"(?:이다|이었다|입니다|이라고|이며)"
+        ),
+        comes_out=re.compile(
+            rf"(?:이?라는|(?<=다)는)\s(?P<who>[^,.]{{1,40}}?)의\s(?P<noun>{noun})[이가]\s(?:나왔|나온|나오)"
         ),
         states=re.compile(rf"(?<=[다라자])는\s(?P<noun>{known.any_of('stance')})(?:이다|이었다|입니다|이며|이라고)"),
         source=re.compile(rf"(?:(?P<cue>{known.any_of('source')})|(?P<weak>{known.any_of('source_weak')}))[,\s]"),
@@ -82,6 +89,11 @@ def _patterns() -> _Patterns:
         issuer=re.compile(
             rf"(?<!\S)(?P<name>[\w·&]{{2,15}}?){BRACKET}[이가]\s(?:\S{{1,12}}\s){{0,4}}?(?:{known.any_of('publish')})"
         ),
+        respondents=re.compile(
+            rf"(?P<who>\d%|중\s\d{{1,4}}(?:명|곳|개사|가구)|{known.any_of('respondent')}|(?P<counted>\d(?:명|곳|개사|가구))){BRACKET}"
+            r"(?:\s?(?:이상|정도|가량))?(?P<topic>[은는이가도])(?=\s)"
+        ),
+        question=re.compile(r"질문에(?:는|도)?\s"),
         paper=re.compile(rf"(?<!\S)\w{{0,8}}?(?:{known.any_of('paper')}){BRACKET}(?:\s?등)?$"),
         issuer_of=re.compile(
             rf"(?<!\S)(?P<name>[\w·&]{{2,15}}?(?<![은는을를이가에난된한던린별간대]))의?{BRACKET}(?:의?\s[‘'“\"]{BLANK}{{1,60}}[’'”\"])?\s$"
@@ -107,6 +119,19 @@ class _Reading:
     speaker: Speaker | None = None
 
 
+def _surveyed(context: Context, reading: _Reading, end: int, form: str) -> bool:
+    """Is the subject a share of those asked (응답자의 60%는, 16곳이), with nobody named in front of it?"""
+    known = vocabulary("ko")
+    start = max(reading.at, reading.start)
+    for match in _patterns().respondents.finditer(context.plain, start, end):
+        answers = form in known.words["answer"] + known.words["said"]
+        answers = answers or (form in known.cues and known.cues[form].modality != "reported")
+        if answers or (match["counted"] is None and match["topic"] in "은는"):
+            topic = topic_before(context, start, match.start(), reading.sentence, False)
+            return topic is None or not topic.strong
+    return False
+
+
 def _quote_speaker(context: Context, reading: _Reading, quote: Quote, follow: re.Match[str]) -> Speaker | None:
     """Who said a quotation: named behind it, else in front of it, else earlier in the sentence."""
     patterns, plain = _patterns(), context.plain
@@ -119,7 +144,11 @@ def _quote_speaker(context: Context, reading: _Reading, quote: Quote, follow: re
         behind = topic_behind(context, follow.end(), cue.start(), reading.sentence) if clear else None
         if behind:
             return behind
-    topic = topic_before(context, max(reading.at, reading.start), quote.open, reading.sentence, True)
+    start = max(reading.at, reading.start)
+    topic = topic_before(context, start, quote.open, reading.sentence, True)
+    question = patterns.question.search(plain, start, quote.open)
+    if topic and question and topic.end < question.start() and not topic.strong:
+        topic = None  # 원유가 포함되느냐는 질문에 "…"라고 답했다
     return topic.speaker if topic else reading.speaker
 
 
@@ -153,6 +182,8 @@ def _quoted(context: Context, reading: _Reading) -> list[Statement]:
         if linked is None:
             continue
         follow, cue = linked
+        if _surveyed(context, reading, quote.open, cue):
+            continue
         speaker = _quote_speaker(context, reading, quote, follow) or carried(context, reading.sentence)
         if speaker is None:
             waiting.append(quote)
@@ -177,6 +208,13 @@ def _connector(context: Context, reading: _Reading, verb: re.Match[str]) -> re.M
     for match in patterns.connector.finditer(context.plain, max(reading.at, verb.start() - _LONGEST_GAP), verb.start()):
         if match["result"] and (cue.modality == "reported" or verb.start() - match.end() > 8):
             continue  # …로 takes a verb of forecasting, right behind
+        bare = match["result"] is not None and not match["result"].startswith("것")
+        if bare and not any(
+            mark.isdigit() for mark in context.plain[max(0, match.start() - _NUMBER_IS_NEAR) : match.start()]
+        ):
+            continue  # 2.0%로 전망했다, 4조원을 예상했다, but not 긍정적으로 전망했다
+        if bare and re.search(r"[을를]\s", context.plain[match.end() : verb.start()]):
+            continue  # 교통량을 기반으로 사고 건수를 예측했다
         if cue.kind == "give" and not match["noun"]:
             continue
         if match["result"] in ("을", "를") and not context.plain.startswith(_FINITE, verb.end()):
@@ -217,6 +255,8 @@ def _clauses(context: Context, reading: _Reading) -> list[Statement]:
         near = context.quotes_in(max(reading.start, stop - _LONGEST_CLAUSE), stop)
         if any(quote.open in reading.used and quote.close >= stop - 3 for quote in near):
             continue
+        if _surveyed(context, reading, stop, verb.group()):
+            continue
         speaker, begin = topic_behind(context, connector.end(), verb.start(), reading.sentence), reading.at
         if speaker is None:
             topic = topic_before(context, reading.at, stop, reading.sentence, False)
@@ -229,12 +269,15 @@ def _clauses(context: Context, reading: _Reading) -> list[Statement]:
                 and (result[:1] in ("로", "으") or (result and not topic.strong))
             ):
                 topic = None  # 판매량은 12%로 전망했다: the topic is what is forecast
+            if topic and result and topic.speaker.label == "LOC" and " " not in topic.speaker.text:
+                topic = None  # 미국은 2.3% 성장할 것으로 전망했다
             if topic and cue.kind == "view" and not _views(context, reading, topic):
                 topic = None
             if topic:
                 speaker, begin = topic.speaker, topic.end
             else:
-                goes_on = cue.modality != "reported" or _goes_on(context, reading, connector)
+                forecasts = cue.modality != "reported" and connector["noun"] is None
+                goes_on = forecasts or _goes_on(context, reading, connector)
                 goes_on = goes_on and (cue.kind != "view" or connector["result"] is not None)
                 speaker = reading.speaker or (carried(context, reading.sentence) if goes_on else None)
         if speaker is None:
@@ -253,13 +296,13 @@ def _clauses(context: Context, reading: _Reading) -> list[Statement]:
 
 
 def _noun_clauses(context: Context, reading: _Reading) -> list[Statement]:
-    """…다는 게 김 연구원의 설명이다; A사는 …다는 입장이다."""
+    """…다는 게 김 연구원의 설명이다; …라는 A사의 전망이 나왔다; A사는 …다는 입장이다."""
     patterns, plain, known = _patterns(), context.plain, vocabulary("ko")
     found: list[Statement] = []
-    for pattern in (patterns.explains, patterns.states):
+    for pattern in (patterns.explains, patterns.comes_out, patterns.states):
         for match in pattern.finditer(plain, reading.at, reading.end):
             begin = reading.at
-            if pattern is patterns.explains:
+            if pattern is not patterns.states:
                 speaker = named_in(context, *match.span("who"))
             else:
                 topic = topic_before(context, reading.at, match.start(), reading.sentence, False)

@@ -45,6 +45,7 @@ def vocabulary(lang: Lang) -> Vocabulary:
             if row["kind"] in (
                 "verb",
                 "view",
+                "said",
                 "verb_comma",
                 "verb_near",
                 "show",
@@ -65,4 +66,5 @@ def cue_pattern(lang: Lang) -> re.Pattern[str]:
     known = vocabulary(lang)
     if lang == "zh":
         return re.compile(known.any_of("verb", "verb_comma", "verb_near", "show", "block"))
-    return re.compile(f"(?:{known.any_of('hada')}){_HADA_ENDINGS}|{known.any_of('verb', 'view', 'give')}")
+    said = f"(?:(?<=[다자냐라]고 )|(?<=[다자냐라]고도 ))(?:{known.any_of('said')})"
+    return re.compile(f"(?:{known.any_of('hada')}){_HADA_ENDINGS}|{known.any_of('verb', 'view', 'give')}|{said}")

@@ -205,7 +205,12 @@ def _first_word(context: Context, start: int, end: int) -> list[Topic]:
 
 def _as_name(context: Context, match: re.Match[str]) -> list[Topic]:
     words = vocabulary("ko").words
-    if match["word"] in words["no_name"] or match["word"].endswith(words["no_name_end"]) or BLANK in match["name"]:
+    if (
+        match["word"] in words["no_name"]
+        or match["word"][0].isdigit()
+        or match["word"].endswith(words["no_name_end"])
+        or BLANK in match["name"]
+    ):
         return []
     group = "name" if match["name"].count(" ") < 2 else "word"
     speaker = context.from_surface(*match.span(group), "NAME", 0.8)
