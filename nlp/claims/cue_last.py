@@ -64,9 +64,12 @@ class _Patterns:
 def _patterns() -> _Patterns:
     known = vocabulary("ko")
     noun = known.any_of("noun")
+    viewing = known.any_of("hada", "view")  # “…”로 분석했다, but not “…”로 불린다
     linking, adnominal = known.any_of("quote_link", "quote_join"), known.any_of("quote_noun")
     return _Patterns(
-        after_quote=re.compile(rf"[.,]?\s?(?P<form>{linking}|{adnominal})?(?=[\s,.]|$)"),
+        after_quote=re.compile(
+            rf"[.,]?\s?(?P<form>{linking}|{adnominal}|으?로(?=\s(?:{viewing})[했한하]))?(?=[\s,.]|$)"
+        ),
         suffixed=re.compile(r"[가-힣]{1,3}(?:\s[가-힣]{2,4})?(?P<form>다며|다고|라며|라고|며)(?=\s)"),
         adnominal=re.compile(rf"(?:{adnominal})\s(?:\S{{1,8}}\s)?\S{{0,3}}?(?:{noun})"),
         naming=re.compile(rf"\s(?:\S{{1,8}}\s)?(?:{known.any_of('naming')})"),
@@ -161,6 +164,8 @@ def _linked(context: Context, reading: _Reading, quote: Quote, stop: int) -> tup
     if follow is None or patterns.naming.match(plain, follow.end()):
         return None
     form = follow["form"]
+    if form in ("로", "으로") and not quote.spoken:
+        return None  # ‘2-클로로’로 확인했다
     cue = cue_pattern("ko").search(plain, follow.end(), min(stop, follow.end() + _LONGEST_GAP))
     if form is None:
         return (follow, cue.group()) if cue and quote.spoken and cue.start() - quote.close <= _BARE_GAP else None

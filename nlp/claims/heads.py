@@ -19,6 +19,7 @@ HAN = "一-鿿㐀-䶿\U00020000-\U0003ffff"  # simplification leads some names o
 _CLAUSE_START = re.compile(r"[,;:。!?”」』】\"丨|│]")
 _LONGEST_HEAD = 160
 _LONGEST_ROLE = 30
+_LONGEST_OWN_NAME = 4  # of Chinese people; longer ones are foreign and may swallow a preposition
 _STILL_FRESH = 2  # sentences after which 报告 no longer means the paper just published
 
 
@@ -53,7 +54,7 @@ def _patterns() -> _Patterns:
         head=re.compile(f"^(?:{filler}|{known.any_of('connective', 'source_open')})+"),
         preposition=re.compile(known.any_of("preposition")),
         opening_phrase=re.compile(f"^[^,在]{{2,10}}?(?:会议?上|访时)|^(?:{topics})[^,]{{2,40}}?(?:{scenes})"),
-        role_name=re.compile(f"(?:{role}) ?(?P<name>[{HAN}·]{{2,4}}|[A-Z][A-Za-z.' -]{{2,30}}?)$"),
+        role_name=re.compile(f"(?:{role})(?![部会团处室]) ?(?P<name>[{HAN}·]{{2,6}}|[A-Z][A-Za-z.' -]{{2,30}}?)$"),
         pronoun=re.compile(
             f"^(?:(?P<org>{known.any_of('pronoun_org')})|(?P<person>{known.any_of('pronoun_person')}))"
             f"(?P<role>[{HAN}]{{0,4}}(?:{role}))?(?P<name>[{HAN}]{{2,4}})?"
@@ -143,6 +144,14 @@ def _pronoun_speaker(context: Context, start: int, end: int, sentence: int) -> S
     return Speaker(name, None, context.text[start:stop], start, stop, "ROLE", 0.7)
 
 
+def _may_name(name: str) -> bool:
+    """Can what stands behind a title be a person's name: no 专访时, 近日在, 对记者, and no phrase if it is long?"""
+    patterns, words = _patterns(), vocabulary("zh").words
+    if name in words["no_name"] or name.endswith("时") or name.startswith((*words["time"], *words["no_speaker_after"])):
+        return False
+    return len(name) <= _LONGEST_OWN_NAME or patterns.ends_subject.search(name) is None
+
+
 def named_after_role(context: Context, start: int, end: int) -> Speaker | None:
     """Find a name that only the title in front of it gives away: 某局副局长周某在会上."""
     patterns, plain = _patterns(), context.plain
@@ -151,8 +160,7 @@ def named_after_role(context: Context, start: int, end: int) -> Speaker | None:
         tail = patterns.tail.search(plain[start:stop])
         right = start + tail.start() if tail else stop
         match = patterns.role_name.search(plain, start, right)
-        words = vocabulary("zh").words
-        if match and match["name"] not in words["no_name"] and not match["name"].startswith(words["no_speaker_after"]):
+        if match and _may_name(match["name"]):
             return context.named(match.span("name"), right, 0.9)
     return None
 

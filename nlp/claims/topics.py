@@ -43,6 +43,7 @@ class _Patterns:
     pronoun: re.Pattern[str]
     name_role: re.Pattern[str]
     name_ahead: re.Pattern[str]
+    titled_ahead: re.Pattern[str]
     name_of: re.Pattern[str]
     foreign_ahead: re.Pattern[str]
     family: re.Pattern[str]
@@ -94,6 +95,7 @@ def _patterns() -> _Patterns:
             rf"(?:{lead_in()}){{0,3}}(?P<name>[가-힣]{{1,6}}(?:\s[가-힣]{{1,6}}){{1,2}}(?<![은는을를이가의에서로전후년월일]))\s$"
         ),
         name_ahead=re.compile(rf"(?<!\w)(?P<name>{person})\s$"),
+        titled_ahead=re.compile(rf"(?:{lead_in()}){{0,3}}(?P<name>{person})\s(?:[\w·]{{1,10}}\s){{0,6}}?겸\s$"),
         family=re.compile(rf"(?<!\w)(?P<family>[가-힣])\s?(?:{role})$"),
         lead=re.compile(rf"(?:{lead_in()})+"),
     )
@@ -110,6 +112,7 @@ def _person_of(context: Context, start: int, entity: EntityMention, match: re.Ma
     if of:
         return of.span("name")
     ahead = patterns.name_ahead.search(plain, max(start, entity.start - 6), entity.start)
+    ahead = ahead or patterns.titled_ahead.match(plain, start, entity.start)
     if ahead:
         return ahead.span("name")
     foreign = patterns.foreign_ahead.match(plain, start, entity.start)
