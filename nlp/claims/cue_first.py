@@ -50,12 +50,14 @@ def _patterns() -> _Patterns:
     return _Patterns(
         source=re.compile(f"(?<!数)(?P<cue>{known.any_of('source_open')})(?P<name>[^,。;:]{{2,80}}),"),
         learned=re.compile(
-            f"(?:{known.any_of('learn_open')})[^,。;:]{{0,12}}?(?:{known.any_of('learn_from')})"
+            f"(?:(?:{known.any_of('learn_open')})[^,。;:]{{0,12}}?|(?<![^\n。,】 ]))(?:{known.any_of('learn_from')})"
             f"(?P<name>[^,。;:]{{2,60}}?)(?P<cue>{known.any_of('learn')})[,:]"
         ),
         in_view=re.compile(r"在(?P<name>[^,。;:]{1,24})(?P<cue>看来),"),
         expecting=re.compile(f"[^,。;]{{0,4}}?(?P<cue>{'|'.join(expecting)})"),
-        negated=re.compile(f"(?:{known.any_of('negation')})(?:对[^,]{{1,10}})?$"),
+        negated=re.compile(
+            f"(?:{known.any_of('negation')})(?:对[^,]{{1,10}})?$|(?:{known.any_of('future')})[^,]{{1,10}}$"
+        ),
         issued=re.compile(
             f"(?P<verb>{known.any_of('publish')})了?(?![的并])(?P<paper>[^,。;:\n]{{0,30}}?(?:{known.any_of('issued')}|》))[,:](?=[^,\n]{{4}})"
         ),
@@ -250,7 +252,8 @@ def _labelled(context: Context, start: int, end: int, sentence: int) -> list[Sta
     for entity in context.entities_in(start, stop):
         rest = context.plain[entity.end : stop].strip(f" (){BLANK}")
         of_source = entity.label == "ORG" and entity.start - start <= 3 and rest.endswith(source_noun)
-        if entity.label in ("PERSON", "ORG") and (not rest or (of_source and len(rest) <= 10)):
+        told = not rest and (entity.label == "PERSON" or context.view[end - 1] in "。!?;")  # else a headline's subject
+        if entity.label in ("PERSON", "ORG") and (told or (of_source and len(rest) <= 10)):
             speaker = context.from_entity(entity, confidence=0.7)
             break
     coded = _CODED.match(context.plain, start, stop)

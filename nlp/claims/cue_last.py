@@ -64,12 +64,11 @@ class _Patterns:
 def _patterns() -> _Patterns:
     known = vocabulary("ko")
     noun = known.any_of("noun")
-    viewing = known.any_of("hada", "view")  # “…”로 분석했다, but not “…”로 불린다
+    foreseen = [form for form, cue in known.cues.items() if cue.kind in ("verb", "view") and cue.modality != "reported"]
+    viewing = f"(?:{known.any_of('hada')})[했한하]|{'|'.join(foreseen)}"  # “…”로 분석했다, but not “…”로 불린다
     linking, adnominal = known.any_of("quote_link", "quote_join"), known.any_of("quote_noun")
     return _Patterns(
-        after_quote=re.compile(
-            rf"[.,]?\s?(?P<form>{linking}|{adnominal}|으?로(?=\s(?:{viewing})[했한하]))?(?=[\s,.]|$)"
-        ),
+        after_quote=re.compile(rf"[.,]?\s?(?P<form>{linking}|{adnominal}|으?로(?=\s(?:{viewing})))?(?=[\s,.]|$)"),
         suffixed=re.compile(r"[가-힣]{1,3}(?:\s[가-힣]{2,4})?(?P<form>다며|다고|라며|라고|며)(?=\s)"),
         adnominal=re.compile(rf"(?:{adnominal})\s(?:\S{{1,8}}\s)?\S{{0,3}}?(?:{noun})"),
         naming=re.compile(rf"\s(?:\S{{1,8}}\s)?(?:{known.any_of('naming')})"),
@@ -80,7 +79,7 @@ def _patterns() -> _Patterns:
         ),
         clause_end=re.compile(r"(?:했고|했으며|지만|는데|다며|고 보고|것을)\s"),
         explains=re.compile(
-            rf"(?:는|라는)\s(?:게|것이|것은|점이)\s(?P<who>[^,.]{{1,40}}?)의\s(?P<noun>{noun})"
+            rf"(?:는|라는)\s(?:게|것이|것은|점이)\s(?P<who>[^,.]{{1,40}}?)(?:의|(?<=측))\s(?P<noun>{noun})"
             r"(?:이다|이었다|입니다|이라고|이며)"
         ),
         comes_out=re.compile(
@@ -105,7 +104,9 @@ def _patterns() -> _Patterns:
         light=re.compile(rf"\s(?:{known.any_of('light')})"),
         adnominal_verb=re.compile(rf"(?:[힌린인은]|.?한|.?하는)\s(?!(?:{known.any_of('after_adnominal')}))"),
         filler=re.compile(rf"(?:{lead_in()}|[^.,\"“”\n]{{1,40}}?(?:통해|통해서)\s|[\s,]){{1,6}}"),
-        split_off=re.compile(r"(?:(?:이?라고|고|이?라며|며)\s|\S{1,6}다[.\s])"),
+        split_off=re.compile(
+            rf"(?:이?라고|고|이?라며|며)\s|\S{{1,6}}다[.\s]|[^.,\"“\n]{{2,45}}[은는]\s(?:{known.any_of('hada')})[했합한]"
+        ),
         title=re.compile(rf"(?:\s?(?:{known.any_of('role')}))?[\s,:]{{0,2}}"),
     )
 
@@ -325,7 +326,7 @@ def _noun_clauses(context: Context, reading: _Reading) -> list[Statement]:
 
 _JOINED = re.compile(r"(?:와|과|,|·|\s및)\s?")
 _LAST_WORD = re.compile(rf"(?P<name>[\w·&]{{2,15}}?){BRACKET}(?:\s?등)?$")
-_ISSUES = re.compile(rf"{BRACKET}[이가의은는]\s")
+_ISSUES = re.compile(rf"[A-Za-z]{{0,6}}{BRACKET}[이가의은는]\s")
 
 
 def _can_issue(name: str) -> bool:
