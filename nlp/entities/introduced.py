@@ -145,7 +145,8 @@ def _called_company(view: View, at: int) -> bool:
 def _chinese(view: View, match: re.Match[str], base: KnowledgeBase) -> Candidate | None:
     text, end = view.folded, _end(view, match)
     pieces, entity_id = _pieces(view, match), by_ticker(match["inside"], base)
-    if entity_id is None and not all(LATIN_NAME.fullmatch(p) and not _CODE.fullmatch(p) for p in pieces):
+    latin = bool(pieces) and all(LATIN_NAME.fullmatch(piece) and not _CODE.fullmatch(piece) for piece in pieces)
+    if entity_id is None and not latin:
         return None
     run = run_start(text, end)
     called = [m.end() for m in _calling().finditer(text, run, end) if m.end() + 2 <= end]
