@@ -31,7 +31,8 @@ def value_words(
     Args:
         low: lower end of the interval; None where it is open.
         high: upper end.
-        qualifier: as the claim states it; None derives it from the interval, as an event's fact needs.
+        qualifier: as the claim states it; None derives it from the interval, as an event's fact needs. An open interval
+            is always written by its sign: 下跌超3% is stated as at least 3% and is at most -3%.
         unit: unit code of the contract.
         lang: `zh`, `ko` or `en`.
 
@@ -41,7 +42,9 @@ def value_words(
     if low is None and high is None:
         return ""
     kind = _KINDS.get(unit or "") or ("money" if _MONEY.fullmatch(unit or "") else "number")
-    return format_quantity(Quantity(0, 0, "", kind, low, high, qualifier or _qualifier(low, high), unit), lang)
+    if qualifier is None or low is None or high is None:
+        qualifier = _qualifier(low, high)
+    return format_quantity(Quantity(0, 0, "", kind, low, high, qualifier, unit), lang)
 
 
 def _qualifier(low: Decimal | None, high: Decimal | None) -> Qualifier:

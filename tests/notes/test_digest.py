@@ -164,6 +164,11 @@ def test_values(low, high, unit, part):
     assert part in value_words(*number, None, unit, "en")
 
 
+@pytest.mark.parametrize(("lang", "words"), [("en", "at most -3%"), ("zh", "-3%以下"), ("ko", "-3% 이하")])
+def test_an_open_value_is_bounded_by_its_sign(lang, words):
+    assert value_words(None, Decimal(-3), "at_least", "percent", lang) == words
+
+
 def test_claims_as_a_table():
     lines = claim_table([REPORT, FORECAST], "zh")
     assert len(lines) == 3
