@@ -12,13 +12,13 @@ from typing import Any
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from nlp.entities.characters import PAD, Vocabulary, ngrams
 from nlp.entities.lexicon import WIDTH, Lexicon
 from nlp.entities.tags import Decoder, path_of
 from nlp.training.labelled import SCHEMES, Sentence
-from nlp.training.parallel import average_gradients, join, share
+from nlp.training.parallel import descend, join, share
 from nlp.training.pretrain import pad
 from nlp.training.tagger import RandomField, SequenceTagger
 from nlp.training.words import Substitutes
@@ -142,11 +142,7 @@ def finetune(
         with torch.autocast("cpu", torch.bfloat16):
             scores = tagger(*inputs[:4], inputs[4].to(torch.bfloat16))
         loss = field_(scores.float(), lengths, allowed, chosen).mean()
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        average_gradients(weights)
-        nn.utils.clip_grad_norm_(weights, 5.0)
-        optimizer.step()
+        descend(loss, optimizer, weights, 5.0)
         total, characters = total + loss.item(), characters + int(lengths.sum())
         if step % 50 == 0 and rank == 0:
             speed = characters / (time.monotonic() - started)

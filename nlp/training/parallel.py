@@ -31,7 +31,23 @@ def share(batches: Iterator[Batch]) -> Iterator[Batch]:
     return islice(batches, rank, None, size)
 
 
-def average_gradients(weights: Sequence[Parameter]) -> None:
+def descend(loss: torch.Tensor, optimizer: torch.optim.Optimizer, weights: Sequence[Parameter], longest: float) -> None:
+    """Take one step down the loss of all processes.
+
+    Args:
+        loss: of this process's batch.
+        optimizer: moves the weights.
+        weights: what is learned.
+        longest: norm to which the gradient is clipped.
+    """
+    optimizer.zero_grad(set_to_none=True)
+    loss.backward()
+    _average_gradients(weights)
+    torch.nn.utils.clip_grad_norm_(weights, longest)
+    optimizer.step()
+
+
+def _average_gradients(weights: Sequence[Parameter]) -> None:
     """Replace each gradient by its mean over the processes."""
     _, size = join()
     if size == 1:

@@ -11,12 +11,11 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from torch import nn
 
 from nlp.entities.characters import PAD, UNKNOWN, Ids, Vocabulary, ngrams
 from nlp.training.corpus import packs, paragraphs
 from nlp.training.encoder import Cloze, Encoder, EncoderConfig
-from nlp.training.parallel import average_gradients, join, share
+from nlp.training.parallel import descend, join, share
 
 logger = logging.getLogger(__name__)
 
@@ -134,11 +133,7 @@ def pretrain(stretches: Sequence[Ids], sizes: EncoderConfig, config: PretrainCon
         with torch.autocast("cpu", torch.bfloat16):
             left, right = encoder(*tensors, mask.unsqueeze(-1).to(torch.bfloat16))
             loss = cloze(left, right, targets, mask & (tensors[0] != UNKNOWN), torch.from_numpy(choices))
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        average_gradients(weights)
-        nn.utils.clip_grad_norm_(weights, 1.0)
-        optimizer.step()
+        descend(loss, optimizer, weights, 1.0)
         total, characters = total + loss.item(), characters + int(mask.sum())
         if step % 50 == 0 and rank == 0:
             speed = characters / (time.monotonic() - started)
