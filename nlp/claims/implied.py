@@ -1,4 +1,4 @@
-"""What goes without saying: the metric of a price that only its verb names, the currency that a headline drops."""
+"""What goes without saying: the metric of a price that only its verb names, the unit that its metric tells."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from nlp.claims.sentence import SentenceContext
 from nlp.records import Quantity
 from nlp.tables import read_table
 
-_HOME_CURRENCY = {"zh": "CNY", "ko": "KRW"}
 _REACH = 40
 
 
@@ -85,15 +84,21 @@ def _named(context: SentenceContext, quantity: Quantity, label: str) -> bool:
     return any(m.label == label and start <= m.start < quantity.start for m in context.entities)
 
 
-def with_unit(quantity: Quantity, metric: Metric | None, lang: str) -> Quantity:
-    """Complete a unit from its metric: the home currency where a headline drops it, per share for a price of shares."""
+def with_unit(quantity: Quantity, metric: Metric | None, currency: str | None) -> Quantity:
+    """Complete a unit from its metric: the currency where a headline drops it, per share for a price of shares.
+
+    Args:
+        quantity: the number.
+        metric: whose value it is.
+        currency: what `unsaid_currency` gave for the article.
+    """
     if metric is None:
         return quantity
     dimension = concepts()[metric.concept].dimension
     if dimension == "money_per_share" and is_money(quantity.unit):
         return replace(quantity, unit=f"{quantity.unit}/share")
-    if dimension == "money" and quantity.kind == "number" and is_bare_amount(quantity):
-        return replace(quantity, unit=_HOME_CURRENCY[lang], kind="money")
+    if dimension == "money" and quantity.kind == "number" and is_bare_amount(quantity) and currency is not None:
+        return replace(quantity, unit=currency, kind="money")
     if dimension == "points" and quantity.unit is None:
         return replace(quantity, unit="points")
     return quantity

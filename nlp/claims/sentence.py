@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from nlp.claims.currency import unsaid_currency
 from nlp.claims.mentions import Cue, Metric, find_cues, find_metrics
 from nlp.claims.syntax import clauses, syntax
 from nlp.periods import TimeExpression
@@ -19,7 +20,10 @@ _Span = TypeVar("_Span", Quantity, TimeExpression, EntityMention)
 
 @dataclass(frozen=True, slots=True)
 class SentenceContext:
-    """A sentence, its clauses and its mentions; every list is in text order, offsets are the article's."""
+    """A sentence, its clauses and its mentions; every list is in text order, offsets are the article's.
+
+    `currency` is that of amounts without one, None where it cannot be told.
+    """
 
     text: str
     view: str
@@ -29,6 +33,7 @@ class SentenceContext:
     heading: bool
     paragraph: int
     reference: date | None
+    currency: str | None
     clauses: list[tuple[int, int]]
     quantities: list[Quantity]
     times: list[TimeExpression]
@@ -97,6 +102,7 @@ def read_sentences(
         reference: the article's date, if known.
     """
     contexts = []
+    currency = unsaid_currency(quantities, lang)
     for sentence in sentences:
         start, end = sentence.start, sentence.end
         spoken = [time for time in _inside(times, start, end) if view[time.end : time.end + 1] != "期"]  # 2年期美债
@@ -118,6 +124,7 @@ def read_sentences(
                 heading=sentence.heading,
                 paragraph=sentence.paragraph,
                 reference=reference,
+                currency=currency,
                 clauses=clauses(view, lang, start, end),
                 quantities=_inside(quantities, start, end),
                 times=spoken,

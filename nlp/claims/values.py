@@ -314,7 +314,7 @@ def _read_group(
     read = []
     for place, quantity in enumerate(group):
         aspect: Aspect = change_aspect(context, quantity, metric, place, len(group)) if is_change else "level"
-        stated = with_unit(quantity, metric, context.lang)
+        stated = with_unit(quantity, metric, context.currency)
         read.append(Value(stated, is_change, direction, metric, aspect, number, inherited))
     if metric is not None and not inherited:
         joined = _joined_before(context, metric)
