@@ -10,7 +10,8 @@ import tomllib
 import pytest
 
 import nlp
-from nlp.cli import RELATIONS, make_parser
+from nlp.cli import make_parser
+from nlp.cli.verbs.events import RELATIONS
 
 LIBRARY = {
     "Analysis",

@@ -1,0 +1,1 @@
+"""One module a verb: its arguments, and a thin function that calls the package."""

@@ -1,0 +1,63 @@
+"""`xinmun run`: articles into an output folder."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nlp.cli.arguments import EXIT_CODES, FAILED, OK, add_entities, add_model_choice, complain, encoding, positive
+
+if TYPE_CHECKING:
+    from nlp.cli.arguments import Verbs
+
+
+def add(verbs: Verbs) -> None:
+    """Add the verb to the command line."""
+    parser = verbs.add_parser(
+        "run",
+        help="process articles into an output folder",
+        description="Process articles into JSON Lines tables: articles, entities, claims, events, quarantine.",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "inputs", nargs="+", metavar="INPUT", help="a .txt, .md or .jsonl file, a folder, or - for stdin"
+    )
+    parser.add_argument("-o", "--out", required=True, type=Path, help="the output folder; a former output is replaced")
+    parser.add_argument("--jobs", type=positive, default=1, metavar="N", help="number of worker processes (default 1)")
+    parser.add_argument("--strict", action="store_true", help="exit with 1 if anything had to be quarantined")
+    parser.add_argument("--encoding", type=encoding, metavar="E", help="encoding of the inputs (default: detected)")
+    parser.add_argument("--max-bytes", type=positive, metavar="N", help="quarantine larger articles (default 20000000)")
+    parser.add_argument("--quiet", action="store_true", help="show no progress and no summary")
+    add_entities(parser)
+    add_model_choice(parser)
+    parser.set_defaults(verb=_run)
+
+
+def _run(args: argparse.Namespace) -> int:
+    import logging  # noqa: PLC0415
+
+    from nlp.batch import run  # noqa: PLC0415
+
+    logging.basicConfig(format="%(asctime)s %(message)s", level=logging.WARNING if args.quiet else logging.INFO)
+    limit = {} if args.max_bytes is None else {"max_bytes": args.max_bytes}
+    summary = run(
+        args.inputs,
+        args.out,
+        jobs=args.jobs,
+        strict=args.strict,
+        encoding=args.encoding,
+        progress=False if args.quiet else None,
+        entities=args.entities,
+        model=args.model,
+        rules_only=args.no_model,
+        **limit,
+    )
+    if not args.quiet:
+        print(summary.describe())
+    if not summary.articles:
+        complain("nothing could be processed: " + ("; ".join(summary.reasons) or "the input holds no article"))
+    elif not summary.ok:
+        complain(f"{summary.quarantined} in quarantine, and --strict is given")
+    return OK if summary.ok else FAILED
