@@ -251,6 +251,19 @@ class Claim(_Record):
 
 
 @dataclass(frozen=True, slots=True)
+class Source(_Record):
+    """What the alignment of claims has to know of an article, in place of its text; see `nlp.events.read_source`.
+
+    `text_digest` is equal for equal texts, None where there is none; `samples` tells copies of a part.
+    """
+
+    article_id: str
+    published: date | None
+    text_digest: str | None
+    samples: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fact(_Record):
     """Claims about one thing, aligned: the reconciled value and how its sources relate."""
 

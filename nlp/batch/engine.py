@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from nlp.batch.output import json_line
 from nlp.errors import AnalysisError, XinmunError
-from nlp.records import ANALYSED_LANGUAGES, Article, Claim, QuarantineEntry
+from nlp.records import ANALYSED_LANGUAGES, Article, Claim, QuarantineEntry, Source
 
 if TYPE_CHECKING:
     from nlp.analyzer import Analysis
@@ -40,13 +40,15 @@ _loaded: dict[Load, Analyze] = {}
 class Outcome:
     """What became of one input.
 
-    `article` has no text, which would fill the memory of a long run; it is None where the input is quarantined.
+    `article` has no text, which would fill the memory of a long run, and `source` what the alignment needs of it; both
+    are None where the input is quarantined.
     `lines` are the finished lines by table; `aliases` is what the article declares about names; `characters` and
     `seconds` are what the analysis worked through and took.
     """
 
     lines: dict[str, bytes]
     article: Article | None = None
+    source: Source | None = None
     claims: tuple[Claim, ...] = ()
     aliases: tuple[tuple[str, str], ...] = ()
     entities: int = 0
@@ -91,6 +93,7 @@ def _outcome(item: Item, load: Load) -> Outcome:
 
 def _analyse(item: Article, analyze: Analyze) -> Outcome:
     from nlp.entities import declared_aliases  # noqa: PLC0415 - the analysis has loaded it already
+    from nlp.events import read_source  # noqa: PLC0415 - as above
 
     analysis = analyze(item)
     article = analysis.article
@@ -102,6 +105,7 @@ def _analyse(item: Article, analyze: Analyze) -> Outcome:
     return Outcome(
         lines,
         replace(article, text=""),
+        read_source(article),
         tuple(analysis.claims),
         declared_aliases(analysis.entities),
         len(analysis.entities),

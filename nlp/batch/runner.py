@@ -20,7 +20,7 @@ from nlp.batch.progress import Advance, report_progress
 from nlp.batch.summary import Summary
 from nlp.errors import ConfigError
 from nlp.reading import DEFAULT_MAX_BYTES, list_files, read
-from nlp.records import Article, Claim
+from nlp.records import Article, Claim, Source
 
 
 def run(
@@ -99,7 +99,7 @@ def load_analysis(entities: Path | None, model: Path | None, rules_only: bool) -
 class _Told:
     """What the articles of a run tell: it is kept in memory until the events are built."""
 
-    articles: list[Article] = field(default_factory=list)
+    sources: dict[str, Source] = field(default_factory=dict)
     claims: list[Claim] = field(default_factory=list)
     aliases: list[tuple[str, str]] = field(default_factory=list)
 
@@ -138,8 +138,8 @@ def _analyse(
         for outcome in outcomes:
             for table, lines in outcome.lines.items():
                 write(table, lines)
-            if outcome.article:
-                told.articles.append(outcome.article)
+            if outcome.source:
+                told.sources[outcome.source.article_id] = outcome.source
             told.claims += outcome.claims
             told.aliases += outcome.aliases
             summary.add(outcome)
@@ -149,10 +149,12 @@ def _analyse(
 
 def _build_events(told: _Told, summary: Summary, write: Write) -> float:
     from nlp.entities import merge_aliases  # noqa: PLC0415 - a run that fails early does not wait for these
-    from nlp.events import build_events  # noqa: PLC0415
+    from nlp.events import build_part, route  # noqa: PLC0415
 
     clock = time.perf_counter()
-    for event in build_events(told.claims, told.articles, merge_aliases(told.aliases)):
+    aliases = merge_aliases(told.aliases)
+    routed = filter(None, (route(claim, aliases, parts=1) for claim in told.claims))
+    for event in build_part((claim for _, claim in routed), told.sources):
         write("events", json_line(event.to_dict()))
         summary.add_event(event)
     return time.perf_counter() - clock

@@ -1,6 +1,8 @@
 """Claims become event records, aligned across articles and languages."""
 
-from nlp.events.build import build_bucket, build_events
+from nlp.events.build import build_events, build_part
+from nlp.events.copies import read_source
+from nlp.events.partitions import event_order, merge_parts, route
 from nlp.events.titles import event_title
 
-__all__ = ["build_bucket", "build_events", "event_title"]
+__all__ = ["build_events", "build_part", "event_order", "event_title", "merge_parts", "read_source", "route"]

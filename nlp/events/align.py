@@ -14,8 +14,8 @@ from nlp.events.copies import merge_copies
 from nlp.events.reconcile import Finding, reconcile
 from nlp.events.segments import read_segment
 from nlp.events.strands import RESEARCH, Strand, join_strands
-from nlp.events.voices import Source, Voice, find_converted, is_outcome, texts_of
-from nlp.records import Claim
+from nlp.events.voices import Voice, find_converted, is_outcome, sources_of
+from nlp.records import Claim, Source
 
 _WINDOW = timedelta(days=14)  # claims without a period speak of one thing only if published this near to each other
 _SHORT = timedelta(days=31)  # within a month, a named contract or funding round is one
@@ -43,7 +43,7 @@ def align(claims: Iterable[Claim], sources: Mapping[str, Source]) -> list[Aligne
     """
     unique = sorted({claim.claim_id: claim for claim in claims}.values(), key=lambda claim: claim.claim_id)
     converted = find_converted(unique)
-    original = merge_copies(texts_of(unique, sources))
+    original = merge_copies(sources_of(unique, sources))
     groups: defaultdict[tuple[object, ...], list[Claim]] = defaultdict(list)
     for claim in unique:
         groups[_group_key(claim)].append(claim)

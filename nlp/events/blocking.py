@@ -6,18 +6,17 @@ spread over processes or machines. The others sort the claims of a bucket.
 
 from __future__ import annotations
 
-import unicodedata
 from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 
 from nlp.events.concepts import OTHER, Concept, concept_of
+from nlp.events.naming import fold_name, subject_key
 from nlp.records import Claim
 from nlp.tables import read_table
-from nlp.text import fold
 
 Span = tuple[date | None, date | None]
 
@@ -32,34 +31,6 @@ class BucketKey:
     subject: str
     year: int | None
     undated: bool
-
-    def sort_key(self) -> tuple[str, int, bool]:
-        """Order buckets, so that output does not depend on the order of input."""
-        return self.subject, self.year or 0, self.undated
-
-
-@lru_cache(maxsize=1 << 16)
-def fold_name(name: str) -> str:
-    """Fold a name so that its spellings meet: width, case, traditional characters; blanks and punctuation go."""
-    view = fold(unicodedata.normalize("NFKC", name), "zh").casefold()
-    return "".join(char for char in view if char.isalnum())
-
-
-@cache
-def _generic_subjects() -> frozenset[str]:
-    return frozenset(fold_name(row["word"]) for row in read_table("nlp.events", "generic_subjects.tsv"))
-
-
-def subject_key(claim: Claim) -> str:
-    """Say whose fact a claim is, as a key that is equal in all articles.
-
-    The entity id, or else the folded name. A claim without a known subject (none, or a word like 公司 that names
-    nobody) has a key of its article's own: it joins no other article.
-    """
-    if claim.subject_id:
-        return f"id:{claim.subject_id}"
-    name = fold_name(claim.subject or "")
-    return f"name:{name}" if name and name not in _generic_subjects() else f"article:{claim.article_id}"
 
 
 def fact_span(claim: Claim, concept: Concept) -> Span:
@@ -138,13 +109,12 @@ def block(claims: Iterable[Claim], published: Callable[[str], date | None]) -> d
     """Sort claims into buckets, in one pass.
 
     Args:
-        claims: any claims; those that can't take part are left out.
+        claims: claims that take part.
         published: the publication date of an article by its id.
     """
     buckets: defaultdict[BucketKey, list[Claim]] = defaultdict(list)
     for claim in claims:
-        if takes_part(claim):
-            buckets[bucket_key(claim, published(claim.article_id))].append(claim)
+        buckets[bucket_key(claim, published(claim.article_id))].append(claim)
     return dict(buckets)
 
 

@@ -8,9 +8,9 @@ from datetime import date
 
 from nlp.events.align import Aligned, align
 from nlp.events.blocking import BucketKey, Span, block, event_span
-from nlp.events.naming import unify_subjects
-from nlp.events.voices import Source, read_sources
-from nlp.records import Article, Claim, EventRecord, EventType, Fact, stable_id
+from nlp.events.copies import read_source
+from nlp.events.partitions import event_order, route
+from nlp.records import Article, Claim, EventRecord, EventType, Fact, Source, stable_id
 
 _ASPECTS = ("level", "change_yoy", "change_qoq", "change")
 _TYPES: tuple[EventType, ...] = ("results", "guidance", "funding", "contract", "macro", "product", "market", "other")
@@ -30,27 +30,31 @@ def build_events(
         One record for each subject and period, ordered by subject and period. Neither the order of claims nor that of
         articles changes anything.
     """
-    sources = read_sources(articles)
-    named = unify_subjects(claims, aliases or {})
-    buckets = block(named, lambda article_id: sources[article_id].published if article_id in sources else None)
-    events = []
-    for key in sorted(buckets, key=BucketKey.sort_key):
-        events.extend(build_bucket(key, buckets[key], sources))
-    return events
+    sources = {article.article_id: read_source(article) for article in articles}
+    routed = (route(claim, aliases or {}, parts=1) for claim in claims)
+    return build_part((resolved for _, resolved in filter(None, routed)), sources)
 
 
-def build_bucket(key: BucketKey, claims: Sequence[Claim], sources: Mapping[str, Source]) -> list[EventRecord]:
-    """Build the events of one bucket; a pure function, so that buckets can be built anywhere and in any order.
+def build_part(claims: Iterable[Claim], sources: Mapping[str, Source]) -> list[EventRecord]:
+    """Build the events of one part of a run; a pure function of its arguments.
 
     Args:
-        key: the bucket's key.
-        claims: all claims with this key.
-        sources: at least the articles of these claims.
+        claims: all claims that `route` sent to this part, as it returned them; in any order.
+        sources: at least the articles of these claims, by id; see `read_source`. One that is missing is undated.
+
+    Returns:
+        The events of the part, in the order of `event_order`.
     """
+    buckets = block(claims, lambda article_id: sources[article_id].published if article_id in sources else None)
+    events = [event for key, members in buckets.items() for event in _build_bucket(key, members, sources)]
+    return sorted(events, key=event_order)
+
+
+def _build_bucket(key: BucketKey, claims: Sequence[Claim], sources: Mapping[str, Source]) -> list[EventRecord]:
     by_event: defaultdict[Span, list[Aligned]] = defaultdict(list)
     for item in align(claims, sources):
         by_event[event_span(item.span, item.concept)].append(item)
-    return [_event(key, span, by_event[span], sources) for span in sorted(by_event, key=_span_order)]
+    return [_event(key, span, items, sources) for span, items in by_event.items()]
 
 
 def _span_order(span: Span) -> tuple[date, date]:

@@ -1,34 +1,59 @@
-"""Claims of one subject under several ids or none, brought together by what the articles of a run teach about names."""
+"""Whose fact a claim is, as a key that is equal in all articles and languages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import unicodedata
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache, lru_cache
 
 from nlp.entities import make_id
 from nlp.records import Claim
+from nlp.tables import read_table
+from nlp.text import fold
 
 
-def unify_subjects(claims: Iterable[Claim], aliases: Mapping[str, str]) -> list[Claim]:
-    """Give the claims of one subject one id.
+@lru_cache(maxsize=1 << 16)
+def fold_name(name: str) -> str:
+    """Fold a name so that its spellings meet: width, case, traditional characters; blanks and punctuation go."""
+    view = fold(unicodedata.normalize("NFKC", name), "zh").casefold()
+    return "".join(char for char in view if char.isalnum())
+
+
+def resolve_subject(claim: Claim, aliases: Mapping[str, str]) -> Claim:
+    """Give a claim the id of its subject that the articles of a run agree on.
 
     Args:
-        claims: the claims of a run.
-        aliases: what its articles declare; see `nlp.entities.merge_aliases`.
+        claim: as it was extracted.
+        aliases: what the articles declare; see `nlp.entities.merge_aliases`.
 
     Returns:
-        The claims in their order. A subject that no recogniser knew has the id of another article's company where its
-        name makes that id.
+        The claim itself where nothing is declared of its subject.
     """
-    claims = list(claims)
-    known = {claim.subject_id for claim in claims} | set(aliases.values())
-    return [_named(claim, aliases, known) for claim in claims]
+    own = claim.subject_id or (_own_id(claim.subject) if claim.subject else None)
+    entity_id = aliases.get(own) if own else None
+    return replace(claim, subject_id=entity_id) if entity_id and entity_id != claim.subject_id else claim
 
 
-def _named(claim: Claim, aliases: Mapping[str, str], known: set[str | None]) -> Claim:
-    entity_id = claim.subject_id
-    if entity_id is None and claim.subject:
-        own = make_id(claim.subject, "ORG")
-        entity_id = own if own in known or own in aliases else None
-    entity_id = aliases.get(entity_id, entity_id) if entity_id else None
-    return claim if entity_id == claim.subject_id else replace(claim, subject_id=entity_id)
+def subject_key(claim: Claim) -> str:
+    """Return the key of a claim whose subject is resolved.
+
+    Its id, or the id that a company of its name would have: so a name is found again whether or not a recogniser knew
+    it. A claim without a known subject (none, or a word like 公司 that names nobody) has a key of its article's own: it
+    joins no other article.
+    """
+    if claim.subject_id:
+        return f"id:{claim.subject_id}"
+    own = _own_id(claim.subject) if claim.subject else None
+    return f"id:{own}" if own else f"article:{claim.article_id}"
+
+
+@lru_cache(maxsize=1 << 16)
+def _own_id(name: str) -> str | None:
+    folded = fold_name(name)
+    return make_id(name, "ORG") if folded and folded not in _generic_subjects() else None
+
+
+@cache
+def _generic_subjects() -> frozenset[str]:
+    return frozenset(fold_name(row["word"]) for row in read_table("nlp.events", "generic_subjects.tsv"))

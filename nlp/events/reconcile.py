@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from nlp.events import wording
-from nlp.events.blocking import fold_name
 from nlp.events.compare import largest_agreement, overlap, sharpest, span
+from nlp.events.naming import fold_name
 from nlp.events.voices import Voice
 from nlp.records import Relation
 

@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from nlp.events.blocking import fold_name
+from nlp.events.naming import fold_name
 from nlp.tables import read_table, split_cell
 from nlp.text import fold
 

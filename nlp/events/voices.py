@@ -8,18 +8,11 @@ from datetime import date, timedelta
 
 from nlp.events.blocking import is_currency
 from nlp.events.compare import Stated
-from nlp.records import Article, Claim
+from nlp.events.copies import make_source
+from nlp.records import Claim, Source
 
 # Up to this long before a period's end a report about it may be one of its outcome: 截至8月 in an article of August.
 _NEARLY_OVER = timedelta(days=31)
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What the alignment has to know of an article."""
-
-    published: date | None
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +35,6 @@ class Voice:
     def order(self) -> tuple[date, str, int, str]:
         """Order voices by date of publication, then by place, independently of the order of input."""
         return self.published or date.max, self.claim.article_id, self.claim.start, self.claim.claim_id
-
-
-def read_sources(articles: Iterable[Article]) -> dict[str, Source]:
-    """Reduce articles to what the alignment needs, by id."""
-    return {article.article_id: Source(article.published, article.text) for article in articles}
 
 
 def is_outcome(claim: Claim, end: date | None, published: date | None, beside_forecast: bool) -> bool:
@@ -91,17 +79,13 @@ def find_converted(claims: Iterable[Claim]) -> frozenset[str]:
     return frozenset(converted)
 
 
-def texts_of(claims: Iterable[Claim], sources: Mapping[str, Source]) -> list[tuple[str, str]]:
-    """Pair each article with its text, or where it is not at hand with the evidence of its claims; oldest first."""
+def sources_of(claims: Iterable[Claim], sources: Mapping[str, Source]) -> list[Source]:
+    """Return what is known of the articles of claims, the oldest first.
+
+    An article that is missing has the evidence of its claims for its text.
+    """
     evidence: dict[str, dict[str, None]] = {}
     for claim in sorted(claims, key=lambda claim: (claim.article_id, claim.evidence_start)):
         evidence.setdefault(claim.article_id, {})[claim.evidence] = None
-
-    def age(article_id: str) -> tuple[date, str]:
-        source = sources.get(article_id)
-        return (source.published if source else None) or date.max, article_id
-
-    return [
-        (article_id, sources[article_id].text if article_id in sources else "\n".join(evidence[article_id]))
-        for article_id in sorted(evidence, key=age)
-    ]
+    found = [sources.get(name) or make_source(name, None, "\n".join(quoted)) for name, quoted in evidence.items()]
+    return sorted(found, key=lambda source: (source.published or date.max, source.article_id))

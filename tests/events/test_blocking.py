@@ -15,12 +15,12 @@ from nlp.events.blocking import (
     event_span,
     fact_span,
     sign_key,
-    subject_key,
     unit_class,
     wording_key,
 )
 from nlp.events.concepts import concept_of
-from nlp.events.copies import merge_copies
+from nlp.events.copies import make_source, merge_copies
+from nlp.events.naming import resolve_subject, subject_key
 from nlp.events.voices import find_converted, is_outcome
 from nlp.tables import read_table
 from tests.events.helper import claim, day, period
@@ -48,10 +48,11 @@ def test_every_concept_is_described() -> None:
     ("fields", "expected"),
     [
         ({}, "id:Q1"),
-        ({"subject_id": None}, "name:alpha"),
-        ({"subject_id": None, "subject": "Ａｌｐｈａ Inc."}, "name:alphainc"),
-        ({"subject_id": None, "subject": "東風汽車"}, "name:东风汽车"),
-        ({"subject_id": None, "subject": "삼성 전자"}, "name:삼성전자"),
+        ({"subject_id": None}, "id:org:alpha"),
+        ({"subject_id": None, "subject": "Ａｌｐｈａ"}, "id:org:alpha"),
+        ({"subject_id": None, "subject": "東風汽車"}, "id:org:둥펑+auto"),
+        ({"subject_id": None, "subject": "东风汽车股份有限公司"}, "id:org:둥펑+auto"),
+        ({"subject_id": None, "subject": "삼성 전자"}, "id:org:삼성+electronics"),
         ({"subject_id": None, "subject": "公司"}, "article:zh1"),
         ({"subject_id": None, "subject": "회사"}, "article:zh1"),
         ({"subject_id": None, "subject": "·"}, "article:zh1"),
@@ -60,6 +61,20 @@ def test_every_concept_is_described() -> None:
 )
 def test_subject_key(fields: dict[str, Any], expected: str) -> None:
     assert subject_key(claim("zh1", "4亿", **fields)) == expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"subject_id": None, "subject": "Alpha"}, "Q9"),
+        ({"subject_id": "org:alpha", "subject": "Other"}, "Q9"),
+        ({"subject_id": "Q1", "subject": "Alpha"}, "Q1"),
+        ({"subject_id": None, "subject": "Beta"}, None),
+        ({"subject_id": None, "subject": None}, None),
+    ],
+)
+def test_resolve_subject(fields: dict[str, Any], expected: str | None) -> None:
+    assert resolve_subject(claim("zh1", "4亿", **fields), {"org:alpha": "Q9"}).subject_id == expected
 
 
 @pytest.mark.parametrize(
@@ -210,7 +225,7 @@ def text(seed: int, length: int) -> str:
 )
 def test_merge_copies(texts: list[str], expected: str) -> None:
     names = "abcdef"[: len(texts)]
-    found = merge_copies(zip(names, texts, strict=True))
+    found = merge_copies(make_source(name, None, text) for name, text in zip(names, texts, strict=True))
     assert "".join(found[name] for name in names) == expected
 
 
