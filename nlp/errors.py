@@ -83,7 +83,13 @@ MESSAGES = {
     "E403": "{path}: inside the input {input}, so the next run would read its own output. Choose another folder.",
     "E404": "{path}: the run that wrote this folder was cut off. Run it again.",
     "E405": "{article}: the worker process died on this article. Try it alone, or with fewer --jobs to spare memory.",
-    "E406": "{path}, line {line}: not a record of this version: {reason}. Run it again.",
+    "E406": "{path}, {place}: not a table of this version: {reason}. Run it again.",
+    "E407": "{article}: {text} is {value}, more digits than a table holds without rounding (23 before the point, 15 "
+    "behind it). Check the number in the text.",
+    "E408": "{table}: {value} does not fit into DECIMAL({digits}, {scale}). Use --format jsonl, and please report it.",
+    "E409": "the query cannot be run: {reason}\nTables and views: {tables}. DESCRIBE claims lists the columns of one.",
+    "E410": "a query asks one question and changes nothing. Begin it with one of {words}, and give one statement.",
+    "E411": "the query stopped: {reason}",
     # annotated corpora
     "E501": "{doc}: {expected!r} should stand at {start}, but {found!r} does. Correct start and end of the fact.",
     "E502": "{path}: no such file. Give with --texts the folder that holds {source}.txt.xz.",

@@ -31,7 +31,7 @@ def test_help_imports_nothing_heavy():
     code = (
         "import sys\nfrom nlp.cli import main\n"
         "try:\n main(['--help'])\nexcept SystemExit:\n pass\n"
-        "heavy = {'spacy', 'numpy', 'langdetect', 'opencc', 'pypinyin', 'charset_normalizer', 'yaml', 'tqdm'}\n"
+        "heavy = {'spacy', 'numpy', 'langdetect', 'opencc', 'pypinyin', 'charset_normalizer', 'yaml', 'tqdm', 'duckdb', 'pyarrow'}\n"
         "print(sorted(heavy & sys.modules.keys()))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
@@ -56,6 +56,8 @@ def test_normalize_imports_nothing_heavy():
         (["run", "--help"], "130  stopped by Ctrl-C"),
         (["extract", "--help"], "--published DATE"),
         (["normalize", "--help"], '{"id", "lang", "text", "reference_date"}'),
+        (["run", "--help"], "--format {jsonl,parquet,duckdb}"),
+        (["query", "--help"], "DESCRIBE facts"),
         (["events", "--help"], "--relation {single,agree,consistent,superseded,conflict}"),
         (["--version"], "xinmun 0."),
     ],

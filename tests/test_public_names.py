@@ -35,8 +35,9 @@ COMPONENTS = ("xinmun_quantities", "xinmun_periods", "xinmun_entities", "xinmun_
 OPTIONS = {
     "run": {
         *("inputs", "--out", "-o", "--jobs", "--strict", "--encoding", "--max-bytes", "--quiet", "--entities"),
-        *("--model", "--no-model"),
+        *("--model", "--no-model", "--format"),
     },
+    "query": {"out", "sql", "--csv", "--json"},
     "extract": {"file", "--explain", "--table", "--published", "--lang", "--entities", "--model", "--no-model"},
     "normalize": set(),
     "events": {"out", "--relation", "--subject", "--lang", "--limit"},

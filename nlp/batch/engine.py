@@ -20,6 +20,7 @@ from multiprocessing.connection import wait
 from typing import TYPE_CHECKING
 
 from nlp.batch.output import json_line
+from nlp.batch.stores.tables import fits
 from nlp.errors import AnalysisError, XinmunError
 from nlp.records import ANALYSED_LANGUAGES, Article, Claim, QuarantineEntry, Source
 
@@ -97,6 +98,7 @@ def _analyse(item: Article, analyze: Analyze) -> Outcome:
 
     analysis = analyze(item)
     article = analysis.article
+    check_values(analysis.claims)
     lines = {
         "articles": json_line(article.to_dict()),
         "entities": b"".join(json_line(mention.to_dict()) for mention in analysis.entities),
@@ -111,6 +113,18 @@ def _analyse(item: Article, analyze: Analyze) -> Outcome:
         len(analysis.entities),
         len(article.text) if article.lang in ANALYSED_LANGUAGES else 0,
     )
+
+
+def check_values(claims: Iterable[Claim]) -> None:
+    """Refuse a number that Parquet and DuckDB could only round, whatever the format of the run.
+
+    Raises:
+        AnalysisError: a value has too many digits (E407).
+    """
+    for claim in claims:
+        for value in (claim.low, claim.high):
+            if not fits(value):
+                raise AnalysisError("E407", article=claim.article_id, value=value, text=claim.quantity_text)
 
 
 def _failure(article: Article, error: Exception) -> QuarantineEntry:

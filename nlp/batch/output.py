@@ -1,4 +1,4 @@
-"""The output folder of a run: JSON Lines tables and a manifest, complete or not there at all.
+"""The output folder of a run: its tables and a manifest, complete or not there at all.
 
 Tables grow in a sub-folder and take their final names together at the end, the manifest last. Until then a former
 run's output stays as it was. A kill in the middle of the renaming leaves a manifest that says `complete: false`.
@@ -11,22 +11,17 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+from nlp.batch.stores import FORMATS, TABLES, Format, open_store, table_place
 from nlp.errors import OutputError
 
-TABLES = ("articles", "entities", "claims", "events", "quarantine")
 MANIFEST = "run.json"
 FORMAT = "xinmun run"
 _PARTIAL = ".partial"
 
 Write = Callable[[str, bytes], None]
 Commit = Callable[[dict[str, Any]], None]
-
-
-def table_path(out: Path, table: str) -> Path:
-    """Return where a table of a run lies."""
-    return out / f"{table}.jsonl"
 
 
 def json_line(data: dict[str, Any]) -> bytes:
@@ -50,6 +45,23 @@ def read_manifest(out: Path) -> dict[str, Any] | None:
     return manifest if isinstance(manifest, dict) and manifest.get("format") == FORMAT else None
 
 
+def stored_format(out: Path) -> Format:
+    """Say in which format a finished run is kept.
+
+    Raises:
+        OutputError: it is no output folder (E402), or its run was cut off while it put the tables in place (E404).
+    """
+    manifest = read_manifest(out)
+    if manifest is None:
+        raise OutputError("E402", path=out, reason="it has no run.json of xinmun. Make it with `xinmun run`")
+    if not manifest.get("complete"):
+        raise OutputError("E404", path=out)
+    store = manifest.get("settings", {}).get("format")
+    if store not in FORMATS:
+        raise OutputError("E406", path=out / MANIFEST, place="settings", reason=f"format is {store!r}")
+    return cast("Format", store)
+
+
 def check_output(out: Path, inputs: Sequence[str]) -> None:
     """Refuse a place that would destroy something or feed a run with its own output.
 
@@ -71,11 +83,12 @@ def check_output(out: Path, inputs: Sequence[str]) -> None:
 
 
 @contextmanager
-def open_output(out: Path) -> Iterator[tuple[Write, Commit]]:
+def open_output(out: Path, store: Format = "jsonl") -> Iterator[tuple[Write, Commit]]:
     """Open a folder for the tables of one run.
 
     Args:
         out: the folder, made if need be; see `check_output`.
+        store: the format of the tables. Those of another format that a former run left go when these are complete.
 
     Yields:
         `write(table, lines)`, which appends to a table, and `commit(manifest)`, which puts everything in its place.
@@ -92,19 +105,21 @@ def open_output(out: Path) -> Iterator[tuple[Write, Commit]]:
             stack.callback(_clean, out, made)
             shutil.rmtree(partial, ignore_errors=True)
             partial.mkdir()
-            files = {name: stack.enter_context(table_path(partial, name).open("wb")) for name in TABLES}
+            tables = open_store(partial, store)
 
         def write(table: str, lines: bytes) -> None:
-            with _writing(table_path(out, table)):
-                files[table].write(lines)
+            with _writing(table_place(out, store, table)):
+                tables.write(table, lines)
 
         def commit(manifest: dict[str, Any]) -> None:
             with _writing(out):
-                for file in files.values():
-                    file.close()
+                tables.close()
                 _write_manifest(out, {**manifest, "complete": False})
-                for name in TABLES:
-                    table_path(partial, name).replace(table_path(out, name))
+                new = {table_place(out, store, table) for table in TABLES}
+                for path in new:
+                    (partial / path.name).replace(path)
+                for path in {table_place(out, other, table) for other in FORMATS for table in TABLES} - new:
+                    path.unlink(missing_ok=True)
                 _write_manifest(out, {**manifest, "complete": True})
 
         yield write, commit

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from nlp.batch.output import read_manifest, table_path
+from nlp.batch.output import stored_format
+from nlp.batch.stores import Format, read_rows, table_place
 from nlp.errors import OutputError
 from nlp.records import Article, Claim, EntityMention, EventRecord, QuarantineEntry
 
@@ -20,50 +20,41 @@ class Results:
     """The tables of a finished run; each is read from its file when it is asked for, a record at a time."""
 
     out: Path
+    store: Format
 
     def articles(self) -> Iterator[Article]:
         """Read the articles in the order in which they were read."""
-        return _read_table(self.out, Article, "articles")
+        return self._read(Article, "articles")
 
     def entities(self) -> Iterator[EntityMention]:
         """Read the entity mentions, article by article."""
-        return _read_table(self.out, EntityMention, "entities")
+        return self._read(EntityMention, "entities")
 
     def claims(self) -> Iterator[Claim]:
         """Read the claims, article by article."""
-        return _read_table(self.out, Claim, "claims")
+        return self._read(Claim, "claims")
 
     def events(self) -> Iterator[EventRecord]:
         """Read the event records."""
-        return _read_table(self.out, EventRecord, "events")
+        return self._read(EventRecord, "events")
 
     def quarantine(self) -> Iterator[QuarantineEntry]:
         """Read what could not be processed."""
-        return _read_table(self.out, QuarantineEntry, "quarantine")
+        return self._read(QuarantineEntry, "quarantine")
+
+    def _read(self, record: type[R], table: str) -> Iterator[R]:
+        path = table_place(self.out, self.store, table)
+        for number, row in enumerate(read_rows(self.out, self.store, table), start=1):
+            try:
+                yield record.from_dict(row)
+            except (ValueError, KeyError, TypeError, ArithmeticError, AttributeError) as error:
+                raise OutputError("E406", path=path, place=f"{table}, row {number}", reason=error) from error
 
 
 def read_results(out: Path) -> Results:
-    """Open an output folder.
+    """Open an output folder, whatever its format.
 
     Raises:
         OutputError: it is none (E402), or its run was cut off while it put the tables in place (E404).
     """
-    manifest = read_manifest(out)
-    if manifest is None:
-        raise OutputError("E402", path=out, reason="it has no run.json of xinmun. Make it with `xinmun run`")
-    if not manifest.get("complete"):
-        raise OutputError("E404", path=out)
-    return Results(out)
-
-
-def _read_table(out: Path, record: type[R], table: str) -> Iterator[R]:
-    path = table_path(out, table)
-    try:
-        with path.open(encoding="utf-8") as lines:
-            for number, line in enumerate(lines, start=1):
-                try:
-                    yield record.from_dict(json.loads(line))
-                except (ValueError, KeyError, TypeError, ArithmeticError) as error:
-                    raise OutputError("E406", path=path, line=number, reason=error) from error
-    except OSError as error:
-        raise OutputError("E402", path=out, reason=f"{path.name} cannot be read ({error.strerror})") from error
+    return Results(out, stored_format(out))

@@ -17,6 +17,7 @@ from typing import Any
 from nlp.batch.engine import Analyze, Item, process
 from nlp.batch.output import Commit, Write, check_output, json_line, open_output
 from nlp.batch.progress import Advance, report_progress
+from nlp.batch.stores import FORMATS, Format
 from nlp.batch.summary import Summary
 from nlp.errors import ConfigError
 from nlp.reading import DEFAULT_MAX_BYTES, list_files, read
@@ -35,6 +36,7 @@ def run(
     entities: Path | None = None,
     model: Path | None = None,
     rules_only: bool = False,
+    store: Format = "jsonl",
 ) -> Summary:
     """Process articles into an output folder as the output contract describes it.
 
@@ -53,6 +55,7 @@ def run(
         entities: a table of the user's own entities; see `nlp.load`.
         model: folder of a model that finds names, in place of the one that comes with the package.
         rules_only: use tables and rules alone, without the models that find names and that judge between readings.
+        store: what the tables are written as: `jsonl`, `parquet` or `duckdb`.
 
     Returns:
         The counts; `Summary.describe()` puts them into words.
@@ -63,6 +66,8 @@ def run(
     """
     if jobs < 1:
         raise ConfigError("E203", name="jobs", reason=f"{jobs} processes; give 1 or more")
+    if store not in FORMATS:
+        raise ConfigError("E203", name="store", reason=f"{store!r}; choose one of {', '.join(FORMATS)}")
     check_output(out, inputs)
     settings = {
         "inputs": list(inputs),
@@ -73,13 +78,14 @@ def run(
         "entities": None if entities is None else str(entities),
         "model": None if model is None else str(model),
         "rules_only": rules_only,
+        "format": store,
     }
     load = LoadWith(load_analysis, entities, model, rules_only)
     if entities is not None or model is not None:
         load()  # a table or a model that cannot be used stops the run before it begins
     started, clock = datetime.now(UTC), time.perf_counter()
-    summary = Summary(out, strict)
-    with open_output(out) as (write, commit), report_progress(progress) as advance:
+    summary = Summary(out, strict, store)
+    with open_output(out, store) as (write, commit), report_progress(progress) as advance:
         items = _distinct(read(inputs, encoding=encoding, max_bytes=max_bytes), summary)
         told = _analyse(items, load, jobs, summary, write, advance)
         event_seconds = _build_events(told, summary, write)

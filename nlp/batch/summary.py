@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from nlp.batch.engine import Outcome
-from nlp.batch.output import table_path
+from nlp.batch.stores import Format, table_place
 from nlp.records import ANALYSED_LANGUAGES, Article, Claim, EventRecord, QuarantineEntry, Relation
 
 _REASONS_SHOWN = 5
@@ -24,6 +24,7 @@ class Summary:
 
     out: Path
     strict: bool = False
+    store: Format = "jsonl"
     articles: Counter[str] = field(default_factory=Counter)
     entities: int = 0
     measures: int = 0
@@ -102,7 +103,9 @@ class Summary:
         if self.duplicates:
             lines.append(f"duplicates   {_number(len(self.duplicates))}, counted once (listed in run.json)")
         if self.quarantined:
-            lines.append(f"quarantined  {_number(self.quarantined)}, all in {table_path(self.out, 'quarantine')}")
+            lines.append(
+                f"quarantined  {_number(self.quarantined)}, all in {table_place(self.out, self.store, 'quarantine')}"
+            )
             lines += [f"             {reason}" for reason in self.reasons]
             if self.quarantined > len(self.reasons):
                 lines.append(f"             … and {_number(self.quarantined - len(self.reasons))} more")

@@ -8,11 +8,11 @@ import sys
 from collections.abc import Sequence
 
 from nlp.cli.arguments import EXIT_CODES, FAILED, INTERRUPTED, OK, USAGE, complain
-from nlp.cli.verbs import events, extract, model, normalize, run
+from nlp.cli.verbs import events, extract, model, normalize, query, run
 
-_VERBS = (run, extract, normalize, events, model)  # in the order of the help
+_VERBS = (run, extract, normalize, events, query, model)  # in the order of the help
 _USAGE_ERRORS = {
-    *("E201", "E202", "E203", "E241", "E242", "E243", "E402", "E403", "E404"),
+    *("E201", "E202", "E203", "E241", "E242", "E243", "E402", "E403", "E404", "E409", "E410"),
     *(f"E23{digit}" for digit in "123456"),
 }
 

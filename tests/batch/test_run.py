@@ -62,6 +62,7 @@ def test_the_manifest(feed, tmp_path):
         "entities": None,
         "model": None,
         "rules_only": False,
+        "format": "jsonl",
     }
     assert manifest["inputs"] == [
         {
@@ -133,7 +134,8 @@ def test_a_former_output_is_replaced(feed, tmp_path):
 @pytest.mark.parametrize(
     ("table", "line", "message"),
     [
-        ("claims", '{"claim_id": 1}\n', r"\[E406\].*claims.jsonl, line 1"),
+        ("claims", '{"claim_id": 1}\n', r"\[E406\].*claims.jsonl, claims, row 1"),
+        ("claims", "{", r"\[E406\].*claims.jsonl, line 1"),
         ("run", '{"format": "xinmun run", "complete": false}', r"\[E404\]"),
         ("run", "{}", r"\[E402\]"),
     ],

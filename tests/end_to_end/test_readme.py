@@ -2,6 +2,7 @@
 
 import io
 import re
+import shlex
 from contextlib import redirect_stdout
 from pathlib import Path
 
@@ -22,6 +23,16 @@ def test_python_example(number):
     with redirect_stdout(output):
         exec(compile(setup + code, f"README.md, example {number + 1}", "exec"), {})
     assert output.getvalue() == printed
+
+
+QUERIES = shlex.split(re.search(r"<!-- queries -->\n\n```sh\n(.*?)```", README, re.DOTALL).group(1), comments=True)
+
+
+@pytest.mark.parametrize("sql", QUERIES[3::4])
+def test_query(sample_run, capsys, sql):
+    assert QUERIES[:3] == ["xinmun", "query", "out"]
+    assert main(["query", str(sample_run), sql]) == 0
+    assert "(0 rows)" not in capsys.readouterr().out
 
 
 def test_demo_excerpt(sample_run, capsys):

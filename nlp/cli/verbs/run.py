@@ -17,7 +17,7 @@ def add(verbs: Verbs) -> None:
     parser = verbs.add_parser(
         "run",
         help="process articles into an output folder",
-        description="Process articles into JSON Lines tables: articles, entities, claims, events, quarantine.",
+        description="Process articles into tables: articles, entities, claims, events, quarantine.",
         epilog=EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -25,6 +25,9 @@ def add(verbs: Verbs) -> None:
         "inputs", nargs="+", metavar="INPUT", help="a .txt, .md or .jsonl file, a folder, or - for stdin"
     )
     parser.add_argument("-o", "--out", required=True, type=Path, help="the output folder; a former output is replaced")
+    parser.add_argument(
+        "--format", choices=("jsonl", "parquet", "duckdb"), default="jsonl", help="format of the tables (default jsonl)"
+    )
     parser.add_argument("--jobs", type=positive, default=1, metavar="N", help="number of worker processes (default 1)")
     parser.add_argument("--strict", action="store_true", help="exit with 1 if anything had to be quarantined")
     parser.add_argument("--encoding", type=encoding, metavar="E", help="encoding of the inputs (default: detected)")
@@ -52,6 +55,7 @@ def _run(args: argparse.Namespace) -> int:
         entities=args.entities,
         model=args.model,
         rules_only=args.no_model,
+        store=args.format,
         **limit,
     )
     if not args.quiet:
