@@ -51,7 +51,7 @@ MESSAGES = {
     "E103": "{path}: this is not text (found {found}). Give a text, Markdown or JSON Lines file.",
     "E104": "{path}: cannot be read as {encoding}: {reason}. Save the file as UTF-8, or correct --encoding.",
     "E105": "{path}, line {line}: not JSON: {reason}. Each line must be one JSON object.",
-    "E106": "{path}, line {line}: {reason}. An article needs a `text` (or `content`, `body`) that is not empty.",
+    "E106": "{place}: {reason}. An article needs a `text` (or `content`, `body`) that is not empty.",
     "E107": "{path}: {size} bytes, more than the limit of {limit}. Split the file, or raise --max-bytes.",
     "E108": "{path}: cannot be read: {reason}. Check that the file exists and that you may read it.",
     "E109": "{path}: no readable file in this folder. Text files end in .txt or .md, feeds in .jsonl.",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import logging
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -12,15 +11,31 @@ from typing import BinaryIO, cast
 
 from nlp.errors import InputError
 from nlp.reading.encodings import byte_order_mark
-from nlp.reading.formats import READERS, Item, Options, read_jsonl, read_text, reject
-from nlp.reading.inputs import STANDARD_INPUT, display, walk
+from nlp.reading.formats import find_reader, kind_of
+from nlp.reading.options import DEFAULT_MAX_BYTES, Item, Options, reject
+from nlp.reading.sources import STANDARD_INPUT, Source, list_sources
 from nlp.records import Article, QuarantineEntry, stable_id
 
-DEFAULT_MAX_BYTES = 20_000_000
 _BUFFER = 1 << 18
 _BLOCK = 1 << 12
 
-logger = logging.getLogger(__name__)
+
+class Identities:
+    """Keeps ids apart: one id, one text.
+
+    An id that occurs again with another text becomes `id-` and the digest of that text, which does not depend on how
+    many came before; an article that is the same in id and text keeps its id, so that it can be counted once.
+    """
+
+    def __init__(self) -> None:
+        self._contents: dict[str, str] = {}
+
+    def settle(self, article: Article) -> Article:
+        """Return the article under the id that it keeps."""
+        content = stable_id(article.text)
+        if self._contents.setdefault(article.article_id, content) == content:
+            return article
+        return replace(article, article_id=f"{article.article_id}-{content}")
 
 
 def read(
@@ -33,67 +48,54 @@ def read(
     """Read articles.
 
     A text is kept to the letter: line breaks as they are, front matter included; only a byte order mark is left out.
-    Where a title stands apart from the text (JSON Lines), the text is the title, a line break and the text.
-
-    An id that occurs again with another text becomes `id-` and the digest of that text, which does not depend on how
-    many came before; an article that is the same in id and text keeps its id, so that it can be counted once.
+    Where a title stands apart from the text (records), the text is the title, a line break and the text. Ids are kept
+    apart as `Identities` says.
 
     Args:
-        inputs: files (`.txt`, `.md`, `.jsonl`), folders, or `-` for standard input, which is JSON Lines where it
-            begins with `{` and one article otherwise.
+        inputs: files, folders, or `-` for standard input, whose kind its first bytes tell.
         encoding: encoding of all inputs; None detects it for each.
-        max_bytes: limit for one article: a text file, or one line of a feed.
+        max_bytes: limit for one article.
         stdin: where `-` reads from; None is the process's own standard input.
 
     Yields:
         In the order of the inputs, an article (language `und` unless the feed tells it), or in its place what could
         not be read, why, and what to do. Dates that can't be read are warned of once, at the end.
     """
-    options = Options(encoding, max_bytes)
-    contents: dict[str, str] = {}
-    for item in _read_all([inputs] if isinstance(inputs, str | Path) else inputs, options, stdin):
-        yield _with_own_id(item, contents) if isinstance(item, Article) else item
-    if options.undated:
-        value, place = options.first_undated
-        logger.warning("%s", InputError("E115", count=options.undated, value=value, path=place))
+    options, identities = Options(encoding, max_bytes), Identities()
+    for source in list_sources([inputs] if isinstance(inputs, str | Path) else inputs):
+        for item in [source] if isinstance(source, QuarantineEntry) else read_source(source, options, stdin):
+            yield identities.settle(item) if isinstance(item, Article) else item
+    options.warn_of_dates()
+
+
+def read_source(source: Source, options: Options, stdin: BinaryIO | None = None) -> Iterator[Item]:
+    """Read one source alone: no other source, and nothing that was read before, changes what comes.
+
+    Args:
+        source: as `list_sources` gives it.
+        options: how to read; it counts the dates that could not be read.
+        stdin: where `-` reads from; None is the process's own standard input.
+
+    Yields:
+        In the order of the source, its articles, with ids as they stand there (see `Identities`), or why there is none.
+    """
+    try:
+        if source.path == STANDARD_INPUT:
+            yield from _read_stream(stdin or sys.stdin.buffer, options)
+        else:
+            stream: io.BufferedReader = io.BufferedReader(io.FileIO(source.path), _BUFFER)
+            with stream:
+                yield from find_reader(kind_of(source.path) or "text")(stream, source.name, source.stem, options)
+    except InputError as error:
+        yield reject(source.name, error)
+    except OSError as error:
+        yield reject(source.name, InputError("E108", path=source.name, reason=error.strerror or error))
 
 
 def list_files(inputs: Sequence[str | Path]) -> list[Path]:
     """List the files that `read` reads, in its order; standard input and what can't be read are left out."""
-    return [item for item in walk(inputs, frozenset(READERS)) if isinstance(item, Path)]
-
-
-def _with_own_id(article: Article, contents: dict[str, str]) -> Article:
-    content = stable_id(article.text)
-    if contents.setdefault(article.article_id, content) == content:
-        return article
-    return replace(article, article_id=f"{article.article_id}-{content}")
-
-
-def _read_all(inputs: Sequence[str | Path], options: Options, stdin: BinaryIO | None) -> Iterator[Item]:
-    for item in walk(inputs, frozenset(READERS)):
-        if item == STANDARD_INPUT:
-            yield from _guard(STANDARD_INPUT, _read_stream(stdin or sys.stdin.buffer, options))
-        elif isinstance(item, Path):
-            yield from _guard(display(item), _read_file(item, options))
-        elif isinstance(item, tuple):
-            path, error = item
-            yield reject(display(path), error)
-
-
-def _guard(source: str, items: Iterator[Item]) -> Iterator[Item]:
-    """Turn a failure of the disk or the pipe into an entry."""
-    try:
-        yield from items
-    except OSError as error:
-        yield reject(source, InputError("E108", path=source, reason=error.strerror or error))
-
-
-def _read_file(path: Path, options: Options) -> Iterator[Item]:
-    reader = READERS[path.suffix.lower()]
-    stream: io.BufferedReader = io.BufferedReader(io.FileIO(path), _BUFFER)
-    with stream:
-        yield from reader(stream, display(path), display(path.stem), options)
+    sources = (item for item in list_sources(inputs) if isinstance(item, Source))
+    return list(dict.fromkeys(Path(source.path) for source in sources if source.path != STANDARD_INPUT))
 
 
 def _read_stream(stream: BinaryIO, options: Options) -> Iterator[Item]:
@@ -104,8 +106,8 @@ def _read_stream(stream: BinaryIO, options: Options) -> Iterator[Item]:
         head += block
         if len(head) > options.max_bytes:
             break
-    reader = read_jsonl if _content(head).startswith(b"{") else read_text
-    yield from reader(io.BufferedReader(_Rejoined(head, receive), _BUFFER), STANDARD_INPUT, None, options)
+    kind = "jsonl" if _content(head).startswith(b"{") else "text"
+    yield from find_reader(kind)(io.BufferedReader(_Rejoined(head, receive), _BUFFER), STANDARD_INPUT, None, options)
 
 
 def _content(head: bytes) -> bytes:

@@ -6,6 +6,7 @@ import io
 import json
 import logging
 import os
+import pickle
 import time
 import tracemalloc
 from collections.abc import Iterable
@@ -14,7 +15,17 @@ from pathlib import Path
 
 import pytest
 
-from nlp.reading import front_matter_span, list_files, parse_date, read
+from nlp.reading import (
+    Identities,
+    Options,
+    Source,
+    front_matter_span,
+    list_files,
+    list_sources,
+    parse_date,
+    read,
+    read_source,
+)
 from nlp.records import Article, QuarantineEntry, stable_id
 
 TEXT = "公司昨日发布半年报，营业收入二十亿元。\n"
@@ -151,10 +162,9 @@ def test_fields_of_a_record(tmp_path: Path, fields: dict[str, object], expected:
     assert {name: getattr(article, name) for name in expected} == expected
 
 
-def test_record_without_source_comes_from_its_file(tmp_path: Path) -> None:
-    path = feed(tmp_path, record(text=TEXT))
-    (article,) = articles(read([path]))
-    assert article.source == str(path)
+def test_record_without_source_comes_from_its_line(tmp_path: Path) -> None:
+    path = feed(tmp_path, record(text=TEXT), "", record(text=TEXT * 2))
+    assert [article.source for article in articles(read([path]))] == [f"{path}:1", f"{path}:3"]
 
 
 BAD_LINES = [
@@ -367,7 +377,7 @@ def test_standard_input(data: bytes, expected: list[tuple[str, str]] | None) -> 
     found = articles(read(["-"], stdin=io.BytesIO(data)))
     if expected is not None:
         assert [(article.article_id, article.text) for article in found] == expected
-    assert {article.source for article in found} == {"-"}
+    assert {str(article.source).partition(":")[0] for article in found} == {"-"}
 
 
 @pytest.mark.parametrize(
@@ -399,6 +409,23 @@ def test_dates_that_cannot_be_read_are_warned_of_once(tmp_path: Path, caplog: py
 def test_one_path_alone(tmp_path: Path) -> None:
     path = feed(tmp_path, record(id="a", text=TEXT))
     assert [article.article_id for article in articles(read(str(path)))] == ["a"]
+
+
+def test_each_source_read_alone_gives_the_same(tmp_path: Path) -> None:
+    bad_files(tmp_path)
+    feed(tmp_path, record(id="a", text="甲"), record(id="b", text="乙"))
+    sources = list(list_sources([tmp_path, tmp_path / "feed.jsonl"]))
+    assert sources == list(list_sources([tmp_path, tmp_path / "feed.jsonl"]))
+    alone = {source: list(read_source(source, Options())) for source in reversed(sources) if isinstance(source, Source)}
+    identities = Identities()
+    joined = [
+        identities.settle(item) if isinstance(item, Article) else item
+        for source in sources
+        for item in (alone[source] if isinstance(source, Source) else [source])
+    ]
+    assert joined == list(read([tmp_path, tmp_path / "feed.jsonl"]))
+    assert pickle.loads(pickle.dumps(sources)) == sources
+    assert [s.size for s in alone] == [Path(s.path).stat().st_size for s in alone]
 
 
 def test_reading_twice_gives_the_same(tmp_path: Path) -> None:
