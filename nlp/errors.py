@@ -99,4 +99,10 @@ MESSAGES = {
     "E505": "{path}: document {document}, paragraph {paragraph} ({doc}): the hash is {found}, but the annotation is of "
     "{expected}. Use the edition of the texts that was annotated, or leave this line out.",
     "E506": "{path}, line {line}: has no {keys}. Standoff lines have a sha256, gold documents a text: give those.",
+    # notes and exports
+    "E621": "no events of {company!r} in this run. {near} Give one of their names, in any script, or an id.",
+    "E622": "{company!r} is a name of several: {ids}. Give one of these ids.",
+    "E623": "no facts of {company} in {period}. It has facts of {periods}.",
+    "E624": "the library {module} is missing. Install it with `pip install 'xinmun[{extra}]'`.",
+    "E625": "{path}: {rows} rows, and a sheet holds {limit}. Write CSV, or choose fewer facts.",
 }

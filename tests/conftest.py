@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from nlp.batch import run
+
 # A busy machine is no failure, and a test that fails must fail again.
 settings.register_profile("suite", deadline=None, derandomize=True)
 settings.load_profile("suite")
@@ -36,3 +38,19 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"needs {SHARED}, which is not there")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def sample_run(repository, tmp_path_factory) -> Path:
+    """The output folder of the sample feed."""
+    out = tmp_path_factory.mktemp("sample") / "out"
+    run([str(repository / "corpora" / "sample")], out, progress=False)
+    return out
+
+
+@pytest.fixture(scope="session")
+def seeds_run(shared, tmp_path_factory) -> Path:
+    """The output folder of the five real articles."""
+    out = tmp_path_factory.mktemp("seeds") / "out"
+    run([str(path) for path in sorted((shared / "seeds").glob("*.txt"))], out, progress=False)
+    return out

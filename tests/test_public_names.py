@@ -41,6 +41,7 @@ OPTIONS = {
     "extract": {"file", "--explain", "--table", "--published", "--lang", "--entities", "--model", "--no-model"},
     "normalize": set(),
     "events": {"out", "--relation", "--subject", "--lang", "--limit"},
+    "note": {"out", "--company", "--period", "--lang", "--format", "-o", "--output"},
     "model": {"action"},
 }
 

@@ -66,6 +66,17 @@ def iso_date(text: str) -> date:
         raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2024-08-30") from error
 
 
+def span(text: str) -> tuple[date, date]:
+    """Read a period such as 2024-H1 or 2024-01-01..2024-06-30 as its first and last day."""
+    from nlp.notes.period_names import parse_span  # noqa: PLC0415
+
+    try:
+        return parse_span(text)
+    except ValueError as error:
+        forms = "2024, 2024-H1, 2024-Q2, 2024-06 or 2024-01-01..2024-06-30"
+        raise argparse.ArgumentTypeError(f"{text!r} is not a period such as {forms}") from error
+
+
 def encoding(text: str) -> str:
     """Read the name of a text encoding."""
     try:

@@ -8,11 +8,12 @@ import sys
 from collections.abc import Sequence
 
 from nlp.cli.arguments import EXIT_CODES, FAILED, INTERRUPTED, OK, USAGE, complain
-from nlp.cli.verbs import events, extract, model, normalize, query, run
+from nlp.cli.verbs import events, extract, model, normalize, note, query, run
 
-_VERBS = (run, extract, normalize, events, query, model)  # in the order of the help
+_VERBS = (run, extract, normalize, events, query, note, model)  # in the order of the help
 _USAGE_ERRORS = {
     *("E201", "E202", "E203", "E241", "E242", "E243", "E402", "E403", "E404", "E409", "E410"),
+    *("E621", "E622", "E624"),
     *(f"E23{digit}" for digit in "123456"),
 }
 

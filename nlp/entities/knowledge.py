@@ -126,7 +126,7 @@ def _entity(row: Mapping[str, str]) -> Entity:
         tickers=tuple(split_cell(row.get("ticker", ""))),
         parent=row.get("parent") or None,
         ambiguous=frozenset(split_cell(row.get("ambiguous", ""))),
-        names={lang: forms[0] for lang in ("zh", "ko") if (forms := split_cell(row.get(lang, "")))},
+        names={lang: forms[0] for lang in ("zh", "ko", "en") if (forms := split_cell(row.get(lang, "")))},
     )
 
 

@@ -1,0 +1,1 @@
+"""Facts of a run for other programs: tables and XBRL."""
