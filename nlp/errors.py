@@ -105,4 +105,11 @@ MESSAGES = {
     "E623": "no facts of {company} in {period}. It has facts of {periods}.",
     "E624": "the library {module} is missing. Install it with `pip install 'xinmun[{extra}]'`.",
     "E625": "{path}: {rows} rows, and a sheet holds {limit}. Write CSV, or choose fewer facts.",
+    # the page
+    "E652": "{host} can be reached from other machines. Leave --host out, or allow them with --allow-host NAME, the "
+    "name in their address bar.",
+    "E653": "{host}, port {port}: cannot listen there: {reason}. Choose another --port (0: any free one).",
+    "E654": "{path}: no gold of xinmun: {reason}. Mend the file or move it away.",
+    "E655": "{field}: {value!r} cannot be used: {reason}.",
+    "E656": "{words!r} does not stand in {place}. Copy it to the letter.",
 }

@@ -42,6 +42,7 @@ OPTIONS = {
     "normalize": set(),
     "events": {"out", "--relation", "--subject", "--lang", "--limit"},
     "note": {"out", "--company", "--period", "--lang", "--format", "-o", "--output"},
+    "serve": {"out", "--host", "--port", "--gold", "--allow-host"},
     "model": {"action"},
 }
 

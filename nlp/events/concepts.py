@@ -56,3 +56,8 @@ def concept_of(code: str) -> Concept:
     """Look a concept up; a code that the table lacks is treated as `Other`."""
     concepts = _concepts()
     return concepts.get(code) or concepts[OTHER]
+
+
+def all_concepts() -> tuple[Concept, ...]:
+    """Return every concept, in the order of the table."""
+    return tuple(_concepts().values())

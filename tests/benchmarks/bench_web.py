@@ -1,0 +1,153 @@
+"""How fast the page of `xinmun serve` answers: `python tests/benchmarks/bench_web.py [CLAIMS] [--keep FOLDER]`.
+
+Prints for each kind of page the median and the 95th percentile of the time to answer, over pages drawn at random.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import statistics
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from fastapi.testclient import TestClient
+
+from nlp.batch.output import json_line, open_output
+from nlp.events import build_events
+from nlp.records import Claim, EntityMention
+from nlp.web.app import make_app
+from nlp.web.gold import GoldFolder
+from nlp.web.store import Store
+from tests.benchmarks.bench_events import CLAIMS_OF_A_COMPANY
+from tests.events.worlds import World, make_world
+
+ROUNDS = 60
+_SENTENCES = {
+    "zh": "其中，公司有关业务的数据为{}，公告如是说明。",
+    "ko": "이 가운데 관련 사업의 수치는 {}이라고 회사는 밝혔다.",
+}
+
+
+def write_world(out: Path, world: World) -> None:
+    """Write a world as an output folder, its articles made of the sentences of their claims."""
+    claims, articles = [], []
+    by_article: dict[str, list[Claim]] = {}
+    for claim in world.claims:
+        by_article.setdefault(claim.article_id, []).append(claim)
+    for article in world.articles:
+        text = ""
+        for claim in by_article.get(article.article_id, ()):
+            head, tail = _SENTENCES[claim.lang].split("{}")
+            figure = str(claim.quantity_text)
+            sentence, start = head + figure + tail, len(text) + len(head)
+            place = {"start": start, "end": start + len(figure), "evidence_start": len(text)}
+            text += sentence
+            claims.append(replace(claim, evidence=sentence, evidence_end=len(text), **place))
+        articles.append(replace(article, text=text, title=f"{article.article_id} {article.published}"))
+    events = build_events(claims, articles)
+    mentions = {(c.article_id, c.subject): c for c in claims}.values()
+    with open_output(out) as (write, commit):
+        for table, records in (
+            ("articles", articles),
+            ("claims", claims),
+            ("events", events),
+            ("entities", map(_mention, mentions)),
+        ):
+            for record in records:
+                write(table, json_line(record.to_dict()))
+        commit({"settings": {"format": "jsonl"}})
+
+
+def _mention(claim: Claim) -> EntityMention:
+    name = str(claim.subject)
+    return EntityMention(claim.article_id, 0, len(name), name, "ORG", str(claim.subject_id), name, 1.0)
+
+
+def addresses(store: Store, dice: random.Random) -> Iterator[tuple[str, list[str]]]:
+    """Draw addresses of each kind of page."""
+    companies = sorted(
+        {f"Q{dice.randrange(max(1, store.counts['claims'] // CLAIMS_OF_A_COMPANY))}" for _ in range(ROUNDS)}
+    )
+    events = _ids(store, "event_id", "event", dice)
+    articles = _ids(store, "article_id", "article", dice)
+    claims = _ids(store, "claim_id", "claim", dice)
+    pages = range(1, 1 + ROUNDS)
+    yield "events", [f"/?page={page}" for page in pages]
+    yield "events, by name", [f"/?q=회사{company[1:]}&lang=ko" for company in companies]
+    yield (
+        "events, by period",
+        [f"/?period={year}-{month:02}&relation=conflict" for year in (2022, 2023, 2024) for month in range(1, 13)],
+    )
+    yield "companies", [f"/companies?q=公司{number}" for number in range(ROUNDS)]
+    yield "company", [f"/company?id={company}" for company in companies]
+    yield "event", [f"/event/{event}" for event in events]
+    yield "article", [f"/article?id={article}" for article in articles]
+    yield "review, open", [f"/review?status=open&page={page * 20}" for page in pages]
+    yield "review, of an event", [f"/review?event={event}" for event in events]
+    yield "correct", [f"/review/correct?id={claim}&back=/review" for claim in claims]
+
+
+def _ids(store: Store, column: str, table: str, dice: random.Random) -> list[str]:
+    rows = store._all(f"SELECT {column} FROM {table} ORDER BY {column}")
+    return [row[column] for row in dice.choices(rows, k=ROUNDS)]
+
+
+def measure(client: TestClient, paths: Iterable[str]) -> list[float]:
+    """Time the answers, in milliseconds."""
+    times = []
+    for path in paths:
+        start = time.perf_counter()
+        answer = client.get(path)
+        times.append((time.perf_counter() - start) * 1000)
+        if answer.status_code != 200:
+            raise RuntimeError(f"{path}: {answer.status_code}")
+    return times
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("claims", nargs="?", type=int, default=100_000)
+    parser.add_argument("--keep", type=Path, help="write the run here, or read it from here if it is there")
+    args = parser.parse_args()
+    with TemporaryDirectory() as folder:
+        out = args.keep or Path(folder) / "out"
+        if not (out / "run.json").exists():
+            write_world(out, make_world(max(1, round(args.claims / CLAIMS_OF_A_COMPANY))))
+        start = time.perf_counter()
+        store = Store(out)
+        print(f"{store.counts}, ready after {time.perf_counter() - start:.1f} s")
+        client = TestClient(make_app(store, GoldFolder(Path(folder) / "gold")), base_url="http://127.0.0.1:8000")
+        print(f"{'page':22}    p50 ms    p95 ms    max ms   number")
+        for kind, paths in addresses(store, random.Random(1)):
+            measure(client, paths[:3])
+            times = sorted(measure(client, paths))
+            p95 = times[min(len(times) - 1, round(0.95 * len(times)))]
+            print(f"{kind:22} {statistics.median(times):9.1f} {p95:9.1f} {times[-1]:9.1f} {len(times):8}")
+        token_page = client.get("/review").text
+        token = token_page.partition('name="token" value="')[2].partition('"')[0]
+        posts = []
+        for claim in _ids(store, "claim_id", "claim", random.Random(2)):
+            start = time.perf_counter()
+            answer = client.post(
+                "/review/decide",
+                data={"token": token, "claim_id": claim, "decision": "accepted", "back": "/review"},
+                follow_redirects=False,
+            )
+            posts.append((time.perf_counter() - start) * 1000)
+            if answer.status_code != 303:
+                raise RuntimeError(answer.text)
+        posts.sort()
+        print(
+            f"{'decide':22} {statistics.median(posts):9.1f} {posts[round(0.95 * len(posts)) - 1]:9.1f} {posts[-1]:9.1f} {len(posts):8}"
+        )
+
+
+if __name__ == "__main__":
+    main()
