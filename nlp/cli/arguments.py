@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
+INPUT_TYPES = (
+    "files of these types: .txt .md (a text), .html .htm .xhtml (a page), .rss .atom .rdf .xml (a feed), "
+    ".jsonl .ndjson .json .jsonld .csv .tsv .parquet (records), .zip, and each of them with .gz, .bz2 or .xz behind it"
+)
 EXIT_CODES = """\
 exit codes:
   0    done; what could not be processed is listed in quarantine.jsonl

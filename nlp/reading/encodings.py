@@ -11,7 +11,9 @@ from __future__ import annotations
 import codecs
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cache, lru_cache
+from typing import BinaryIO
 
 from nlp.errors import InputError
 from nlp.tables import read_table
@@ -56,6 +58,15 @@ _DAMAGED = 0.9  # share of bytes that fit UTF-8 from which a text counts as dama
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _CONTROL_SHARE = 0.01
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_ESCAPED = re.compile("[\udc80-\udcff]")
+_PIECE = 1 << 18
+_LABEL = re.compile(
+    rb"<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([\w.:-]{1,40})"
+    rb"|<meta[^>]{0,400}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{1,40})",
+    re.IGNORECASE,
+)
+_LABEL_WITHIN = 16_384  # bytes of a page in which its label is looked for
+_REPLACED = 0.001  # share of characters of a page that may be broken; a cut-off title in a side bar is usual
 
 
 @cache
@@ -172,6 +183,91 @@ def decode(data: bytes, name: str, declared: str | None = None) -> str:
             raise InputError("E103", path=name, found="bytes in no known encoding")
         encoding = "utf-8"  # with some broken bytes, which the error will name
     return check_text(_strictly(data, name, encoding, encoding), name)
+
+
+def decode_markup(data: bytes, name: str, declared: str | None = None) -> str:
+    """Decode a page or a feed in HTML or XML, whose head may say what it is in.
+
+    The bytes are believed before the label: what fits UTF-8 is UTF-8, and a label that does not fit is passed over.
+    Single broken characters, as sites that cut titles by the byte produce them, become U+FFFD.
+
+    Args:
+        data: the bytes.
+        name: how to call them in an error.
+        declared: the encoding they are said to be in, outside themselves; None looks for a label.
+
+    Raises:
+        InputError: not text (E103), or not in the declared encoding or in none (E104).
+    """
+    found = _LABEL.search(data, 0, _LABEL_WITHIN) if declared is None else None
+    label = next(group for group in found.groups() if group).decode() if found else None
+    believed = label if label and byte_order_mark(data) is None and not _fits_utf8(data) else declared
+    for encoding in dict.fromkeys((believed, declared)):
+        try:
+            return decode(data, name, encoding)
+        except InputError as error:
+            if error.code == "E103":
+                raise
+            refused = error
+    codec = _codec(label or "utf-8", data) if declared is None else None
+    text = data.decode(codec, "replace") if codec else ""
+    if not text or text.count("\ufffd") > 1 + _REPLACED * len(text):
+        raise refused
+    return check_text(text, name)
+
+
+def _fits_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def decode_pieces(stream: BinaryIO, name: str, declared: str | None = None) -> Iterator[str]:
+    """Decode a stream piece by piece; the first piece that is not ASCII alone tells the encoding.
+
+    Args:
+        stream: the bytes.
+        name: how to call them in an error.
+        declared: the encoding they are said to be in; None detects it.
+
+    Yields:
+        The text; bytes that don't fit stand in it as lone surrogates (`surrogateescape`), see `check_decoded`.
+
+    Raises:
+        InputError: not text (E103), or there is no such encoding (E104).
+    """
+    decoder: codecs.IncrementalDecoder | None = None
+    first = True
+    while piece := stream.read(_PIECE):
+        found = next((what for signature, what in _SIGNATURES if first and piece.startswith(signature)), None)
+        if found:
+            raise InputError("E103", path=name, found=found)
+        if decoder is None and (declared or not piece.isascii() or (first and b"\x00" in piece[:4])):
+            # A NUL further down is damage to its record alone, and no sign of UTF-16.
+            sample = piece if first and b"\x00" in piece[:4] else piece.replace(b"\x00", b"")
+            encoding = _codec(declared, piece) if declared else detect_encoding(sample) or "utf-8"
+            if encoding is None:
+                raise InputError("E104", path=name, encoding=declared, reason="no such encoding")
+            decoder = codecs.getincrementaldecoder(encoding)("surrogateescape")
+        text = decoder.decode(piece) if decoder else piece.decode()
+        yield text.removeprefix("\ufeff") if first else text
+        first = False
+    if decoder is not None:
+        yield decoder.decode(b"", True)
+
+
+def check_decoded(text: str, place: str) -> None:
+    """Refuse a text of `decode_pieces` in which bytes did not fit.
+
+    Raises:
+        InputError: they did not (E104).
+    """
+    found = _ESCAPED.search(text)
+    if found:
+        reason = f"byte {ord(found.group()) - 0xDC00:#04x} does not fit"
+        raise InputError("E104", path=place, encoding="what the rest of the file is in", reason=reason)
 
 
 def _strictly(data: bytes, name: str, codec: str, label: str) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
+from email.utils import parsedate_to_datetime
 
 _LONGEST = 20_000  # characters of front matter; a rule far down the page closes nothing
 _OPENING = re.compile(r"[ \t\r\n]{0,200}---[ \t]{0,80}\r?\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]{0,80}(?:\r?\n|\Z)", re.MULTILINE)
 _FIELD = re.compile(r"(?:[ \t]{0,80}(?:#[^\n]{0,1000})?\r?\n){0,50}[\w-]{1,60}[ \t]{0,20}:(?=\s)")
 _LINE_FIELD = re.compile(r"^([\w-]{1,60})[ \t]{0,20}:[ \t]+(\S[^\r\n]{0,1000})", re.MULTILINE)
+_MAIL_DATE = re.compile(r"\s*(?:[A-Za-z]{3,9},?\s)?\s?\d{1,2}\s[A-Za-z]{3,9}\s\d{4}\b[\s\w:+-]{0,40}$")
 _DATE = re.compile(
     r"\s*(\d{4})\s?(?:[-./]|[年년])\s?(\d{1,2})\s?(?:[-./]|[月월])\s?(\d{1,2})(?!\d)|\s*(\d{4})(\d{2})(\d{2})(?:(?:\d{2}){2,3})?(?!\d)"
 )
@@ -60,19 +62,33 @@ def read_front_matter(text: str) -> dict[str, str]:
 
 
 def parse_date(value: object) -> date | None:
-    """Read the date that came with an article: 2024-08-30 with or without a time, 2024.8.30, 20240830, 2024年8月30日.
+    """Read the date that came with an article.
+
+    2024-08-30 with or without a time, 2024.8.30, 20240830, 2024年8月30日, and as mail and RSS write it:
+    Fri, 30 Aug 2024 08:00:00 +0900.
 
     Args:
-        value: what the feed gives, a text or a number.
+        value: what the feed gives: a text, a number, or a date already.
 
     Returns:
         The day as written, in the writer's own time zone; None if it can't be read.
     """
-    found = _DATE.match(str(value)) if isinstance(value, str | int) and not isinstance(value, bool) else None
-    if not found:
+    if isinstance(value, date):
+        return value.date() if isinstance(value, datetime) else value
+    if isinstance(value, bool) or not isinstance(value, str | int):
         return None
+    found = _DATE.match(str(value))
+    if not found:
+        return _parse_mail_date(value) if isinstance(value, str) else None
     year, month, day = (int(part) for part in found.groups() if part)
     try:
         return date(year, month, day)
     except ValueError:
+        return None
+
+
+def _parse_mail_date(value: str) -> date | None:
+    try:
+        return parsedate_to_datetime(value).date() if _MAIL_DATE.match(value) else None
+    except (ValueError, OverflowError):
         return None

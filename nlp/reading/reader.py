@@ -11,13 +11,15 @@ from typing import BinaryIO, cast
 
 from nlp.errors import InputError
 from nlp.reading.encodings import byte_order_mark
-from nlp.reading.formats import find_reader, kind_of
+from nlp.reading.formats import PACKED_MAGIC, find_reader, kind_of, packing_of, sniff
 from nlp.reading.options import DEFAULT_MAX_BYTES, Item, Options, reject
 from nlp.reading.sources import STANDARD_INPUT, Source, list_sources
+from nlp.reading.unpacking import open_member, unpack
 from nlp.records import Article, QuarantineEntry, stable_id
 
 _BUFFER = 1 << 18
 _BLOCK = 1 << 12
+_LAYERS = 2  # of packing around a nameless feed
 
 
 class Identities:
@@ -81,11 +83,16 @@ def read_source(source: Source, options: Options, stdin: BinaryIO | None = None)
     """
     try:
         if source.path == STANDARD_INPUT:
-            yield from _read_stream(stdin or sys.stdin.buffer, options)
-        else:
-            stream: io.BufferedReader = io.BufferedReader(io.FileIO(source.path), _BUFFER)
-            with stream:
-                yield from find_reader(kind_of(source.path) or "text")(stream, source.name, source.stem, options)
+            yield from _read_unnamed(stdin or sys.stdin.buffer, source, options)
+            return
+        with _open(source) as stream:
+            name = source.member or source.path
+            kind, packing = kind_of(name) or "text", packing_of(name)
+            content = stream if packing is None else unpack(cast("BinaryIO", stream), packing, source.name)
+            if kind == "packed":
+                yield from _read_unnamed(cast("BinaryIO", content), source, options)
+            else:
+                yield from find_reader(kind)(content, source.name, source.stem, options)
     except InputError as error:
         yield reject(source.name, error)
     except OSError as error:
@@ -98,16 +105,32 @@ def list_files(inputs: Sequence[str | Path]) -> list[Path]:
     return list(dict.fromkeys(Path(source.path) for source in sources if source.path != STANDARD_INPUT))
 
 
-def _read_stream(stream: BinaryIO, options: Options) -> Iterator[Item]:
-    """Read standard input, whose format its first byte that is not blank tells."""
+def _open(source: Source) -> io.BufferedReader:
+    if source.member is not None:
+        return open_member(source.path, source.number, source.name)
+    stream: io.BufferedReader = io.BufferedReader(io.FileIO(source.path), _BUFFER)
+    return stream
+
+
+def _read_unnamed(stream: BinaryIO, source: Source, options: Options, packed: int = 0) -> Iterator[Item]:
+    """Read standard input, or what a packed file holds, whose format its first bytes that are not blank tell."""
     head = b""
     receive: Callable[[int], bytes] = getattr(stream, "read1", stream.read)  # what a pipe has now, not when it is full
     while not _content(head) and (block := receive(_BLOCK)):
         head += block
         if len(head) > options.max_bytes:
             break
-    kind = "jsonl" if _content(head).startswith(b"{") else "text"
-    yield from find_reader(kind)(io.BufferedReader(_Rejoined(head, receive), _BUFFER), STANDARD_INPUT, None, options)
+    content = _content(head)
+    kind = sniff(content)
+    rejoined: io.BufferedReader = io.BufferedReader(_Rejoined(head, receive), _BUFFER)
+    if kind == "archive" or (kind == "packed" and packed == _LAYERS):
+        raise InputError("E119", path=source.name)
+    if kind == "packed":
+        packing = next(packing for magic, packing in PACKED_MAGIC.items() if content.startswith(magic))
+        inner = unpack(cast("BinaryIO", rejoined), packing, source.name)
+        yield from _read_unnamed(cast("BinaryIO", inner), source, options, packed + 1)
+    else:
+        yield from find_reader(kind)(rejoined, source.name, source.stem, options)
 
 
 def _content(head: bytes) -> bytes:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from nlp.errors import InputError
-from nlp.reading.formats import kind_of
+from nlp.reading.formats import kind_of, stem_of
 from nlp.reading.options import reject
+from nlp.reading.unpacking import list_members
 from nlp.records import QuarantineEntry
 
 STANDARD_INPUT = "-"
@@ -40,9 +41,7 @@ class Source:
     @property
     def stem(self) -> str | None:
         """The name without folders and type; None for standard input."""
-        if self.path == STANDARD_INPUT:
-            return None
-        return display(PurePosixPath(self.member).stem if self.member is not None else Path(self.path).stem)
+        return None if self.path == STANDARD_INPUT else display(stem_of(self.member or self.path))
 
 
 def display(path: str | Path | PurePosixPath) -> str:
@@ -59,7 +58,8 @@ def list_sources(inputs: Iterable[str | Path]) -> Iterator[Source | QuarantineEn
     Yields:
         A source to read, or what is wrong with a path. Folders are gone through in the order of names, a folder's
         content where its name stands; what begins with a dot is left out, symbolic links to folders are not followed.
-        Files of types that can't be read are told once a folder named and type.
+        The members of a zip archive stand in its place, in its order. Files of types that can't be read are told once
+        for each type and folder named or archive.
     """
     for item in inputs:
         path, name = Path(item), display(item)
@@ -79,33 +79,75 @@ def list_sources(inputs: Iterable[str | Path]) -> Iterator[Source | QuarantineEn
 
 
 def _list_file(path: Path) -> Iterator[Source | QuarantineEntry]:
+    name = display(path)
     try:
-        yield Source(str(path), path.stat().st_size)
+        if kind_of(path.name) != "archive":
+            yield Source(str(path), path.stat().st_size)
+            return
+        if path.suffix.lower() != ".zip":
+            raise InputError("E119", path=name)
+        members = list_members(path, name)
+    except InputError as error:
+        yield reject(name, error)
     except OSError as error:
         yield _unreadable(path, error.strerror or error)
+    else:
+        left_out = _LeftOut()
+        yield from _list_members(path, members, left_out)
+        yield from left_out.told(name)
+
+
+def _list_members(
+    path: Path, members: list[tuple[str, int, InputError | None]], left_out: _LeftOut
+) -> Iterator[Source | QuarantineEntry]:
+    for number, (member, size, error) in enumerate(members):
+        source = Source(str(path), size, member, number)
+        if any((part.startswith(".") and part != "..") or part == "__MACOSX" for part in PurePosixPath(member).parts):
+            continue
+        if error is not None:
+            yield reject(source.name, error)
+        elif kind_of(member) == "archive":
+            yield reject(source.name, InputError("E119", path=source.name))
+        elif kind_of(member) is not None:
+            left_out.found = True
+            yield source
+        elif member:
+            left_out.add(display(member))
+
+
+class _LeftOut:
+    """Files of types that can't be read, counted by type."""
+
+    def __init__(self) -> None:
+        self.found = False
+        self._counts: Counter[str] = Counter()
+        self._examples: dict[str, str] = {}
+
+    def add(self, name: str) -> None:
+        suffix = PurePosixPath(name).suffix.lower() or "(none)"
+        self._counts[suffix] += 1
+        self._examples.setdefault(suffix, name)
+
+    def told(self, name: str) -> Iterator[QuarantineEntry]:
+        for suffix, count in sorted(self._counts.items()):
+            example = self._examples[suffix]
+            yield reject(name, InputError("E113", path=name, count=count, suffix=suffix, example=example))
+        if not self.found and not self._counts:
+            yield reject(name, InputError("E109", path=name))
 
 
 def _list_folder(folder: Path) -> Iterator[Source | QuarantineEntry]:
-    left_out: Counter[str] = Counter()
-    examples: dict[str, str] = {}
-    found = False
+    left_out = _LeftOut()
     for item in _files(folder):
         if isinstance(item, QuarantineEntry):
-            found = True
+            left_out.found = True
             yield item
         elif kind_of(item.name) is not None:
-            found = True
+            left_out.found = True
             yield from _list_file(item)
         else:
-            suffix = item.suffix.lower() or "(none)"
-            left_out[suffix] += 1
-            examples.setdefault(suffix, display(item.relative_to(folder)))
-    name = display(folder)
-    for suffix, count in sorted(left_out.items()):
-        shown = suffix.encode("utf-8", "backslashreplace").decode()
-        yield reject(name, InputError("E113", path=name, count=count, suffix=shown, example=examples[suffix]))
-    if not found and not left_out:
-        yield reject(name, InputError("E109", path=name))
+            left_out.add(display(item.relative_to(folder)))
+    yield from left_out.told(display(folder))
 
 
 def _files(folder: Path) -> Iterator[Path | QuarantineEntry]:

@@ -317,7 +317,7 @@ def test_folder_in_the_order_of_names(tmp_path: Path) -> None:
         "a/.e.txt",
         "pic/1.png",
         "pic/2.PNG",
-        "f.csv",
+        "f.doc",
     ]:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -326,7 +326,7 @@ def test_folder_in_the_order_of_names(tmp_path: Path) -> None:
     assert [item.article_id for item in found if isinstance(item, Article)] == ["x", "z", "b", "c.jsonl"]
     left_out = [item.error for item in found if isinstance(item, QuarantineEntry)]
     assert [error[:6] for error in left_out] == ["[E113]", "[E113]"]
-    assert "1 file(s) ending in .csv" in left_out[0]
+    assert "1 file(s) ending in .doc" in left_out[0]
     assert "2 file(s) ending in .png, such as pic/1.png" in left_out[1]
     assert [path.name for path in list_files([tmp_path, "-"])] == ["x.TXT", "z.md", "b.txt", "c.jsonl"]
 

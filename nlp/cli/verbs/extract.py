@@ -16,7 +16,7 @@ def add(verbs: Verbs) -> None:
     parser = verbs.add_parser(
         "extract", help="print the claims of an article", description="Print the claims of an article as JSON Lines."
     )
-    parser.add_argument("file", metavar="FILE", help="a .txt, .md or .jsonl file, or - for stdin")
+    parser.add_argument("file", metavar="FILE", help="a file of any type that xinmun run reads, or - for stdin")
     parser.add_argument("--table", action="store_true", help="print a table for reading instead of JSON Lines")
     parser.add_argument(
         "--explain", action="store_true", help="say for each claim which rules found it and what stood against them"

@@ -6,7 +6,17 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nlp.cli.arguments import EXIT_CODES, FAILED, OK, add_entities, add_model_choice, complain, encoding, positive
+from nlp.cli.arguments import (
+    EXIT_CODES,
+    FAILED,
+    INPUT_TYPES,
+    OK,
+    add_entities,
+    add_model_choice,
+    complain,
+    encoding,
+    positive,
+)
 
 if TYPE_CHECKING:
     from nlp.cli.arguments import Verbs
@@ -22,7 +32,10 @@ def add(verbs: Verbs) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
-        "inputs", nargs="+", metavar="INPUT", help="a .txt, .md or .jsonl file, a folder, or - for stdin"
+        "inputs",
+        nargs="+",
+        metavar="INPUT",
+        help="a file, a folder or - for stdin; " + INPUT_TYPES,
     )
     parser.add_argument("-o", "--out", required=True, type=Path, help="the output folder; a former output is replaced")
     parser.add_argument(

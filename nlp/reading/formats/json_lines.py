@@ -8,6 +8,7 @@ from io import BufferedReader
 
 from nlp.errors import InputError
 from nlp.reading.encodings import byte_order_mark, decode, detect_encoding
+from nlp.reading.json_ld import find_articles, is_article
 from nlp.reading.options import Item, Options, read_whole, reject
 from nlp.reading.records import make_article
 from nlp.records import Article
@@ -94,4 +95,5 @@ def _article(line: str, source: str, number: int, options: Options) -> Article:
     if not isinstance(record, dict):
         reason = f"a JSON {type(record).__name__}, not an object"
         raise InputError("E105", path=source, line=number, reason=reason)
-    return make_article(record, source, number, options)
+    described = next(find_articles(record)) if is_article(record) else record
+    return make_article(described, source, number, options)
