@@ -96,7 +96,7 @@ MESSAGES = {
     "E402": "{path}: not an output folder of `xinmun run`: {reason}.",
     "E403": "{path}: inside the input {input}, so the next run would read its own output. Choose another folder.",
     "E404": "{path}: the run that wrote this folder was cut off. Run it again.",
-    "E405": "{article}: the worker process died on this article. Try it alone, or with fewer --jobs to spare memory.",
+    "E405": "{article}: the worker process died twice on it. Run again with fewer --jobs to spare memory.",
     "E406": "{path}, {place}: not a table of this version: {reason}. Run it again.",
     "E407": "{article}: {text} is {value}, more digits than a table holds without rounding (23 before the point, 15 "
     "behind it). Check the number in the text.",
@@ -104,6 +104,16 @@ MESSAGES = {
     "E409": "the query cannot be run: {reason}\nTables and views: {tables}. DESCRIBE claims lists the columns of one.",
     "E410": "a query asks one question and changes nothing. Begin it with one of {words}, and give one statement.",
     "E411": "the query stopped: {reason}",
+    "E412": "worker processes end before they begin (exit code {status}). Try fewer --jobs; a script that calls run() "
+    'needs the guard `if __name__ == "__main__":`.',
+    "E413": "{article}: took more than {seconds} seconds. Run again with a longer --timeout; what is done stays done.",
+    "E414": "{path}: another run is at work in this folder. Wait for its end, or choose another folder.",
+    "E415": "{path}: what earlier runs have done is damaged ({reason}). Run again with --fresh.",
+    "E416": "{read} inputs were read, but {counted} are accounted for. The output was not changed; please report this.",
+    "E417": "the library ray is missing. Install it with `pip install 'xinmun[ray]'`, or use --engine processes.",
+    "E418": "{address}: no Ray cluster can be reached: {reason}. Correct RAY_ADDRESS, or unset it to work here.",
+    "E419": "the cluster failed: {reason}. What is done stays done: run again.",
+    "E420": "{node}: has another version of xinmun, of a library or of Python. Install the same on all nodes.",
     # annotated corpora
     "E501": "{doc}: {expected!r} should stand at {start}, but {found!r} does. Correct start and end of the fact.",
     "E502": "{path}: no such file. Give with --texts the folder that holds {source}.txt.xz.",

@@ -77,6 +77,7 @@ def test_what_is_shown_on_request(args, shown, capsys):
         (["run", "a.txt"], "required: -o/--out"),
         (["run", "-o", "out"], "required: INPUT"),
         (["run", "a.txt", "-o", "out", "--jobs", "0"], "'0' is not a whole number above 0"),
+        (["run", "a.txt", "-o", "out", "--timeout", "soon"], "'soon' is not a number of seconds above 0"),
         (["run", "a.txt", "-o", "out", "--max-bytes", "many"], "'many' is not a whole number above 0"),
         (["run", "a.txt", "-o", "out", "--encoding", "klingon"], "unknown encoding 'klingon'"),
         (["extract", "a.txt", "--published", "30.8.2024"], "'30.8.2024' is not a date such as 2024-08-30"),
@@ -234,7 +235,7 @@ def test_ctrl_c_leaves_no_traceback_and_a_code_of_its_own(monkeypatch, capsys, a
     def interrupt(*_args, **_keywords):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("nlp.batch.runner.read", interrupt)
+    monkeypatch.setattr("nlp.batch.runner.read_source", interrupt)
     assert main(["run", str(article), "-o", str(tmp_path / "out")]) == 130
     assert capsys.readouterr().err == "xinmun: stopped\n"
     assert not (tmp_path / "out").exists()

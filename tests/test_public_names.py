@@ -36,6 +36,7 @@ OPTIONS = {
     "run": {
         *("inputs", "--out", "-o", "--jobs", "--strict", "--encoding", "--max-bytes", "--quiet", "--entities"),
         *("--model", "--no-model", "--format"),
+        *("--timeout", "--engine", "--fresh", "--log-json"),
     },
     "query": {"out", "sql", "--csv", "--json"},
     "extract": {"file", "--explain", "--table", "--published", "--lang", "--entities", "--model", "--no-model"},

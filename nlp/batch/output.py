@@ -1,7 +1,8 @@
 """The output folder of a run: its tables and a manifest, complete or not there at all.
 
 Tables grow in a sub-folder and take their final names together at the end, the manifest last. Until then a former
-run's output stays as it was. A kill in the middle of the renaming leaves a manifest that says `complete: false`.
+run's output stays as it was. A kill in the middle of the renaming leaves a manifest that says `complete: false`, and
+the next run, which finds everything done, puts them in place.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, cast
 
+from nlp.batch.files import put_in_place, writing
 from nlp.batch.stores import FORMATS, TABLES, Format, open_store, table_place
 from nlp.errors import OutputError
 
 MANIFEST = "run.json"
 FORMAT = "xinmun run"
+WORK = ".work"  # what is done already, see `nlp.batch.work`
 _PARTIAL = ".partial"
 
 Write = Callable[[str, bytes], None]
@@ -75,7 +78,7 @@ def check_output(out: Path, inputs: Sequence[str]) -> None:
         held = sorted(path.name for path in out.iterdir()) if out.exists() else []
     except OSError as error:
         raise OutputError("E401", path=out, reason=error.strerror or error) from error
-    if set(held) - {_PARTIAL} and read_manifest(out) is None:
+    if set(held) - {_PARTIAL, WORK} and read_manifest(out) is None:
         raise OutputError("E402", path=out, reason=f"it holds other files ({held[0]}, …). Choose a new folder")
     for name in inputs:
         if name != "-" and Path(name).is_dir() and out.resolve().is_relative_to(Path(name).resolve()):
@@ -100,7 +103,7 @@ def open_output(out: Path, store: Format = "jsonl") -> Iterator[tuple[Write, Com
     partial = out / _PARTIAL
     made = not out.exists()
     with ExitStack() as stack:
-        with _writing(partial):
+        with writing(partial):
             out.mkdir(parents=True, exist_ok=True)
             stack.callback(_clean, out, made)
             shutil.rmtree(partial, ignore_errors=True)
@@ -108,16 +111,16 @@ def open_output(out: Path, store: Format = "jsonl") -> Iterator[tuple[Write, Com
             tables = open_store(partial, store)
 
         def write(table: str, lines: bytes) -> None:
-            with _writing(table_place(out, store, table)):
+            with writing(table_place(out, store, table)):
                 tables.write(table, lines)
 
         def commit(manifest: dict[str, Any]) -> None:
-            with _writing(out):
+            with writing(out):
                 tables.close()
                 _write_manifest(out, {**manifest, "complete": False})
                 new = {table_place(out, store, table) for table in TABLES}
-                for path in new:
-                    (partial / path.name).replace(path)
+                for path in sorted(new):
+                    put_in_place(partial / path.name, path)
                 for path in {table_place(out, other, table) for other in FORMATS for table in TABLES} - new:
                     path.unlink(missing_ok=True)
                 _write_manifest(out, {**manifest, "complete": True})
@@ -125,19 +128,11 @@ def open_output(out: Path, store: Format = "jsonl") -> Iterator[tuple[Write, Com
         yield write, commit
 
 
-@contextmanager
-def _writing(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise OutputError("E401", path=path, reason=error.strerror or error) from error
-
-
 def _write_manifest(out: Path, manifest: dict[str, Any]) -> None:
     """Replace the manifest in one step; `FORMAT` first, so that a person sees what the file is."""
-    path = out / _PARTIAL / MANIFEST
-    path.write_text(json.dumps({"format": FORMAT, **manifest}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    path.replace(out / MANIFEST)
+    text = json.dumps({"format": FORMAT, **manifest}, ensure_ascii=False, indent=1) + "\n"
+    (out / _PARTIAL / MANIFEST).write_text(text, encoding="utf-8", errors="backslashreplace")
+    put_in_place(out / _PARTIAL / MANIFEST, out / MANIFEST)
 
 
 def _clean(out: Path, made: bool) -> None:

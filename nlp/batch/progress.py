@@ -5,63 +5,79 @@ from __future__ import annotations
 import logging
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
-from nlp.batch.engine import Outcome
+if TYPE_CHECKING:
+    from tqdm import tqdm
 
-Advance = Callable[[Outcome], None]
-
-LOG_EVERY = 500  # articles
+LOG_EVERY = 30.0  # seconds
+_BAR = "{percentage:3.0f}%|{bar}| {elapsed} so far, {remaining} left{postfix}"
 logger = logging.getLogger(__name__)
 
 
+@dataclass(slots=True)
+class Progress:
+    """Counts what is done and tells it; the way to go is measured in bytes of the input."""
+
+    total: int = 0
+    bar: tqdm[Any] | None = None
+    logged: bool = False
+    done: int = 0
+    reused: int = 0
+    analysed: int = 0
+    quarantined: int = 0
+    started: float = field(default_factory=time.monotonic)
+    told: float = field(default_factory=time.monotonic)
+
+    def reuse(self, weight: int) -> None:
+        """Count an article that an earlier run has done; it says nothing about the speed of this one."""
+        self.reused += 1
+        self.total -= weight
+        if self.bar is not None:
+            self.bar.total = max(self.total, self.done)
+
+    def add(self, weight: int, *, articles: int, quarantined: int) -> None:
+        """Count articles that are done now."""
+        self.done += weight
+        self.analysed += articles
+        self.quarantined += quarantined
+        now = time.monotonic()
+        if self.bar is not None:
+            self.bar.set_postfix_str(self._words(now), refresh=False)
+            self.bar.update(weight)
+        elif self.logged and now - self.told >= LOG_EVERY:
+            self.told = now
+            left = (now - self.started) * (self.total - self.done) / self.done if self.done else 0
+            logger.info("%.0f%%, %s, %s left", 100 * self.done / max(self.total, 1), self._words(now), _clock(left))
+
+    def _words(self, now: float) -> str:
+        rate = self.analysed / max(now - self.started, 1e-3)
+        reused = f" + {self.reused:,} done before" if self.reused else ""
+        return f"{self.analysed:,} articles{reused}, {rate:.1f} a second, {self.quarantined:,} quarantined"
+
+
 @contextmanager
-def report_progress(shown: bool | None) -> Iterator[Advance]:
+def open_progress(shown: bool | None, total: int) -> Iterator[Progress]:
     """Show the progress of a run on standard error.
 
     Args:
         shown: False shows nothing. None shows a bar on a terminal and log lines elsewhere; True the bar in any case.
-
-    Yields:
-        A function to call with each outcome.
+        total: bytes of the input.
     """
-    if shown is False:
-        yield lambda _outcome: None
-    elif shown or sys.stderr.isatty():
-        with _bar() as advance:
-            yield advance
-    else:
-        yield _log_lines()
+    drawn = shown or (shown is None and sys.stderr.isatty())
+    with _draw(total) if drawn else nullcontext() as bar:
+        yield Progress(total, bar, logged=shown is None)
 
 
-@contextmanager
-def _bar() -> Iterator[Advance]:
+def _draw(total: int) -> tqdm[Any]:
     from tqdm import tqdm  # noqa: PLC0415 - only a run on a terminal draws it
 
-    quarantined = 0
-    with tqdm(unit=" articles", file=sys.stderr, dynamic_ncols=True) as bar:
-
-        def advance(outcome: Outcome) -> None:
-            nonlocal quarantined
-            bar.update()
-            if outcome.quarantined:
-                quarantined += 1
-                bar.set_postfix(quarantined=quarantined)
-
-        yield advance
+    return tqdm(total=total, file=sys.stderr, dynamic_ncols=True, bar_format=_BAR)
 
 
-def _log_lines() -> Advance:
-    started = time.perf_counter()
-    read = quarantined = 0
-
-    def advance(outcome: Outcome) -> None:
-        nonlocal read, quarantined
-        read += 1
-        quarantined += outcome.quarantined is not None
-        if read % LOG_EVERY == 0:
-            rate = read / (time.perf_counter() - started)
-            logger.info("%d articles, %.1f a second, %d quarantined", read, rate, quarantined)
-
-    return advance
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{rest:02}"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_args
 
-from nlp.batch.engine import Outcome
+from nlp.batch.record import Record
 from nlp.batch.stores import Format, table_place
-from nlp.records import ANALYSED_LANGUAGES, Article, Claim, EventRecord, QuarantineEntry, Relation
+from nlp.errors import OutputError
+from nlp.records import ANALYSED_LANGUAGES, Relation
 
 _REASONS_SHOWN = 5
 
@@ -18,8 +19,9 @@ _REASONS_SHOWN = 5
 class Summary:
     """The counts of a run.
 
-    `read` is every input met; it is the sum of `articles` (all languages), `duplicates` and `quarantined`.
-    `seconds` is the time from start to finish, `analysis_seconds` the sum over all workers.
+    `read` is every input met; it is the sum of `articles` (all languages), `duplicates` and `quarantined`. `reused` is
+    how many of these an earlier run had done. `characters` were analysed now, in `seconds` from start to finish;
+    `stages` is where the time went, `analysis` being the processors' time of all workers.
     """
 
     out: Path
@@ -35,8 +37,10 @@ class Summary:
     quarantined: int = 0
     reasons: list[str] = field(default_factory=list)
     characters: int = 0
+    units: int = 0
+    reused: int = 0
     seconds: float = 0.0
-    analysis_seconds: float = 0.0
+    stages: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
 
     @property
     def read(self) -> int:
@@ -48,36 +52,36 @@ class Summary:
         """Whether something could be processed and, under `strict`, nothing had to be left out."""
         return self.articles.total() > 0 and not (self.strict and self.quarantined)
 
-    def add(self, outcome: Outcome) -> None:
-        """Count an outcome."""
-        if outcome.article:
-            self._add_article(outcome.article, outcome.claims)
-            self.entities += outcome.entities
-        if outcome.quarantined:
-            self._add_quarantined(outcome.quarantined)
-        self.characters += outcome.characters
-        self.analysis_seconds += outcome.seconds
+    def add(self, record: Record) -> None:
+        """Count what became of a unit."""
+        if record.lang is not None:
+            self.articles[record.lang] += 1
+        if record.error is not None:
+            self.quarantined += 1
+            if len(self.reasons) < _REASONS_SHOWN:
+                self.reasons.append(record.error)
+        self.entities += record.entities
+        self.measures += record.measures
+        self.statements += record.statements
 
-    def _add_article(self, article: Article, claims: tuple[Claim, ...]) -> None:
-        self.articles[article.lang] += 1
-        measures = sum(claim.kind == "measure" for claim in claims)
-        self.measures += measures
-        self.statements += len(claims) - measures
+    def check(self) -> None:
+        """Make sure that nothing was lost on the way.
 
-    def _add_quarantined(self, entry: QuarantineEntry) -> None:
-        self.quarantined += 1
-        if len(self.reasons) < _REASONS_SHOWN:
-            self.reasons.append(entry.error)
+        Raises:
+            OutputError: the counts don't add up (E416).
+        """
+        if self.read != self.units:
+            raise OutputError("E416", read=self.units, counted=self.read)
 
-    def add_event(self, event: EventRecord) -> None:
-        """Count an event and how its facts relate."""
+    def add_event(self, event: dict[str, Any]) -> None:
+        """Count an event, given as its row, and how its facts relate."""
         self.events += 1
-        self.relations.update(fact.relation for fact in event.facts)
+        self.relations.update(fact["relation"] for fact in event["facts"])
 
     def counts(self) -> dict[str, Any]:
         """Return the counts as the manifest has them, in a fixed order."""
         return {
-            "read": self.read,
+            "read": self.units,
             "articles": self.articles.total(),
             "by_language": dict(sorted(self.articles.items())),
             "duplicates": len(self.duplicates),
@@ -100,6 +104,8 @@ class Summary:
             f"events       {_number(self.events)}, with {_number(self.relations.total())} facts: "
             + ", ".join(f"{self.relations[relation]} {relation}" for relation in get_args(Relation)),
         ]
+        if self.reused:
+            lines.append(f"done before  {_number(self.reused)} of {_number(self.units)}, taken from the last run")
         if self.duplicates:
             lines.append(f"duplicates   {_number(len(self.duplicates))}, counted once (listed in run.json)")
         if self.quarantined:

@@ -14,6 +14,7 @@ _VERBS = (run, extract, normalize, events, query, note, serve, model)  # in the 
 _USAGE_ERRORS = {
     *("E201", "E202", "E203", "E241", "E242", "E243", "E402", "E403", "E404", "E409", "E410"),
     *("E621", "E622", "E624", "E652", "E653", "E654"),
+    *("E414", "E417", "E418", "E420"),
     *(f"E23{digit}" for digit in "123456"),
 }
 

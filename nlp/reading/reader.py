@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, Protocol, cast
 
 from nlp.errors import InputError
 from nlp.reading.encodings import byte_order_mark
@@ -22,6 +22,13 @@ _BLOCK = 1 << 12
 _LAYERS = 2  # of packing around a nameless feed
 
 
+class Contents(Protocol):
+    """The part of a mapping that `Identities` needs, so that a run can keep it on disk."""
+
+    def setdefault(self, key: str, default: str, /) -> str:
+        """Return what is known of the key; if nothing is, that is the default from now on."""
+
+
 class Identities:
     """Keeps ids apart: one id, one text.
 
@@ -29,8 +36,13 @@ class Identities:
     many came before; an article that is the same in id and text keeps its id, so that it can be counted once.
     """
 
-    def __init__(self) -> None:
-        self._contents: dict[str, str] = {}
+    def __init__(self, contents: Contents | None = None) -> None:
+        """Start with no id known.
+
+        Args:
+            contents: remembers the text of each id; None is a dictionary, which grows with the articles.
+        """
+        self._contents: Contents = {} if contents is None else contents
 
     def settle(self, article: Article) -> Article:
         """Return the article under the id that it keeps."""

@@ -55,7 +55,6 @@ def test_the_manifest(feed, tmp_path):
     assert manifest["complete"] is True
     assert manifest["settings"] == {
         "inputs": [str(feed)],
-        "jobs": 1,
         "strict": False,
         "encoding": "utf-8",
         "max_bytes": 20_000_000,
@@ -74,8 +73,11 @@ def test_the_manifest(feed, tmp_path):
     counts = manifest["counts"]
     assert (counts["read"], counts["articles"], counts["duplicates"], counts["quarantined"]) == (6, 3, 1, 2)
     assert counts["by_language"] == {"en": 1, "zh": 2}
-    assert manifest["started"] <= manifest["finished"]
-    assert {"xinmun", "python", "spacy", "timings"} <= manifest.keys()
+    timings = manifest["timings"]
+    assert timings["started"] <= timings["finished"]
+    assert (timings["jobs"], timings["engine"], timings["timeout"]) == (None, "processes", 60.0)
+    assert set(timings["stages"]) == {"reading", "saving", "analysis", "writing", "events"}
+    assert {"xinmun", "python", "spacy", "fingerprint", "timings"} <= manifest.keys()
 
 
 @pytest.mark.parametrize(
@@ -118,9 +120,19 @@ def test_the_summary_names_the_first_reasons_only(tmp_path):
     assert "… and 7 more" in text
 
 
-def test_no_process_is_no_setting(feed, tmp_path):
-    with pytest.raises(ConfigError, match="jobs"):
-        run([str(feed)], tmp_path / "out", jobs=0)
+@pytest.mark.parametrize(
+    ("setting", "message"),
+    [
+        ({"jobs": 0}, "jobs"),
+        ({"timeout": 0}, "timeout"),
+        ({"store": "xml"}, "jsonl, parquet, duckdb"),
+        ({"engine": "magic"}, "processes, ray"),
+    ],
+)
+def test_impossible_settings(feed, tmp_path, setting, message):
+    with pytest.raises(ConfigError, match=message):
+        run([str(feed)], tmp_path / "out", **setting)
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_former_output_is_replaced(feed, tmp_path):
@@ -148,12 +160,14 @@ def test_reading_a_damaged_output(feed, tmp_path, table, line, message):
 
 
 def test_log_lines_where_there_is_no_terminal(feed, tmp_path, monkeypatch, caplog):
-    monkeypatch.setattr("nlp.batch.progress.LOG_EVERY", 2)
+    monkeypatch.setattr("nlp.batch.progress.LOG_EVERY", 0)
     with caplog.at_level("INFO"):
         run([str(feed)], tmp_path / "out")
-    assert [record.message.split(",")[0] for record in caplog.records] == ["2 articles", "4 articles"]
+    message = caplog.records[-1].message
+    assert message.startswith("100%, 6 articles, ")
+    assert message.endswith("2 quarantined, 0:00:00 left")
 
 
 def test_a_bar_on_request(feed, tmp_path, capsys):
     run([str(feed)], tmp_path / "out", progress=True)
-    assert "quarantined=2" in capsys.readouterr().err
+    assert "6 articles" in capsys.readouterr().err

@@ -16,6 +16,7 @@ from nlp.cli.arguments import (
     complain,
     encoding,
     positive,
+    seconds,
 )
 
 if TYPE_CHECKING:
@@ -37,11 +38,29 @@ def add(verbs: Verbs) -> None:
         metavar="INPUT",
         help="a file, a folder or - for stdin; " + INPUT_TYPES,
     )
-    parser.add_argument("-o", "--out", required=True, type=Path, help="the output folder; a former output is replaced")
+    parser.add_argument(
+        "-o", "--out", required=True, type=Path, help="the output folder; a former output is brought up to date"
+    )
     parser.add_argument(
         "--format", choices=("jsonl", "parquet", "duckdb"), default="jsonl", help="format of the tables (default jsonl)"
     )
-    parser.add_argument("--jobs", type=positive, default=1, metavar="N", help="number of worker processes (default 1)")
+    parser.add_argument(
+        "--jobs", type=positive, metavar="N", help="number of worker processes (default 1; with ray all processors)"
+    )
+    parser.add_argument(
+        "--timeout",
+        type=seconds,
+        metavar="S",
+        help="quarantine an article that takes more than S seconds for 20,000 characters (default 60)",
+    )
+    parser.add_argument(
+        "--engine",
+        choices=("processes", "ray"),
+        default="processes",
+        help="where to work: processes of this machine, or a Ray cluster (extra `ray`)",
+    )
+    parser.add_argument("--fresh", action="store_true", help="do all again, whatever earlier runs have done")
+    parser.add_argument("--log-json", type=Path, metavar="FILE", help="add what happens to FILE, an object a line")
     parser.add_argument("--strict", action="store_true", help="exit with 1 if anything had to be quarantined")
     parser.add_argument("--encoding", type=encoding, metavar="E", help="encoding of the inputs (default: detected)")
     parser.add_argument("--max-bytes", type=positive, metavar="N", help="quarantine larger articles (default 20000000)")
@@ -57,7 +76,7 @@ def _run(args: argparse.Namespace) -> int:
     from nlp.batch import run  # noqa: PLC0415
 
     logging.basicConfig(format="%(asctime)s %(message)s", level=logging.WARNING if args.quiet else logging.INFO)
-    limit = {} if args.max_bytes is None else {"max_bytes": args.max_bytes}
+    given = {"max_bytes": args.max_bytes, "timeout": args.timeout}
     summary = run(
         args.inputs,
         args.out,
@@ -69,7 +88,10 @@ def _run(args: argparse.Namespace) -> int:
         model=args.model,
         rules_only=args.no_model,
         store=args.format,
-        **limit,
+        engine=args.engine,
+        fresh=args.fresh,
+        log=args.log_json,
+        **{name: value for name, value in given.items() if value is not None},
     )
     if not args.quiet:
         print(summary.describe())
