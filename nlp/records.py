@@ -117,7 +117,8 @@ class Article(_Record):
 
     `lang` is `zh`, `ko`, another code (kept, not analysed) or `und` before detection. `script` is an ISO 15924 code
     (`Hans`, `Hant`, `Kore`, …). `published_source` says whether the date came with the article (`metadata`), is
-    printed in it (`text`) or follows from what it reports (`inferred`).
+    printed in it (`text`) or follows from what it reports (`inferred`). `copy_of` is the article whose text this one
+    prints again, where a run has found one.
     """
 
     article_id: str
@@ -130,6 +131,7 @@ class Article(_Record):
     published_source: PublishedSource | None
     source: str | None
     url: str | None = None
+    copy_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
