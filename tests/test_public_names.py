@@ -44,6 +44,7 @@ OPTIONS = {
     "events": {"out", "--relation", "--subject", "--lang", "--limit"},
     "note": {"out", "--company", "--period", "--lang", "--format", "-o", "--output"},
     "serve": {"out", "--host", "--port", "--gold", "--allow-host"},
+    "export": {"out", "--format", "-o", "--output", "--company", "--bom"},
     "model": {"action"},
 }
 

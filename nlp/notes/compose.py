@@ -47,7 +47,7 @@ def compose(material: Material, lang: str, span: Span | None = None) -> Note:
     def weight(key: str) -> tuple[int, int, int, str]:
         facts = chosen[key]
         languages = {language for fact in facts for language in fact.languages}
-        articles = {claim.article_id for fact in facts for claim in figures.claims_of(fact)}
+        articles = {claim.article_id for fact in facts for claim in material.claims_of(fact)}
         return -len(languages), -len(articles), -len(facts), key
 
     ordered = sorted(chosen, key=weight)
@@ -86,7 +86,7 @@ class _Chapter:
         named = [fact for fact in self.facts if fact.concept != OTHER]
         named.sort(key=lambda fact: latest_first(fact, self.figures.span))  # stable: within a period as in the event
         rows, written = self._rows(named)
-        claims = [claim for fact in self.facts for claim in self.figures.claims_of(fact)]
+        claims = [claim for fact in self.facts for claim in self.figures.material.claims_of(fact)]
         articles = tuple(sorted({claim.article_id for claim in claims}))
         languages = self._languages(claims)
         name = directory.name(self.key, lang) if self.key else phrase("unnamed", lang)
@@ -143,7 +143,7 @@ class _Chapter:
             ]
             before = self._before(own[0]) if own else []
             written += values + changes + before
-            claims = [claim for fact in group for claim in self.figures.claims_of(fact)]
+            claims = [claim for fact in group for claim in self.figures.material.claims_of(fact)]
             relations = dict.fromkeys(fact.relation for fact in group if fact.relation != "single")
             rows.append(
                 Row(
@@ -160,7 +160,7 @@ class _Chapter:
 
     def _level_of(self, change: Fact, levels: Sequence[Fact]) -> Fact | None:
         """Find the level that a change is of: the one its article links it to, or the only one there is."""
-        linked = {claim.relates_to for claim in self.figures.claims_of(change)}
+        linked = {claim.relates_to for claim in self.figures.material.claims_of(change)}
         for level in levels:
             if linked.intersection(level.claim_ids):
                 return level
@@ -192,8 +192,8 @@ class _Chapter:
         for fact in self.facts:
             if fact.relation != "superseded":
                 continue
-            outcomes = self.figures.outcome_of(fact)
-            expected = [claim for claim in self.figures.claims_of(fact) if claim not in outcomes]
+            outcomes = self.figures.material.outcome_of(fact)
+            expected = [claim for claim in self.figures.material.claims_of(fact) if claim not in outcomes]
             yield Revision(
                 self._full_name(fact),
                 self.figures.period(fact),
@@ -207,7 +207,7 @@ class _Chapter:
     def _conflicts(self) -> Iterable[Conflict]:
         for fact in self.facts:
             if fact.relation == "conflict":
-                voices = tuple(self._voice(claim) for claim in self.figures.claims_of(fact))
+                voices = tuple(self._voice(claim) for claim in self.figures.material.claims_of(fact))
                 yield Conflict(self._full_name(fact), self.figures.period(fact), voices)
 
     def _full_name(self, fact: Fact) -> str:
@@ -234,7 +234,7 @@ class _Chapter:
         for fact, _figure in written:
             by_thing.setdefault(self._thing(fact), set()).add(fact)
         for fact, figure in dict.fromkeys(written):  # a value of the year before may also have a row of its own
-            claims = self.figures.claims_of(fact)
+            claims = self.figures.material.claims_of(fact)
             reasons = dict.fromkeys(doubt_words(flag, lang) for claim in claims for flag in claim.flags)
             if len(by_thing[self._thing(fact)]) > 1 and not concept_of(fact.concept).many:
                 reasons[phrase("several_values", lang)] = None
@@ -243,7 +243,7 @@ class _Chapter:
 
     def _thing(self, fact: Fact) -> tuple[object, ...]:
         """Return what has one value alone: an expectation may differ from a report, an amount from one per cent."""
-        expected = {claim.modality for claim in self.figures.outcome_of(fact)} - {"reported"}
+        expected = {claim.modality for claim in self.figures.material.outcome_of(fact)} - {"reported"}
         return (
             *(fact.concept, fact.segment, fact.aspect, fact.unit, fact.period_start, fact.period_end),
             bool(expected),
@@ -292,7 +292,7 @@ class _Chapter:
     def _others(self) -> Iterable[Other]:
         for fact in self.facts:
             if fact.concept == OTHER:
-                claims = self.figures.claims_of(fact)
+                claims = self.figures.material.claims_of(fact)
                 for figure in self.figures.of_fact(fact):
                     yield Other(self.figures.period(fact), figure, quote_of(claims[0]))
 

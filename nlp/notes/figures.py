@@ -51,30 +51,9 @@ class Figures:
             self.footnotes[claim.claim_id] = Footnote(marker, claim, article, text, quote_of(claim))
         return self.footnotes[claim.claim_id]
 
-    def claims_of(self, fact: Fact) -> list[Claim]:
-        """Return the claims of a fact, the oldest first."""
-        known = self.material.claims
-        return sorted((known[name] for name in fact.claim_ids if name in known), key=self._order)
-
-    def _order(self, claim: Claim) -> tuple[str, str, int]:
-        article = self.material.articles.get(claim.article_id)
-        published = article.published if article else None
-        return published.isoformat() if published else "9999", claim.article_id, claim.start
-
-    def outcome_of(self, fact: Fact) -> list[Claim]:
-        """Return the claims that a fact's value is from: not the forecasts that it superseded."""
-        claims = self.claims_of(fact)
-        if fact.relation != "superseded" or not claims:
-            return claims
-        reported = [claim for claim in claims if claim.modality == "reported"]
-        if reported:
-            return reported
-        last = self._order(claims[-1])[0]
-        return [claim for claim in claims if self._order(claim)[0] == last]
-
     def of_fact(self, fact: Fact) -> tuple[Figure, ...]:
         """Write the value of a fact: one figure; of a conflict each of the values, for no article states their span."""
-        claims = self.outcome_of(fact)
+        claims = self.material.outcome_of(fact)
         if fact.relation == "conflict":
             by_value: dict[str, list[Claim]] = {}
             for claim in claims:

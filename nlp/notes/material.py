@@ -35,6 +35,24 @@ class Material:
     subjects: dict[str, Counter[str]] = field(default_factory=dict)
     sentences: dict[Sentence, set[str]] = field(default_factory=dict)
 
+    def claims_of(self, fact: Fact) -> list[Claim]:
+        """Return the claims of a fact, the oldest first."""
+        return sorted((self.claims[name] for name in fact.claim_ids if name in self.claims), key=self._age)
+
+    def _age(self, claim: Claim) -> tuple[date, str, int]:
+        article = self.articles.get(claim.article_id)
+        published = article.published if article else None
+        return published or date.max, claim.article_id, claim.start
+
+    def outcome_of(self, fact: Fact) -> list[Claim]:
+        """Return the claims that a fact's value is from: not the forecasts that it superseded."""
+        claims = self.claims_of(fact)
+        if fact.relation != "superseded" or not claims:
+            return claims
+        reported = [claim for claim in claims if claim.modality == "reported"]
+        last = self._age(claims[-1])[0]
+        return reported or [claim for claim in claims if self._age(claim)[0] == last]
+
 
 def gather(results: Results, company: str | None = None) -> Material:
     """Read from a run what its notes need.

@@ -36,7 +36,7 @@ def trends(figures: Figures, facts: Iterable[Fact], concepts: set[str]) -> tuple
     found = []
     for _key, by_end in sorted(series.items(), key=lambda item: _order(*item[0])):
         single = [by_end[end][0] for end in sorted(by_end) if len(by_end[end]) == 1]
-        reported = [fact for fact in single if all(c.modality == "reported" for c in figures.outcome_of(fact))]
+        reported = [fact for fact in single if all(c.modality == "reported" for c in figures.material.outcome_of(fact))]
         if len(reported) >= _FEWEST:
             points = (Item(figures.what(fact), figures.period(fact), figures.of_fact(fact)) for fact in reported)
             found.append(Trend(figures.what(reported[0]), tuple(points)))
