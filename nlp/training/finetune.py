@@ -94,16 +94,22 @@ class Examples:
 
 
 def rounds(sentences: Sequence[Sentence], config: FinetuneConfig) -> Iterator[list[Sentence]]:
-    """Yield batches of sentences of like length without end, corpora mixed by their weights."""
+    """Yield batches of sentences of like length without end, corpora mixed by their weights.
+
+    Raises:
+        ValueError: there are no sentences.
+    """
+    if not sentences:
+        raise ValueError("no sentences to train on")
     order = np.random.default_rng(config.seed)
     weights = np.array([config.weights.get(sentence.corpus, 1.0) for sentence in sentences])
-    pool = 30 * config.batch
     while True:
         times = np.floor(weights + order.random(len(weights))).astype(int)
         shuffled = order.permutation(np.repeat(np.arange(len(sentences)), times))
+        pool = min(30 * config.batch, len(shuffled)) or 1
         for first in range(0, len(shuffled) - pool + 1, pool):
             near = sorted(shuffled[first : first + pool], key=lambda index: len(sentences[index].text))
-            for at in order.permutation(pool // config.batch):
+            for at in order.permutation(max(pool // config.batch, 1)):
                 yield [sentences[index] for index in near[at * config.batch : (at + 1) * config.batch]]
 
 
