@@ -17,7 +17,7 @@ from nlp.events.titles import period_name
 from nlp.notes.values import value_words
 
 WIDTH, HEIGHT = 560, 220
-_LEFT, _RIGHT, _TOP, _BOTTOM = 118, 24, 16, 34
+_LEFT, _RIGHT, _TOP, _BOTTOM = 142, 24, 16, 34
 _MOST = 6  # plots of a company
 _MOST_PERIODS = 12
 _TICKS = 4
