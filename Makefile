@@ -2,6 +2,7 @@
 # make test    install with the developers' tools, check style and types, run the tests; EXTRAS=dev,train installs
 #              torch too, without which the tests of training and of imported models are skipped
 # make bench   measure the speed of the readers of quantities and periods (after make test)
+# make docs    build the documentation into site/; needs the extra `docs`: EXTRAS=dev,docs
 # make clean   remove what the above made
 #
 # All of it works from a fresh clone with nothing but Python 3.11 or later and pip. PYTHON=python3.12 chooses another one.
@@ -12,7 +13,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: demo test bench clean
+.PHONY: demo test bench docs clean
 
 demo: $(VENV)/.installed
 	$(BIN)/xinmun run corpora/sample -o out/sample
@@ -28,8 +29,11 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest tests/benchmarks -o python_files="bench_normalizer.py" -o python_functions="bench_*" \
 		--benchmark-timer=time.process_time --benchmark-columns=min,median,rounds
 
+docs: $(VENV)/.installed-dev
+	$(BIN)/mkdocs build --strict
+
 clean:
-	rm -rf $(VENV) out build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
+	rm -rf $(VENV) out site build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "xinmun needs Python 3.11 or later; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12")'

@@ -1,44 +1,49 @@
-"""What README.md promises: its examples print what it says they print, and the excerpt of the demo is one."""
+"""What README.md and the pages of docs/ promise: their commands run, and their examples print what they say."""
 
-import io
 import re
-import shlex
-from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
 
 from nlp.cli import main
+from tests.end_to_end.documents import REPOSITORY, blocks, commands, execute, furnish
 
-README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-EXAMPLES = re.findall(r"```python\n(.*?)```\n(?:\n```text\n(.*?)```)?", README, re.DOTALL)
-
-
-@pytest.mark.parametrize("number", range(len(EXAMPLES)))
-def test_python_example(number):
-    # an example may use what an earlier one imported
-    setup = "".join(re.findall(r"^import .*\n", "".join(code for code, _ in EXAMPLES[:number]), re.MULTILINE))
-    code, printed = EXAMPLES[number]
-    output = io.StringIO()
-    with redirect_stdout(output):
-        exec(compile(setup + code, f"README.md, example {number + 1}", "exec"), {})
-    assert output.getvalue() == printed
+README = REPOSITORY / "README.md"
+QUERIES = REPOSITORY / "docs" / "queries.md"
+DOCUMENTS = [README, *sorted((REPOSITORY / "docs").glob("**/*.md"))]
 
 
-QUERIES = shlex.split(re.search(r"<!-- queries -->\n\n```sh\n(.*?)```", README, re.DOTALL).group(1), comments=True)
+@pytest.fixture
+def folder(sample_run, tmp_path, monkeypatch) -> Path:
+    """What a reader has; the working folder."""
+    furnish(tmp_path, sample_run)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
 
 
-@pytest.mark.parametrize("sql", QUERIES[3::4])
-def test_query(sample_run, capsys, sql):
-    assert QUERIES[:3] == ["xinmun", "query", "out"]
-    assert main(["query", str(sample_run), sql]) == 0
-    assert "(0 rows)" not in capsys.readouterr().out
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(REPOSITORY).as_posix())
+def test_every_block_runs_and_prints_what_is_said(document, folder):
+    execute(document, folder)
+
+
+def test_queries_answer_something(sample_run, capsys, monkeypatch):
+    monkeypatch.chdir(sample_run.parent)
+    assert sample_run.name == "out"
+    found = [
+        words for block in blocks(QUERIES) if block.lang == "sh" for words in commands(block.code) if "query" in words
+    ]
+    assert found
+    for command in found:
+        sql = re.search(r'"(.*)"', command, re.DOTALL)
+        assert sql
+        assert main(["query", "out", sql[1]]) == 0
+        assert "(0 rows)" not in capsys.readouterr().out, command
 
 
 def test_demo_excerpt(sample_run, capsys):
     main(["events", str(sample_run)])
     shown = capsys.readouterr().out
-    excerpt = re.search(r"<!-- demo -->\n\n```text\n(.*?)```", README, re.DOTALL)
+    excerpt = re.search(r"<!-- demo -->\n\n```text\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
     assert excerpt
     missing = [line for line in excerpt.group(1).splitlines() if line and line not in shown]
     assert not missing
