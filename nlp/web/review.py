@@ -37,7 +37,7 @@ class Desk:
         ids = sorted({claim["subject_id"] for claim in claims if claim["subject_id"]})
         found: dict[str, list[str]] = {}
         for entity_id, pairs in self.store.names(ids).items():
-            found[entity_id] = [name for _, name in pairs]
+            found[entity_id] = [name for _, name in pairs if ":" not in name and not name.isdigit()]  # no tickers
             for name in found[entity_id]:
                 found.setdefault(name, found[entity_id])
         return found

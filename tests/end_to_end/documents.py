@@ -15,7 +15,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -104,8 +104,8 @@ def _review(folder: Path) -> None:
     GoldFolder(folder / "out-gold").decide(gold, entry)
 
 
-def execute(document: Path, folder: Path) -> None:
-    """Execute the blocks of a document, and compare what they print.
+def execute(document: Path, folder: Path, languages: Collection[str] = ("python", "sh")) -> None:
+    """Execute the blocks of a document in some languages, and compare what they print.
 
     Raises:
         AssertionError: a command fails, or something else is printed than the document says; the line is named.
@@ -113,15 +113,15 @@ def execute(document: Path, folder: Path) -> None:
     names: dict[str, Any] = {}
     for block in blocks(document):
         place = f"{document.name}, line {block.line}"
+        if block.lang not in languages:
+            continue
         if block.lang == "python":
             output = io.StringIO()
             with redirect_stdout(output):
                 exec(compile(block.code, place, "exec"), names)
             printed = output.getvalue()
-        elif block.lang == "sh":
-            printed = "".join(_run(command, folder, place) for command in commands(block.code))
         else:
-            continue
+            printed = "".join(_run(command, folder, place) for command in commands(block.code))
         if block.printed is not None:
             assert printed.rstrip() == block.printed.rstrip(), place
 

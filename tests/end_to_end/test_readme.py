@@ -9,6 +9,7 @@ from nlp.cli import main
 from tests.end_to_end.documents import REPOSITORY, blocks, commands, execute, furnish
 
 README = REPOSITORY / "README.md"
+TRANSLATIONS = {"zh": REPOSITORY / "README.zh-CN.md", "ko": REPOSITORY / "README.ko.md"}
 QUERIES = REPOSITORY / "docs" / "queries.md"
 DOCUMENTS = [README, *sorted((REPOSITORY / "docs").glob("**/*.md"))]
 
@@ -40,10 +41,43 @@ def test_queries_answer_something(sample_run, capsys, monkeypatch):
         assert "(0 rows)" not in capsys.readouterr().out, command
 
 
-def test_demo_excerpt(sample_run, capsys):
-    main(["events", str(sample_run)])
-    shown = capsys.readouterr().out
-    excerpt = re.search(r"<!-- demo -->\n\n```text\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+@pytest.mark.parametrize(("document", "lang"), [(README, "en"), *((path, lang) for lang, path in TRANSLATIONS.items())])
+def test_demo_excerpt(sample_run, capsys, document, lang):
+    main(["events", str(sample_run), "--lang", lang])
+    shown = {" ".join(line.split()) for line in capsys.readouterr().out.splitlines()}
+    excerpt = re.search(r"<!-- demo -->\n\n```text\n(.*?)```", document.read_text(encoding="utf-8"), re.DOTALL)
     assert excerpt
-    missing = [line for line in excerpt.group(1).splitlines() if line and line not in shown]
-    assert not missing
+    assert [line for line in excerpt[1].splitlines() if line and " ".join(line.split()) not in shown] == []
+
+
+def plain(block):
+    """A block without what a translation may say in its own language: comments, names, sentences, languages."""
+    lines = [re.sub(r"\s+#.*", "", line) for line in block.code.splitlines()]
+    code = re.sub(r'"[^"]*[\u3400-\u9fff\uac00-\ud7af][^"]*"', '"…"', "\n".join(lines))
+    code = re.sub(r"--company \S+", "--company …", code)
+    return block.lang, re.sub(r'"(?:zh|ko)"|--lang (?:zh|ko)', "LANGUAGE", code)
+
+
+@pytest.mark.parametrize("document", TRANSLATIONS.values(), ids=TRANSLATIONS)
+def test_translations_have_the_same_code(document):
+    code = [[plain(block) for block in blocks(path) if block.lang != "text"] for path in (README, document)]
+    assert code[0] == code[1]
+
+
+@pytest.mark.parametrize("document", TRANSLATIONS.values(), ids=TRANSLATIONS)
+def test_translations_have_the_same_sections_and_links(document):
+    shapes = []
+    for path in (README, document):
+        text = path.read_text(encoding="utf-8").partition("\n## ")[2]
+        shapes.append(
+            (
+                [len(mark) for mark in re.findall(r"^(#+) ", text, re.MULTILINE)],
+                sorted(re.findall(r"\]\((.*?)\)", text)),
+            )
+        )
+    assert shapes[0] == shapes[1]
+
+
+@pytest.mark.parametrize("document", TRANSLATIONS.values(), ids=TRANSLATIONS)
+def test_examples_of_translations_print_what_is_said(document, folder):
+    execute(document, folder, ("python",))
