@@ -66,11 +66,18 @@ def corrected(entry: Entry, form: Mapping[str, str], names: Names) -> Entry:
     decided = {"decision": CORRECTED, "required": True}
     if "concept" not in entry:  # a statement
         return {**entry, "speaker": _names(_text(form, "speaker"), None, names), **decided}
-    read = _read_form({**{key: _shown(entry.get(key)) for key in FIELDS}, **form})
+    read = _read_form({**form_of(entry), **form})
     subject = read.pop("subject")
     kept = entry["subject"] if entry["subject"] and subject in entry["subject"] else _names(subject, None, names)
     speaker = _names(read.pop("speaker"), None, names)
     return {**entry, "subject": kept, **read, "speaker": speaker, **decided}
+
+
+def form_of(entry: Entry) -> dict[str, str]:
+    """Fill the form of a fact with an entry; of several answers the first."""
+    values = {key: entry.get(key) for key in FIELDS}
+    first = {key: next(iter(value), None) if isinstance(value, list) else value for key, value in values.items()}
+    return {key: "" if value is None else str(value) for key, value in first.items()}
 
 
 def added(article_id: str, text: str, form: Mapping[str, str], names: Names) -> Entry:
@@ -145,13 +152,6 @@ def _read_form(form: Mapping[str, str]) -> Entry:
         "modality": _choice(form, "modality", get_args(Modality)),
         "speaker": _text(form, "speaker"),
     }
-
-
-def _shown(value: Any) -> str:
-    """Write a field of an entry as a form shows it: the first of several answers."""
-    if isinstance(value, list):
-        return value[0] if value else ""
-    return "" if value is None else str(value)
 
 
 def _text(form: Mapping[str, str], key: str) -> str | None:

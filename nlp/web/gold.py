@@ -135,6 +135,9 @@ def _read(path: Path) -> Gold:
         entries = gold.get(name, [])
         if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
             raise InputError("E654", path=path, reason=f"`{name}` is no list of objects")
+    for entry in decided_entries(gold):
+        if not all(isinstance(entry.get(key), int) for key in ("start", "end")):
+            raise InputError("E654", path=path, reason=f"the entry of {entry['claim_id']} has no start and end")
     return gold
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from threading import Lock
 from typing import Annotated, Any, get_args
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from nlp.errors import InputError
 from nlp.events.concepts import all_concepts
 from nlp.records import Aspect, Modality
-from nlp.web.decisions import FIELDS, added, corrected, empty_gold, entry_of
+from nlp.web.decisions import FIELDS, added, corrected, empty_gold, entry_of, form_of
 from nlp.web.gold import ACCEPTED, ADDED, CORRECTED, OPEN, REJECTED, Entry, GoldFolder, decided_entries
 from nlp.web.guard import SESSION, Tokens
 from nlp.web.pages import Pages, page_count
@@ -111,16 +111,6 @@ def choices() -> dict[str, Any]:
     return {"concepts": all_concepts(), "aspects": get_args(Aspect), "modalities": get_args(Modality)}
 
 
-def form_of(entry: Entry) -> dict[str, str]:
-    """Fill the form of a fact with an entry; of several answers the first."""
-    shown = {}
-    for key in FIELDS:
-        value = entry.get(key)
-        first = (value[0] if value else None) if isinstance(value, list) else value
-        shown[key] = "" if first is None else str(first)
-    return shown
-
-
 def review_routes(desk: Desk, pages: Pages, tokens: Tokens) -> APIRouter:
     """Make the addresses of the review."""
     router = APIRouter()
@@ -141,7 +131,7 @@ def review_routes(desk: Desk, pages: Pages, tokens: Tokens) -> APIRouter:
         status: Annotated[str, Query(max_length=20)] = "",
         article: Annotated[str, Query(max_length=1000)] = "",
         event: Annotated[str, Query(max_length=100)] = "",
-        company: Annotated[str, Query(max_length=200)] = "",
+        company: Annotated[str, Query(max_length=1000)] = "",
         page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
     ) -> HTMLResponse:
         wanted = ClaimFilter(status, article, event, company)
@@ -236,6 +226,5 @@ def review_routes(desk: Desk, pages: Pages, tokens: Tokens) -> APIRouter:
 
 def _own_address(back: str) -> str:
     """Return where a form wants to go on, if that is here."""
-    parts = urlsplit(back)
-    local = back.startswith("/") and not back.startswith(("//", "/\\")) and not parts.netloc
+    local = back.startswith("/") and not back.startswith(("//", "/\\"))
     return back if local and back.isprintable() else "/review"

@@ -12,6 +12,8 @@ from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import Any
 
+import duckdb
+
 from nlp.batch.query import connect
 from nlp.web.build import build_tables
 from nlp.web.names import fold_query
@@ -66,8 +68,6 @@ class Store:
         Raises:
             OutputError: it is none (E402), or was cut off (E404).
         """
-        import duckdb  # noqa: PLC0415 - help does not pay for it
-
         with connect(out) as source:
             self._folder = TemporaryDirectory(prefix="xinmun-", ignore_cleanup_errors=True)
             self._own = duckdb.connect()

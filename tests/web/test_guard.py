@@ -106,6 +106,7 @@ def test_nothing_else_is_served(browser, path):
         ("//evil.example/", "/review"),
         ("/\\evil.example", "/review"),
         ("javascript:alert(1)", "/review"),
+        ("http://[", "/review"),
         ("/a\r\nset-cookie: b", "/review"),
         ("", "/review"),
     ],

@@ -275,7 +275,16 @@ def test_a_fact_that_stands_twice_counts_once(tmp_path):
 
 @pytest.mark.parametrize(
     "text",
-    ["{", "[]", "{}", '{"doc": 1}', '{"doc": "d", "facts": [1]}', '{"doc": "other"}', '{"doc": "d", "facts": 3}'],
+    [
+        "{",
+        "[]",
+        "{}",
+        '{"doc": 1}',
+        '{"doc": "d", "facts": [1]}',
+        '{"doc": "other"}',
+        '{"doc": "d", "facts": 3}',
+        '{"doc": "d", "facts": [{"claim_id": "c", "decision": "accepted"}]}',
+    ],
 )
 def test_a_file_that_is_no_gold_is_not_written_over(tmp_path, text):
     path = tmp_path / "d.json"
