@@ -123,6 +123,12 @@ MESSAGES = {
     "E505": "{path}: document {document}, paragraph {paragraph} ({doc}): the hash is {found}, but the annotation is of "
     "{expected}. Use the edition of the texts that was annotated, or leave this line out.",
     "E506": "{path}, line {line}: has no {keys}. Standoff lines have a sha256, gold documents a text: give those.",
+    # evaluation
+    "E507": "{path}: no gold document here. Give a folder of .json files or a .jsonl file; see docs/evaluation.md.",
+    "E508": "{path}: this gold document cannot be used: {reason}.",
+    "E509": "{path}: {doc} is annotated twice. Give each gold document its own `doc`.",
+    "E510": "{path}: no document has its article in {out}. A `doc` is the id of an article or the name of its file.",
+    "E511": "{path}: no floors that can be read: {reason}. Pin them with python -m nlp.evaluation gate --lower.",
     # notes and exports
     "E621": "no events of {company!r} in this run. {near} Give one of their names, in any script, or an id.",
     "E622": "{company!r} is a name of several: {ids}. Give one of these ids.",

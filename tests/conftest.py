@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import fcntl
+import json
+import os
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from nlp.batch import run
+from nlp.evaluation.gate import dated_copies
 
 # A busy machine is no failure, and a test that fails must fail again.
 settings.register_profile("suite", deadline=None, derandomize=True)
@@ -15,6 +20,8 @@ settings.load_profile("suite")
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 SHARED = REPOSITORY.parent / "shared"
+
+MakeRun = Callable[[str, Callable[[Path], Sequence[str]]], Path]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -41,16 +48,52 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def sample_run(repository, tmp_path_factory) -> Path:
-    """The output folder of the sample feed."""
-    out = tmp_path_factory.mktemp("sample") / "out"
-    run([str(repository / "corpora" / "sample")], out, progress=False)
-    return out
+def make_run(tmp_path_factory) -> MakeRun:
+    """Makes an output folder once for all worker processes of a test run: `inputs(folder)` says what it is made of."""
+    base = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent  # the workers' own folders lie in it
+
+    def make(name: str, inputs: Callable[[Path], Sequence[str]]) -> Path:
+        folder = base / f"run-{name}"
+        folder.mkdir(exist_ok=True)
+        with (folder / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (folder / "out").exists():
+                run(inputs(folder), folder / "out", progress=False)
+        return folder / "out"
+
+    return make
 
 
 @pytest.fixture(scope="session")
-def seeds_run(shared, tmp_path_factory) -> Path:
+def sample_run(repository, make_run) -> Path:
+    """The output folder of the sample feed."""
+    return make_run("sample", lambda _: [str(repository / "corpora" / "sample")])
+
+
+@pytest.fixture(scope="session")
+def gold_run(repository, make_run) -> Path:
+    """The output folder of our own annotated articles, with their dates."""
+    return make_run("gold", lambda folder: [str(dated_copies(repository / "corpora" / "gold", folder / "articles"))])
+
+
+@pytest.fixture(scope="session")
+def seeds_run(shared, make_run) -> Path:
     """The output folder of the five real articles."""
-    out = tmp_path_factory.mktemp("seeds") / "out"
-    run([str(path) for path in sorted((shared / "seeds").glob("*.txt"))], out, progress=False)
-    return out
+    return make_run("seeds", lambda _: [str(path) for path in sorted((shared / "seeds").glob("*.txt"))])
+
+
+@pytest.fixture(scope="session")
+def paragraphs_run(shared, make_run) -> Path:
+    """The output folder of the annotated paragraphs, each an article."""
+
+    def feed(folder: Path) -> list[str]:
+        with (folder / "feed.jsonl").open("w", encoding="utf-8") as lines:
+            for path in sorted((shared / "gold" / "paragraphs").glob("*.jsonl")):
+                for line in path.read_text(encoding="utf-8").splitlines():
+                    row = json.loads(line)
+                    lines.write(json.dumps({key: row.get(key) for key in ("doc", "text", "published", "lang")}) + "\n")
+        return [str(folder / "feed.jsonl")]
+
+    return make_run("paragraphs", feed)

@@ -45,6 +45,7 @@ OPTIONS = {
     "note": {"out", "--company", "--period", "--lang", "--format", "-o", "--output"},
     "serve": {"out", "--host", "--port", "--gold", "--allow-host"},
     "export": {"out", "--format", "-o", "--output", "--company", "--bom"},
+    "evaluate": {"gold", "out", "--json"},
     "model": {"action"},
 }
 

@@ -8,14 +8,15 @@ import sys
 from collections.abc import Sequence
 
 from nlp.cli.arguments import EXIT_CODES, FAILED, INTERRUPTED, OK, USAGE, complain
-from nlp.cli.verbs import events, export, extract, model, normalize, note, query, run, serve
+from nlp.cli.verbs import evaluate, events, export, extract, model, normalize, note, query, run, serve
 
-_VERBS = (run, extract, normalize, events, query, note, export, serve, model)  # in the order of the help
+_VERBS = (run, extract, normalize, events, query, note, export, serve, evaluate, model)  # in the order of the help
 _USAGE_ERRORS = {
     *("E201", "E202", "E203", "E241", "E242", "E243", "E402", "E403", "E404", "E409", "E410"),
     *("E621", "E622", "E624", "E652", "E653", "E654"),
     *("E414", "E417", "E418", "E420"),
     *(f"E23{digit}" for digit in "123456"),
+    *("E507", "E508", "E509", "E510"),
 }
 
 

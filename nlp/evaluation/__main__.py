@@ -6,15 +6,20 @@ import argparse
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
 from nlp.batch.output import json_line
-from nlp.errors import OutputError, XinmunError
+from nlp.errors import XinmunError
 from nlp.evaluation.agreement import agreement, load_scorer, table
 from nlp.evaluation.counts import counts_table
+from nlp.evaluation.files import write_file
 from nlp.evaluation.sources import read_lines, resolve
 from nlp.evaluation.splits import assign_splits
 from nlp.evaluation.standoff import detach
+
+if TYPE_CHECKING:
+    from nlp.evaluation.gate import Floors
 
 _TEXTS = Path("../shared/data/text")
 _SCORER = Path("../shared/contract/score.py")
@@ -26,11 +31,10 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one of the verbs; return the exit status."""
     args = _parser().parse_args(arguments)
     try:
-        args.verb(args)
+        return args.verb(args) or 0
     except XinmunError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    return 0
 
 
 def _resolve(args: argparse.Namespace) -> None:
@@ -63,18 +67,37 @@ def _counts(args: argparse.Namespace) -> None:
     sys.stdout.write(counts_table(_read(args.lines, *_STANDOFF)))
 
 
+def _gate(args: argparse.Namespace) -> int:
+    from nlp.evaluation import gate  # noqa: PLC0415 - spaCy, which the other verbs do without
+
+    with TemporaryDirectory() as folder:
+        figures = gate.measure(args.corpora, gate.run_corpora(args.corpora, Path(folder)))
+    if args.lower:
+        return _pin(args.corpora, gate.pin(args.corpora, figures))
+    floors = gate.read_floors(args.corpora)
+    for line in (below := gate.shortfalls(floors, args.corpora, figures)):
+        sys.stdout.write(f"{line}\n")
+    if below or not args.raise_floors:
+        return int(bool(below))
+    return _pin(args.corpora, gate.raise_floors(floors, figures))
+
+
+def _pin(corpora: Path, floors: Floors) -> int:
+    from nlp.evaluation import gate  # noqa: PLC0415
+
+    old = gate.read_floors(corpora) if (corpora / gate.FLOORS).exists() else gate.Floors("", {})
+    gate.write_floors(corpora, floors)
+    for line in gate.changes(old, floors):
+        sys.stdout.write(f"{line}\n")
+    return 0
+
+
 def _read(paths: Iterable[Path], *more: str) -> list[dict[str, Any]]:
     return [record for path in paths for record in read_lines(path, *_KEYS, *more)]
 
 
 def _write(path: Path, records: Iterable[dict[str, Any]]) -> None:
-    content = b"".join(map(json_line, records))
-    partial = path.with_name(f"{path.name}.partial")
-    try:
-        partial.write_bytes(content)
-        partial.replace(path)
-    except OSError as error:
-        raise OutputError("E401", path=path, reason=error) from error
+    write_file(path, b"".join(map(json_line, records)))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -111,6 +134,17 @@ def _parser() -> argparse.ArgumentParser:
     verb = verbs.add_parser("counts", help="how much is annotated, by language, split and source")
     verb.add_argument("lines", type=Path, nargs="+", help="standoff files")
     verb.set_defaults(verb=_counts)
+
+    verb = verbs.add_parser("gate", help="measure our own corpora: exit with 1 where a figure is below its floor")
+    verb.add_argument("--corpora", type=Path, default=Path("corpora"), help="(default: %(default)s)")
+    change = verb.add_mutually_exclusive_group()
+    change.add_argument(
+        "--raise", dest="raise_floors", action="store_true", help="lift the floors to what is reached; none goes down"
+    )
+    change.add_argument(
+        "--lower", action="store_true", help="pin what is reached, also where it is lower, and the corpora as they are"
+    )
+    verb.set_defaults(verb=_gate)
 
     verb = verbs.add_parser("agreement", help="how well two readings of the same paragraphs agree")
     verb.add_argument("--first", type=Path, nargs="+", required=True, help="standoff files of the first reading")

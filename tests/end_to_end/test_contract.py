@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from nlp.batch import read_results, run
+from nlp.batch import read_results
 from nlp.batch.output import TABLES
 
 DEFINITIONS = {
@@ -23,20 +23,6 @@ DEFINITIONS = {
 def rows_of(out: Path, table: str) -> list[dict]:
     with (out / f"{table}.jsonl").open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
-
-
-@pytest.fixture(scope="session")
-def paragraphs_run(shared, tmp_path_factory) -> Path:
-    """The output folder of the annotated paragraphs, each an article."""
-    folder = tmp_path_factory.mktemp("paragraphs")
-    feed = folder / "feed.jsonl"
-    with feed.open("w", encoding="utf-8") as lines:
-        for path in sorted((shared / "gold" / "paragraphs").glob("*.jsonl")):
-            for line in path.read_text(encoding="utf-8").splitlines():
-                row = json.loads(line)
-                lines.write(json.dumps({key: row.get(key) for key in ("doc", "text", "published", "lang")}) + "\n")
-    run([str(feed)], folder / "out", progress=False)
-    return folder / "out"
 
 
 @pytest.fixture(
