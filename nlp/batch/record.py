@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from base64 import b64encode
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from nlp.batch.output import json_line
 from nlp.batch.stores import TABLES
 from nlp.batch.stores.tables import fits
+from nlp.batch.units import Item, Page
 from nlp.errors import AnalysisError, XinmunError
 from nlp.records import ANALYSED_LANGUAGES, Article, Claim, QuarantineEntry, Source
 
@@ -32,6 +34,7 @@ class Record:
         article_id: None where the unit is in quarantine, like `lang` and `source`.
         lang: language of the article.
         source: what the alignment needs of the article.
+        signature: what tells its copies, in base 64; None for a short text.
         aliases: what the article declares about names.
         entities: number of mentions.
         measures: number of claims that are values.
@@ -46,6 +49,7 @@ class Record:
     article_id: str | None = None
     lang: str | None = None
     source: Source | None = None
+    signature: str | None = None
     aliases: tuple[tuple[str, str], ...] = ()
     entities: int = 0
     measures: int = 0
@@ -84,8 +88,10 @@ class Record:
         return cls(lines=lines, **head)
 
 
-def make_record(item: Article | QuarantineEntry, analyze: Analyze) -> Record:
+def make_record(item: Item, analyze: Analyze) -> Record:
     """Analyse an article; whatever it does to the analysis becomes a record, too."""
+    if isinstance(item, Page):
+        item = item.read()
     if isinstance(item, QuarantineEntry):
         return quarantine(item)
     try:
@@ -99,8 +105,10 @@ def quarantine(entry: QuarantineEntry, *, retry: bool = False) -> Record:
     return Record({"quarantine": json_line(entry.to_dict())}, error=entry.error, stage=entry.stage, retry=retry)
 
 
-def failure(article: Article, error: Exception) -> QuarantineEntry:
-    """Make the entry of an article that could not be analysed."""
+def failure(article: Article | Page, error: Exception) -> QuarantineEntry:
+    """Make the entry of an article that could not be analysed, or of a page that could not be read."""
+    if isinstance(article, Page):
+        return QuarantineEntry(article.source.name, str(error), "reading")
     if not isinstance(error, XinmunError):
         reason = f"{type(error).__name__}: {error}"
         error = AnalysisError("E301", article=article.article_id, stage="analysis", reason=reason)
@@ -109,12 +117,14 @@ def failure(article: Article, error: Exception) -> QuarantineEntry:
 
 
 def _analyse(item: Article, analyze: Analyze) -> Record:
+    from nlp.batch.near_duplicates import sign  # noqa: PLC0415 - loads NumPy, which only the workers need
     from nlp.entities import declared_aliases  # noqa: PLC0415 - the analysis has loaded it already
     from nlp.events import read_source  # noqa: PLC0415 - as above
 
     analysis = analyze(item)
     article = analysis.article
     check_values(analysis.claims)
+    signature = sign(article)
     measures = sum(claim.kind == "measure" for claim in analysis.claims)
     return Record(
         {
@@ -125,6 +135,7 @@ def _analyse(item: Article, analyze: Analyze) -> Record:
         article.article_id,
         article.lang,
         read_source(article),
+        None if signature is None else b64encode(signature).decode(),
         declared_aliases(analysis.entities),
         len(analysis.entities),
         measures,

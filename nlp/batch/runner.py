@@ -7,11 +7,12 @@ so that they are the same to the byte, whoever did what when.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,17 +20,26 @@ from nlp.batch.engines import Engine, EngineName, check_engine, open_engine
 from nlp.batch.fingerprint import fingerprint
 from nlp.batch.journal import Journal, open_journal
 from nlp.batch.manifest import describe
-from nlp.batch.output import Write, check_output, open_output
+from nlp.batch.output import Write, check_output, json_line, open_output
 from nlp.batch.parts import BuiltParts, Spill, count_parts
 from nlp.batch.progress import Progress, open_progress
-from nlp.batch.record import Analyze
+from nlp.batch.record import Analyze, Record
 from nlp.batch.stores import FORMATS, Format
 from nlp.batch.summary import Summary
 from nlp.batch.tasks import Loader, ShardResult, ShardTask
-from nlp.batch.units import Unit, group, unit_of
+from nlp.batch.units import Item, Page, Unit, group, unit_of
 from nlp.batch.work import Work, open_work
-from nlp.errors import ConfigError, OutputError, XinmunError
-from nlp.reading import DEFAULT_MAX_BYTES, Identities, Options, Source, list_sources, read_source
+from nlp.errors import ConfigError, InputError, OutputError, XinmunError
+from nlp.reading import (
+    DEFAULT_MAX_BYTES,
+    Identities,
+    Options,
+    Source,
+    is_page,
+    list_sources,
+    load_source,
+    read_source,
+)
 from nlp.records import Article, QuarantineEntry
 
 DEFAULT_TIMEOUT = 60.0  # seconds: some hundred times what an article takes
@@ -195,6 +205,9 @@ class _Run:
             if isinstance(source, QuarantineEntry):
                 yield unit_of(source, self.mark, 0)
                 continue
+            if is_page(source):
+                yield unit_of(self._page(source, options), self.mark, source.size)
+                continue
             left, held = source.size, None
             for item in read_source(source, options):
                 if held is not None:
@@ -204,6 +217,17 @@ class _Run:
                 held = identities.settle(item) if isinstance(item, Article) else item
             if held is not None:
                 yield unit_of(held, self.mark, left)
+
+    def _page(self, source: Source, options: Options) -> Item:
+        """Load a page, which takes so long to read that it is read where it is analysed."""
+        try:
+            data = load_source(source, options.max_bytes)
+        except (InputError, OSError):
+            (entry,) = read_source(source, options)  # it says what is wrong
+            return entry
+        content = hashlib.sha256(data).hexdigest()
+        apart = self.work.setdefault(source.stem or content, content) != content
+        return Page(source, data, apart, options.encoding, options.max_bytes)
 
     def _keep(self, result: ShardResult, progress: Progress) -> None:
         clock = time.perf_counter()
@@ -228,16 +252,23 @@ class _Run:
 
     def write_articles(self, write: Write) -> None:
         """Write all tables but the events, in the order of the input, and lay the claims down for the events."""
+        from nlp.batch.near_duplicates import find_copies  # noqa: PLC0415 - loads NumPy
         from nlp.entities import merge_aliases  # noqa: PLC0415 - loads the tables of the entities
 
         clock = time.perf_counter()
         parts = count_parts(self.work.count_claims())
         self.spill = Spill(self.work.folder / "parts", parts, merge_aliases(self.work.aliases()))
-        for record in self.work.records():
+        copies = find_copies(self.work.signatures())
+        self.summary.copies = len(copies)
+        originals = frozenset(copies.values())
+        for stored in self.work.records():
+            record = stored
             if record.article_id is not None and not self.work.is_new(record.article_id):
                 source = json.loads(record.lines["articles"])["source"]
                 self.summary.duplicates.append({"article_id": record.article_id, "source": source})
                 continue
+            if record.article_id in copies or record.article_id in originals:
+                record = _as_copy(record, copies.get(record.article_id))
             for table, lines in record.lines.items():
                 write(table, lines)
             self.summary.add(record)
@@ -263,3 +294,16 @@ class _Run:
         self.work.tidy()
         if self.built is not None:
             self.built.tidy()
+
+
+def _as_copy(record: Record, original: str | None) -> Record:
+    """Mark a copy, and let the events take it and its original for one text.
+
+    Args:
+        record: of a copy, or of an article that is copied.
+        original: the article that a copy prints again; None for that article itself.
+    """
+    row = json.loads(record.lines["articles"])
+    lines = {**record.lines, "articles": json_line({**row, "copy_of": original})}
+    digest = f"copy of {original or record.article_id}"
+    return replace(record, lines=lines, source=record.source and replace(record.source, text_digest=digest))

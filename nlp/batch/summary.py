@@ -34,6 +34,7 @@ class Summary:
     events: int = 0
     relations: Counter[str] = field(default_factory=Counter)
     duplicates: list[dict[str, str | None]] = field(default_factory=list)
+    copies: int = 0
     quarantined: int = 0
     reasons: list[str] = field(default_factory=list)
     characters: int = 0
@@ -85,6 +86,7 @@ class Summary:
             "articles": self.articles.total(),
             "by_language": dict(sorted(self.articles.items())),
             "duplicates": len(self.duplicates),
+            "copies": self.copies,
             "quarantined": self.quarantined,
             "entities": self.entities,
             "claims": self.measures + self.statements,
@@ -108,6 +110,8 @@ class Summary:
             lines.append(f"done before  {_number(self.reused)} of {_number(self.units)}, taken from the last run")
         if self.duplicates:
             lines.append(f"duplicates   {_number(len(self.duplicates))}, counted once (listed in run.json)")
+        if self.copies:
+            lines.append(f"copies       {_number(self.copies)} print another article again; each such text counts once")
         if self.quarantined:
             lines.append(
                 f"quarantined  {_number(self.quarantined)}, all in {table_place(self.out, self.store, 'quarantine')}"

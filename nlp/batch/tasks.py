@@ -11,9 +11,9 @@ from typing import Any, Protocol, TypeVar
 
 from nlp.batch.output import json_line
 from nlp.batch.record import Analyze, Record, failure, make_record, quarantine
-from nlp.batch.units import Shard
+from nlp.batch.units import Page, Shard, size_of
 from nlp.errors import AnalysisError
-from nlp.records import Article, Claim, Source
+from nlp.records import Article, Claim, QuarantineEntry, Source
 
 Tick = Callable[[int], None]
 Lost = tuple[str, dict[str, str]]  # code of an error, and what its message says
@@ -72,8 +72,7 @@ class ShardTask:
 
     def share(self, item: int) -> float:
         """Give a long text more time, in proportion."""
-        content = self.shard.units[item].item
-        return max(1.0, len(content.text) / _USUAL_CHARACTERS) if isinstance(content, Article) else 1.0
+        return max(1.0, size_of(self.shard.units[item].item) / _USUAL_CHARACTERS)
 
     def run(self, tick: Tick, lost: Mapping[int, Lost]) -> ShardResult:
         """Analyse the units, one failure at a time.
@@ -82,11 +81,13 @@ class ShardTask:
             XinmunError: the analysis cannot be loaded.
         """
         analyze = self.load()
+        from nlp.batch import near_duplicates  # noqa: F401, PLC0415 - loaded before the first article's time begins
+
         started = time.process_time()
         records = []
         for number, unit in enumerate(self.shard.units):
             tick(number)
-            if number in lost and isinstance(unit.item, Article):
+            if number in lost and not isinstance(unit.item, QuarantineEntry):
                 records.append(_give_up(unit.item, lost[number]))
             else:
                 records.append(make_record(unit.item, analyze))
@@ -94,15 +95,17 @@ class ShardTask:
         return ShardResult(self.shard, tuple(map(_brief, records)), packed, time.process_time() - started)
 
 
-def _give_up(article: Article, why: Lost) -> Record:
+def _give_up(article: Article | Page, why: Lost) -> Record:
     code, values = why
-    error = AnalysisError(code, article=article.article_id, **values)
+    name = article.source.name if isinstance(article, Page) else article.article_id
+    error = AnalysisError(code, article=name, **values)
     return quarantine(failure(article, error), retry=True)
 
 
 def _brief(record: Record) -> Record:
-    """Leave out what is in the packed record and would travel twice."""
-    return replace(record, lines={}, source=None)
+    """Leave out what is in the packed record and would travel twice, and of the source what only the events need."""
+    source = record.source and replace(record.source, samples="")
+    return replace(record, lines={}, source=source)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,25 +10,65 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from nlp.records import Article, QuarantineEntry
+from nlp.reading import Options, Source, read_page
+from nlp.records import Article, QuarantineEntry, stable_id
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An HTML page that is still to be read.
+
+    Attributes:
+        source: where it is.
+        data: its bytes.
+        apart: whether another text has its id, so that it needs one of its own.
+        encoding: as in `Options`.
+        max_bytes: as in `Options`.
+    """
+
+    source: Source
+    data: bytes
+    apart: bool
+    encoding: str | None
+    max_bytes: int
+
+    def to_dict(self) -> dict[str, object]:
+        """Return what identifies it."""
+        content, options = hashlib.sha256(self.data).hexdigest(), [self.encoding, self.max_bytes]
+        return {"name": self.source.name, "content": content, "apart": self.apart, "options": options}
+
+    def read(self) -> Article | QuarantineEntry:
+        """Read the page."""
+        item = read_page(self.data, self.source, Options(self.encoding, self.max_bytes))
+        if self.apart and isinstance(item, Article):
+            return replace(item, article_id=f"{item.article_id}-{stable_id(item.text)}")
+        return item
+
+
+Item = Article | QuarantineEntry | Page
+
+
+def size_of(item: Item) -> int:
+    """Return about how many characters an item has."""
+    return len(item.text) if isinstance(item, Article) else len(item.data) if isinstance(item, Page) else 0
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """An article to analyse, or an entry of what could not be read, which passes through.
+    """An article or a page to analyse, or an entry of what could not be read, which passes through.
 
     `key` identifies the unit and what its result depends on. `weight` is its share of the bytes of the input, by which
     progress is told.
     """
 
     key: bytes
-    item: Article | QuarantineEntry
+    item: Item
     weight: int
 
 
-def unit_of(item: Article | QuarantineEntry, fingerprint: str, weight: int) -> Unit:
+def unit_of(item: Item, fingerprint: str, weight: int) -> Unit:
     """Make the unit of what was read.
 
     Args:
@@ -63,7 +103,7 @@ def group(units: Iterator[Unit]) -> Iterator[Shard]:
     characters = 0
     for unit in units:
         members.append(unit)
-        characters += len(unit.item.text) if isinstance(unit.item, Article) else 0
+        characters += size_of(unit.item)
         if len(members) >= size or characters >= _CHARACTERS:
             yield Shard(tuple(members))
             members, characters, size = [], 0, min(size + 1, _MOST)

@@ -10,8 +10,10 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
@@ -25,6 +27,7 @@ _VERSION = 1
 _TABLES = """
 CREATE TABLE unit (key BLOB PRIMARY KEY, shard TEXT, start INTEGER, length INTEGER, claims INTEGER) WITHOUT ROWID;
 CREATE TABLE alias (key BLOB, own TEXT, other TEXT);
+CREATE TABLE signed (key BLOB PRIMARY KEY, id TEXT, published TEXT, signature BLOB) WITHOUT ROWID;
 CREATE TABLE plan (position INTEGER PRIMARY KEY, key BLOB);
 CREATE TABLE content (id TEXT PRIMARY KEY, digest TEXT) WITHOUT ROWID;
 CREATE TABLE article (id TEXT PRIMARY KEY) WITHOUT ROWID;
@@ -133,6 +136,7 @@ class Work:
                     "length": len(packed),
                     "claims": record.measures,
                     "aliases": record.aliases,
+                    "signed": _signed(record),
                     "retry": record.retry,
                 }
             )
@@ -146,6 +150,12 @@ class Work:
         """Give what the articles of this run declare about names."""
         query = "SELECT DISTINCT own, other FROM alias WHERE key IN (SELECT key FROM plan)"
         yield from self.database.execute(query)
+
+    def signatures(self) -> Iterator[tuple[str, date | None, bytes]]:
+        """Give what tells copies, of each article of this run once."""
+        query = "SELECT id, published, signature, min(position) FROM plan JOIN signed USING (key) GROUP BY id"
+        for article_id, published, signature, _ in self.database.execute(query):
+            yield article_id, date.fromisoformat(published) if published else None, signature
 
     def count_claims(self) -> int:
         """Count the values of this run, duplicates included."""
@@ -207,6 +217,10 @@ class Work:
             if added:
                 pairs = [(key, own, other) for own, other in unit["aliases"]]
                 self.database.executemany("INSERT INTO alias VALUES (?, ?, ?)", pairs)
+                if unit["signed"]:
+                    article_id, published, signature = unit["signed"]
+                    signed = key, article_id, published, b64decode(signature)
+                    self.database.execute("INSERT INTO signed VALUES (?, ?, ?, ?)", signed)
 
     def _open(self, shard: str) -> IO[bytes]:
         if self._reading is None or self._reading[0] != shard:
@@ -214,6 +228,13 @@ class Work:
                 self._reading[1].close()
             self._reading = shard, (self._shards / f"{shard}.data").open("rb")
         return self._reading[1]
+
+
+def _signed(record: Record) -> tuple[str, str | None, str] | None:
+    if record.article_id is None or record.signature is None:
+        return None
+    published = record.source.published if record.source else None
+    return record.article_id, published.isoformat() if published else None, record.signature
 
 
 def _read_marker(path: Path) -> dict[str, Any] | None:

@@ -2,7 +2,7 @@
 
 from nlp.reading.metadata import front_matter_span, parse_date, read_front_matter
 from nlp.reading.options import DEFAULT_MAX_BYTES, Options
-from nlp.reading.reader import Identities, list_files, read, read_source
+from nlp.reading.reader import Identities, is_page, list_files, load_source, read, read_page, read_source
 from nlp.reading.sources import Source, list_sources
 
 __all__ = [
@@ -11,10 +11,13 @@ __all__ = [
     "Options",
     "Source",
     "front_matter_span",
+    "is_page",
     "list_files",
     "list_sources",
+    "load_source",
     "parse_date",
     "read",
     "read_front_matter",
+    "read_page",
     "read_source",
 ]

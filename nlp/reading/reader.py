@@ -111,6 +111,38 @@ def read_source(source: Source, options: Options, stdin: BinaryIO | None = None)
         yield reject(source.name, InputError("E108", path=source.name, reason=error.strerror or error))
 
 
+def read_page(data: bytes, source: Source, options: Options) -> Article | QuarantineEntry:
+    """Read an HTML page whose bytes are at hand, so that it can be read where its file is not.
+
+    Args:
+        data: the page, as `load_source` gives it.
+        source: where it came from.
+        options: how to read.
+    """
+    try:
+        (item,) = find_reader("html")(io.BufferedReader(io.BytesIO(data)), source.name, source.stem, options)
+    except InputError as error:
+        return reject(source.name, error)
+    return item
+
+
+def load_source(source: Source, most: int) -> bytes:
+    """Load the bytes of a source, at most one more than `most`.
+
+    Raises:
+        InputError: an archive is damaged.
+        OSError: it cannot be read.
+    """
+    with _open(source) as stream:
+        return stream.read(most + 1)
+
+
+def is_page(source: Source) -> bool:
+    """Is the source an HTML page, which takes long to read and holds one article?"""
+    name = source.member or source.path
+    return kind_of(name) == "html" and packing_of(name) is None
+
+
 def list_files(inputs: Sequence[str | Path]) -> list[Path]:
     """List the files that `read` reads, in its order; standard input and what can't be read are left out."""
     sources = (item for item in list_sources(inputs) if isinstance(item, Source))

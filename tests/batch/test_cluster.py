@@ -24,8 +24,8 @@ def test_ray_changes_no_byte(tmp_path, monkeypatch):
     monkeypatch.delenv("RAY_ADDRESS", raising=False)
     monkeypatch.setattr(runner, "load_analysis", stub_analysis.load)
     feed = write_feed(tmp_path / "feed.jsonl", TEXTS)
-    run([str(feed)], tmp_path / "here", jobs=2, progress=False, timeout=2.0)
-    summary = run([str(feed)], tmp_path / "ray", jobs=2, progress=False, timeout=2.0, engine="ray")
+    run([str(feed)], tmp_path / "here", jobs=2, progress=False, timeout=8.0)
+    summary = run([str(feed)], tmp_path / "ray", jobs=2, progress=False, timeout=8.0, engine="ray")
     assert (summary.units, summary.quarantined) == (45, 3)
     assert sorted(reason[:6] for reason in summary.reasons) == ["[E301]", "[E405]", "[E413]"]
     assert tables_of(tmp_path / "ray") == tables_of(tmp_path / "here")

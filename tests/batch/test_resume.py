@@ -128,7 +128,7 @@ def test_another_version_does_all_again(tmp_path, monkeypatch):
 def test_an_article_that_ran_out_of_time_gets_another_chance(tmp_path):
     mark = tmp_path / "died"
     feed = write_feed(tmp_path / "feed.jsonl", ["value S 1", f"sleep once {mark}", "value S 2"])
-    first = run([str(feed)], tmp_path / "out", progress=False, timeout=1.0)
+    first = run([str(feed)], tmp_path / "out", progress=False, timeout=5.0)
     assert (first.quarantined, first.reasons[0][:6]) == (1, "[E413]")
     second = run([str(feed)], tmp_path / "out", progress=False)
     assert (second.quarantined, second.reused, second.units) == (0, 2, 3)
@@ -149,6 +149,42 @@ def test_ids_that_meet_in_other_files_are_kept_apart(tmp_path):
     assert ids[0] == "001"
     assert ids[1].startswith("001-")
     assert [entry["article_id"] for entry in summary.duplicates] == ["001"]
+
+
+PAGE = "<html><head><title>{0}</title></head><body><article><h1>{0}</h1><p>{1}</p></article></body></html>"
+LONG = "신제품 발표회에서 회사는 하반기 투자 계획과 지역별 판매 목표를 차례로 설명하고 질문에 답했다. "
+
+
+def test_pages_are_read_by_the_workers(tmp_path):
+    for name, title in (("a", "하나"), ("b", "둘"), ("c", "하나")):
+        (tmp_path / "news" / name).mkdir(parents=True)
+        (tmp_path / "news" / name / "001.html").write_text(PAGE.format(title, LONG * 8))
+    (tmp_path / "news" / "d.html").write_text("<html></html>")
+    for name, jobs in (("one", 1), ("two", 2)):
+        summary = run([str(tmp_path / "news")], tmp_path / name, jobs=jobs, progress=False)
+        assert (summary.units, summary.quarantined, len(summary.duplicates)) == (4, 1, 1)
+    ids = [json.loads(line)["article_id"] for line in (tmp_path / "one" / "articles.jsonl").open()]
+    assert ids[0] == "001"
+    assert ids[1].startswith("001-")
+    assert len(ids) == 2
+    assert tables_of(tmp_path / "one") == tables_of(tmp_path / "two")
+
+
+def test_copies_are_linked_and_count_once(tmp_path):
+    rows = [
+        {"id": "late", "text": f"value S 7 {LONG * 3} 누리뉴스 제공", "published": "2025-03-02"},
+        {"id": "first", "text": f"value S 7 {LONG * 3}", "published": "2025-03-01"},
+        {"id": "other", "text": "value S 7 다른 글", "published": "2025-03-01"},
+    ]
+    feed = tmp_path / "feed.jsonl"
+    feed.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    summary = run([str(feed)], tmp_path / "out", progress=False)
+    assert (summary.copies, summary.counts()["copies"]) == (1, 1)
+    assert "copies       1 print" in summary.describe()
+    copies = {
+        row["article_id"]: row["copy_of"] for row in map(json.loads, (tmp_path / "out" / "articles.jsonl").open())
+    }
+    assert copies == {"late": "first", "first": None, "other": None}
 
 
 @pytest.mark.parametrize("damage", ["cut", "lost", "odd marker"])

@@ -62,17 +62,15 @@ def test_a_dying_worker_costs_its_article_alone(position):
 
 
 def test_an_article_that_takes_too_long_is_given_up_and_the_rest_goes_on():
-    records = analyse(["fine", "sleep", "fine"], timeout=1.0)
+    records = analyse(["fine", "sleep", "fine"], timeout=5.0)
     assert [record.error and record.error[:9] for record in records] == [None, "[E413] a1", None]
-    assert "more than 1 seconds" in records[1].error
+    assert "more than 5 seconds" in records[1].error
     assert records[1].retry
 
 
 def test_a_long_article_has_more_time():
-    (record,) = analyse(["slow " + "x" * 100_000], timeout=0.2)
-    assert record.error is None
-    (record,) = analyse(["slow"], timeout=0.2)
-    assert record.error[:6] == "[E413]"
+    task = ShardTask(shard_of(["x" * 100_000, "x", BAD_FILE]), Loader(stub_analysis.load))
+    assert [task.share(item) for item in range(3)] == [5.0, 1.0, 1.0]
 
 
 def test_an_article_that_dies_once_is_no_loss(tmp_path):
@@ -148,6 +146,6 @@ def test_shards_grow_and_are_bounded_by_their_text():
 
 def test_the_clock_starts_anew_with_each_article():
     started = time.monotonic()
-    records = analyse(["slow"] * 6, timeout=1.5)
-    assert time.monotonic() - started > 1.5
+    records = analyse(["slow"] * 20, timeout=5.0)
+    assert time.monotonic() - started > 5.0
     assert not any(record.error for record in records)
