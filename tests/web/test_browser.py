@@ -21,6 +21,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
+from nlp.cli import main
 from nlp.web.app import make_app
 from nlp.web.gold import GoldFolder
 from nlp.web.store import Store
@@ -160,6 +161,11 @@ def test_correcting_a_value_by_keyboard_is_found_in_the_gold_and_scored(driver, 
     assert (corrected["decision"], corrected["low"]) == ("corrected", "130000000")
     assert corrected["concept"] == "ProfitLossAttributableToOwners"
     assert [entry["claim_id"] for entry in gold_of(tmp_path, "ko_half")["rejected"]] == ["ko_half-Revenue"]
+    # One claim right, the corrected one missed; wrong are what it said before, and the rejected one.
+    assert main(["evaluate", str(tmp_path / "gold"), str(out)]) == 0
+    row = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("measure"))
+    figures = row.split()
+    assert (figures[1:3], figures[-3:]) == (["0.333", "0.500"], ["2", "1", "2"])
 
 
 def test_undo_and_help_by_keyboard(driver, site, tmp_path):
