@@ -7,6 +7,7 @@ no tolerance in per cent. A flag says that something is misprinted or misread, n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -18,6 +19,9 @@ from nlp.tables import read_table
 
 _Interval = tuple[Decimal, Decimal]
 _DOUBT = 0.5  # what is left of the confidence of a flagged claim
+_YEAR = re.compile(r"\d{4}")
+_NEXT = 3  # characters between a sentence and the next one of its paragraph
+_FIGURES = 3  # that two numbers do not share by chance
 _POWER = 5  # beyond five times the widest rate, a conversion is off by a power of ten
 
 
@@ -45,6 +49,67 @@ def check_levels(claims: Sequence[Claim]) -> list[Claim]:
                 for claim in (level, found[0], change):
                     flags.setdefault(claim.claim_id, Flag("change_mismatch", found[1]))
     return [flag_claim(claim, flags[claim.claim_id]) if claim.claim_id in flags else claim for claim in claims]
+
+
+def settle_levels(claims: Sequence[Claim]) -> list[Claim]:
+    """Date levels by the sum that they are the result of, whatever word of time stands before them.
+
+    同期7357万元，下降616%至725%。去年亏损3.8亿至4.6亿元: the loss is what the base and the change come to, figure for figure, so it
+    is of the change's period and as certain as the change is.
+
+    Args:
+        claims: all measures, in order.
+
+    Returns:
+        The same, those that a sum dates with its period and modality.
+    """
+    changes = [claim for claim in claims if claim.aspect == "change_yoy" and claim.unit == "percent" and claim.low]
+    levels = [claim for claim in claims if claim.aspect == "level" and _is_amount(claim) and claim.high is not None]
+    dated: dict[str, Claim] = {}
+    for change in changes:
+        near = [level for level in levels if _about_one_thing(level, change)]
+        for base in near:
+            for level in near:
+                if base.evidence_start == change.evidence_start and _is_sum(base, change, level):
+                    dated.setdefault(level.claim_id, change)
+    return [
+        replace(
+            claim,
+            period_start=dated[claim.claim_id].period_start,
+            period_end=dated[claim.claim_id].period_end,
+            modality=dated[claim.claim_id].modality,
+        )
+        if claim.claim_id in dated
+        else claim
+        for claim in claims
+    ]
+
+
+def _about_one_thing(level: Claim, change: Claim) -> bool:
+    """Same subject and metric (profit with or without minorities), in the sentence of the change or the next one."""
+    metric = {(claim.concept or "").removesuffix("AttributableToOwners") for claim in (level, change)}
+    gap = level.evidence_start - change.evidence_end
+    beside = level.evidence_start == change.evidence_start or 0 <= gap <= _NEXT
+    return beside and len(metric) == 1 and level.subject == change.subject and level.segment == change.segment
+
+
+def _is_sum(base: Claim, change: Claim, level: Claim) -> bool:
+    """Whether a level that no year dates is base and change to the last figure: both ends of a range, or three figures."""
+    then = _interval(base)
+    if then is None or base.unit != level.unit or base.claim_id == level.claim_id or not _precedes(base, change, change):
+        return False
+    same_period = (level.period_start, level.period_end) == (change.period_start, change.period_end)
+    bounds = (change.low, change.high, level.low, level.high)
+    if same_period or _YEAR.search(level.period_text or "") or base.low is None or level.decimals is None:
+        return False
+    if None in bounds:
+        return False
+    low, high, first, last = (bound for bound in bounds if bound is not None)
+    if first == last and first.adjusted() + level.decimals < _FIGURES - 1:
+        return False
+    ends = sorted(base.low * (1 + rate / 100) for rate in (low, high))
+    step = Decimal(1).scaleb(-level.decimals)
+    return all(end.quantize(step) == bound.quantize(step) for end, bound in zip(ends, (first, last), strict=True))
 
 
 def _contradicts(level: Claim, change: Claim, stated: Sequence[Claim], alone: bool) -> tuple[Claim, str] | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import cast
 
-from nlp.claims.consistency import check_levels
+from nlp.claims.consistency import check_levels, settle_levels
 from nlp.claims.explain import active
 from nlp.claims.measures import find_measures, to_claim
 from nlp.claims.relations import relate
@@ -55,7 +55,7 @@ def extract_claims(
         [to_claim(context, measure, article_id, language) for measure in measures]
         for context, measures in find_measures(contexts, statements, judge)
     ]
-    claims = check_levels(relate(sentences))
+    claims = check_levels(settle_levels(relate(sentences)))
     _explain(statements)
     claims += [_statement_claim(statement, contexts, article_id, language) for statement in statements]
     return sorted(_unique(claims), key=lambda claim: (claim.start, claim.end, claim.kind))

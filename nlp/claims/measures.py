@@ -154,6 +154,8 @@ def _modality(context: SentenceContext, value: Value, timing: Timing, statement:
                 return cue.kind  # type: ignore[return-value]
     if statement is not None and statement.modality_hint != "reported":
         return statement.modality_hint
+    if timing.end is not None and any(cue.kind == "outlook" and cue.end <= quantity.start for cue in cues):
+        return "forecast"
     if context.reference and timing.start and (timing.start - context.reference).days > _MONTH:
         return "forecast"
     return "reported"

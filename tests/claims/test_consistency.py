@@ -63,3 +63,19 @@ def test_relations(text, lang, change, level):
     by_id = {claim.claim_id: claim for claim in claims}
     found = next(claim for claim in claims if claim.quantity_text == change)
     assert (found.relates_to and by_id[found.relates_to].quantity_text) == level
+
+
+# (the next sentence, its level, last day of the level's period, its modality); read on 2024-08-12
+PREVIEW = "온빛소재가 공시한 실적 전망에 따르면 올해 상반기 순이익은 같은 기간 5120만위안에서 전년 동기 대비 612.5%~690.6% 줄었다. "
+LEVELS_OF_SUMS = [
+    ("지난해 2억6240만~3억239만위안의 적자를 냈다.", "2억6240만~3억239만위안", ("2024-06-30", "forecast")),
+    ("지난해 2억6240만~3억249만위안의 적자를 냈다.", "2억6240만~3억249만위안", ("2023-12-31", "reported")),
+    ("2023년 2억6240만~3억239만위안의 적자를 냈다.", "2억6240만~3억239만위안", ("2023-12-31", "reported")),
+]
+
+
+@pytest.mark.parametrize(("text", "quantity", "expected"), LEVELS_OF_SUMS)
+def test_a_level_that_is_the_sum_of_base_and_change_is_of_the_change(text, quantity, expected):
+    claims = load(rules_only=True).analyze(PREVIEW + text, lang="ko", published="2024-08-12").claims
+    [level] = [claim for claim in claims if claim.quantity_text == quantity]
+    assert (str(level.period_end), level.modality) == expected
