@@ -95,13 +95,14 @@ class _Record:
 def _typed(annotation: Any, value: Any) -> Any:
     if value is None:
         return None
-    name = str(annotation)
-    if name.startswith("tuple[Fact"):
-        return tuple(Fact.from_dict(item) for item in value)
+    name = str(annotation).removesuffix(" | None")
+    if name in _NESTED:
+        return _NESTED[name].from_dict(value)
+    nested = _NESTED.get(name.removeprefix("tuple[").removesuffix(", ...]"))
+    if nested is not None:
+        return tuple(nested.from_dict(item) for item in value)
     if name.startswith("tuple[tuple[date"):  # the readings of a period, which are written with its keys
         return tuple(tuple(_typed("date", day) for day in reading.values()) for reading in value)
-    if name.startswith("tuple[Flag"):
-        return tuple(Flag.from_dict(item) for item in value)
     if name.startswith("tuple["):
         return tuple(tuple(item) if isinstance(item, list) else item for item in value)
     if name.startswith("Decimal"):
@@ -213,11 +214,25 @@ class Flag(_Record):
 
 
 @dataclass(frozen=True, slots=True)
+class Restated(_Record):
+    """An amount again, in brackets right behind it, in another currency or other words."""
+
+    low: Decimal | None
+    high: Decimal | None
+    qualifier: Qualifier
+    unit: str | None
+    start: int
+    end: int
+    decimals: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Claim(_Record):
     """One atomic claim: a value (`measure`) or what somebody said (`statement`), with the sentence it comes from.
 
     See the contract for each field. `start` and `end` are those of the value, or of the span said. `decimals` is the
     precision that the value is stated in, as in `Quantity`. `flags` tells where the article contradicts itself.
+    `restated` is what stands in brackets in 93.25억 위안(약 1조7천억원).
     """
 
     claim_id: str
@@ -250,6 +265,7 @@ class Claim(_Record):
     confidence: float
     decimals: int | None = None
     flags: tuple[Flag, ...] = ()
+    restated: tuple[Restated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,8 +282,53 @@ class Source(_Record):
 
 
 @dataclass(frozen=True, slots=True)
+class Position(_Record):
+    """One value that some claims of a fact state, as a report or as a forecast, target or estimate: who says what.
+
+    `low` and `high` are as stated. `sources` counts articles, copies of one text as one; `speakers` are those quoted.
+    `distance` is how far the value that came later lies above (or, negative, below) this one, in the unit of the fact:
+    0 where it lies inside or is equal; None where this one was not superseded, or a bound leaves it open.
+    """
+
+    low: Decimal | None
+    high: Decimal | None
+    modality: Modality
+    claim_ids: tuple[str, ...]
+    languages: tuple[str, ...]
+    sources: int
+    speakers: tuple[str, ...]
+    first_published: date | None
+    distance: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatedPair(_Record):
+    """An amount of a fact in another currency, as an article itself gives the two beside each other."""
+
+    article_id: str
+    claim_id: str
+    low: Decimal | None
+    high: Decimal | None
+    unit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Titles(_Record):
+    """The title of an event in three languages."""
+
+    zh: str
+    ko: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fact(_Record):
-    """Claims about one thing, aligned: the reconciled value and how its sources relate."""
+    """Claims about one thing, aligned: the reconciled value and how its sources relate.
+
+    `sources` counts articles, copies of one text as one. `positions` tells who says what, where more than one thing is
+    said. `pairs` are the amount's equivalents in other currencies, as articles state them: nothing is converted here.
+    `only_in` is the language that alone tells the fact, of an event that several languages report.
+    """
 
     concept: str
     segment: str | None
@@ -281,6 +342,10 @@ class Fact(_Record):
     claim_ids: tuple[str, ...]
     languages: tuple[str, ...]
     note: str | None = None
+    sources: int = 1
+    positions: tuple[Position, ...] = ()
+    pairs: tuple[StatedPair, ...] = ()
+    only_in: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +363,7 @@ class EventRecord(_Record):
     first_published: date | None
     last_published: date | None
     facts: tuple[Fact, ...]
+    titles: Titles | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,3 +377,8 @@ class QuarantineEntry(_Record):
     error: str
     stage: str | None = None
     record: Any = None
+
+
+_NESTED: dict[str, type[_Record]] = {
+    kind.__name__: kind for kind in (Flag, Restated, Fact, Position, StatedPair, Titles)
+}

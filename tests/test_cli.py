@@ -83,6 +83,8 @@ def test_what_is_shown_on_request(args, shown, capsys):
         (["extract", "a.txt", "--published", "30.8.2024"], "'30.8.2024' is not a date such as 2024-08-30"),
         (["extract", "a.txt", "--lang", "ja"], "invalid choice: 'ja'"),
         (["events", "out", "--relation", "odd"], "invalid choice: 'odd'"),
+        (["events", "out", "other"], "give one output folder, or diff and two of them"),
+        (["events", "diff", "out"], "diff takes two output folders: OLD and NEW"),
     ],
 )
 def test_a_wrong_command_is_explained(args, message, capsys):

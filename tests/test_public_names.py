@@ -41,7 +41,7 @@ OPTIONS = {
     "query": {"out", "sql", "--csv", "--json"},
     "extract": {"file", "--explain", "--table", "--published", "--lang", "--entities", "--model", "--no-model"},
     "normalize": set(),
-    "events": {"out", "--relation", "--subject", "--lang", "--limit"},
+    "events": {"out", "--relation", "--only-in", "--subject", "--lang", "--limit"},
     "note": {"out", "--company", "--period", "--lang", "--format", "-o", "--output"},
     "serve": {"out", "--host", "--port", "--gold", "--allow-host"},
     "export": {"out", "--format", "-o", "--output", "--company", "--bom"},

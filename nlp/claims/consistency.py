@@ -54,8 +54,8 @@ def check_levels(claims: Sequence[Claim]) -> list[Claim]:
 def settle_levels(claims: Sequence[Claim]) -> list[Claim]:
     """Date levels by the sum that they are the result of, whatever word of time stands before them.
 
-    同期7357万元，下降616%至725%。去年亏损3.8亿至4.6亿元: the loss is what the base and the change come to, figure for figure, so it
-    is of the change's period and as certain as the change is.
+    同期7357万元，下降616%至725%。去年亏损3.8亿至4.6亿元: the loss is what the base and the change come to, figure for
+    figure, so it is of the change's period and as certain as the change is.
 
     Args:
         claims: all measures, in order.
@@ -94,9 +94,14 @@ def _about_one_thing(level: Claim, change: Claim) -> bool:
 
 
 def _is_sum(base: Claim, change: Claim, level: Claim) -> bool:
-    """Whether a level that no year dates is base and change to the last figure: both ends of a range, or three figures."""
+    """Whether a level that no year dates is base and change to the last figure: of a range, or of three figures."""
     then = _interval(base)
-    if then is None or base.unit != level.unit or base.claim_id == level.claim_id or not _precedes(base, change, change):
+    if (
+        then is None
+        or base.unit != level.unit
+        or base.claim_id == level.claim_id
+        or not _precedes(base, change, change)
+    ):
         return False
     same_period = (level.period_start, level.period_end) == (change.period_start, change.period_end)
     bounds = (change.low, change.high, level.low, level.high)

@@ -23,7 +23,7 @@ from nlp.claims.syntax import syntax
 from nlp.claims.timing import time_values
 from nlp.claims.values import read_values
 from nlp.entities import is_institution
-from nlp.records import Aspect, Claim, EntityMention, Lang, Modality, Qualifier, stable_id
+from nlp.records import Aspect, Claim, EntityMention, Lang, Modality, Qualifier, Quantity, Restated, stable_id
 
 
 def _main_company(contexts: Sequence[SentenceContext]) -> tuple[Subject, bool]:
@@ -178,11 +178,21 @@ def _is_conversion(context: SentenceContext, value: Value, previous: Value | Non
 
 
 def _checked(measures: list[Measure], amount: Value | None, converted: Value) -> list[Measure]:
-    """The measures, the last one flagged where its conversion in brackets is off by powers of ten."""
+    """The measures, the last one with its conversion in brackets, or flagged where that is off by powers of ten."""
     if amount is None or not measures or measures[-1].value.quantity is not amount.quantity:
         return measures
     flag = check_conversion(amount.quantity, converted.quantity)
-    return [*measures[:-1], replace(measures[-1], flags=(flag,))] if flag is not None else measures
+    if flag is not None:
+        return [*measures[:-1], replace(measures[-1], flags=(flag,))]
+    return [*measures[:-1], replace(measures[-1], restated=(_restated(measures[-1], converted.quantity),))]
+
+
+def _restated(measure: Measure, converted: Quantity) -> Restated:
+    """A conversion with the sign of what it converts: brackets repeat the magnitude of a loss."""
+    low, high = converted.low, converted.high
+    if _is_negative(measure.low, measure.high):
+        low, high = (None if high is None else -abs(high)), (None if low is None else -abs(low))
+    return Restated(low, high, converted.qualifier, converted.unit, converted.start, converted.end, converted.decimals)
 
 
 def _confidence(value: Value, subject: Subject, timing: Timing) -> float:
@@ -473,6 +483,7 @@ def to_claim(context: SentenceContext, measure: Measure, article_id: str, lang: 
         relates_to=None,
         confidence=measure.confidence,
         decimals=quantity.decimals,
+        restated=measure.restated,
     )
     for flag in measure.flags:
         claim = flag_claim(claim, flag)

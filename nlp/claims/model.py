@@ -9,7 +9,7 @@ from typing import Literal
 
 from nlp.claims.concepts import OTHER
 from nlp.claims.mentions import Metric
-from nlp.records import Aspect, EntityMention, Flag, Modality, Qualifier, Quantity
+from nlp.records import Aspect, EntityMention, Flag, Modality, Qualifier, Quantity, Restated
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +103,4 @@ class Measure:
     qualifier: Qualifier
     confidence: float
     flags: tuple[Flag, ...] = ()
+    restated: tuple[Restated, ...] = ()

@@ -3,6 +3,5 @@
 from nlp.events.build import build_events, build_part
 from nlp.events.copies import read_source
 from nlp.events.partitions import event_order, merge_parts, route
-from nlp.events.titles import event_title
 
-__all__ = ["build_events", "build_part", "event_order", "event_title", "merge_parts", "read_source", "route"]
+__all__ = ["build_events", "build_part", "event_order", "merge_parts", "read_source", "route"]

@@ -11,11 +11,12 @@ from nlp.events.blocking import Span, fact_span, is_currency, sign_key, unit_cla
 from nlp.events.compare import stated
 from nlp.events.concepts import OTHER, Concept, concept_of
 from nlp.events.copies import merge_copies
+from nlp.events.pairs import attach_pairs
 from nlp.events.reconcile import Finding, reconcile
 from nlp.events.segments import read_segment
 from nlp.events.strands import RESEARCH, Strand, join_strands
 from nlp.events.voices import Voice, find_converted, is_outcome, sources_of
-from nlp.records import Claim, Source
+from nlp.records import Claim, Source, StatedPair
 
 _WINDOW = timedelta(days=14)  # claims without a period speak of one thing only if published this near to each other
 _SHORT = timedelta(days=31)  # within a month, a named contract or funding round is one
@@ -29,6 +30,7 @@ class Aligned:
     span: Span
     unit: str
     finding: Finding
+    pairs: tuple[StatedPair, ...] = ()
 
 
 def align(claims: Iterable[Claim], sources: Mapping[str, Source]) -> list[Aligned]:
@@ -65,7 +67,7 @@ def align(claims: Iterable[Claim], sources: Mapping[str, Source]) -> list[Aligne
         for strand in join_strands(_strands(voices)):
             for finding in _findings(strand, days):
                 aligned.append(Aligned(concept_of(finding.speaker.claim.concept or OTHER), days, unit, finding))
-    return aligned
+    return attach_pairs(aligned, converted)
 
 
 def _group_key(claim: Claim) -> tuple[object, ...]:

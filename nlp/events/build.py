@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from nlp.events.align import Aligned, align
 from nlp.events.blocking import BucketKey, Span, block, event_span
 from nlp.events.copies import read_source
 from nlp.events.partitions import event_order, route
-from nlp.records import Article, Claim, EventRecord, EventType, Fact, Source, stable_id
+from nlp.events.reconcile import positions
+from nlp.events.titles import make_titles
+from nlp.records import ANALYSED_LANGUAGES, Article, Claim, EventRecord, EventType, Fact, Source, stable_id
 
 _ASPECTS = ("level", "change_yoy", "change_qoq", "change")
 _TYPES: tuple[EventType, ...] = ("results", "guidance", "funding", "contract", "macro", "product", "market", "other")
@@ -64,23 +67,31 @@ def _span_order(span: Span) -> tuple[date, date]:
 
 def _event(key: BucketKey, span: Span, items: Sequence[Aligned], sources: Mapping[str, Source]) -> EventRecord:
     claims = [voice.claim for item in items for voice in item.finding.voices]
-    facts = sorted(((_fact(item), item) for item in items), key=lambda pair: _fact_order(*pair))
+    languages = tuple(sorted({claim.lang for claim in claims}))
+    facts = sorted(((_fact(item, languages), item) for item in items), key=lambda pair: _fact_order(*pair))
     articles = sorted({claim.article_id for claim in claims})
     dates = [sources[name].published for name in articles if name in sources]
     known = [when for when in dates if when is not None]
-    return EventRecord(
+    event = EventRecord(
         event_id=stable_id("event", key.subject, *span, key.year if key.undated else None),
         event_type=_event_type([item for _, item in facts]),
         subject=_most_common(claim.subject for claim in claims),
         subject_id=_most_common(claim.subject_id for claim in claims),
         period_start=span[0],
         period_end=span[1],
-        languages=tuple(sorted({claim.lang for claim in claims})),
+        languages=languages,
         article_ids=tuple(articles),
         first_published=min(known, default=None),
         last_published=max(known, default=None),
         facts=tuple(fact for fact, _ in facts),
     )
+    return replace(event, titles=make_titles(event, _names(claims)))
+
+
+def _names(claims: Sequence[Claim]) -> dict[str, str]:
+    """What the articles of each language call the subject."""
+    names = ((lang, _most_common(c.subject for c in claims if c.lang == lang)) for lang in ANALYSED_LANGUAGES)
+    return {lang: name for lang, name in names if name}
 
 
 def _most_common(names: Iterable[str | None]) -> str | None:
@@ -88,9 +99,10 @@ def _most_common(names: Iterable[str | None]) -> str | None:
     return min(counts, key=lambda name: (-counts[name], name)) if counts else None
 
 
-def _fact(item: Aligned) -> Fact:
+def _fact(item: Aligned, spoken: Sequence[str]) -> Fact:
     finding = item.finding
     claim = finding.speaker.claim
+    languages = tuple(sorted({voice.claim.lang for voice in finding.voices}))
     return Fact(
         concept=item.concept.code,
         segment=claim.segment,
@@ -102,8 +114,12 @@ def _fact(item: Aligned) -> Fact:
         high=finding.high,
         relation=finding.relation,
         claim_ids=tuple(voice.claim.claim_id for voice in finding.voices),
-        languages=tuple(sorted({voice.claim.lang for voice in finding.voices})),
+        languages=languages,
         note=finding.note,
+        sources=len({voice.source for voice in finding.voices}),
+        positions=positions(finding),
+        pairs=item.pairs,
+        only_in=languages[0] if len(languages) == 1 < len(spoken) else None,
     )
 
 

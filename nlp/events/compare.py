@@ -186,6 +186,24 @@ def span(values: Iterable[Stated]) -> tuple[Decimal | None, Decimal | None]:
     )
 
 
+def distance(
+    stated: tuple[Decimal | None, Decimal | None], later: tuple[Decimal | None, Decimal | None]
+) -> Decimal | None:
+    """Say how far a later value lies above what was stated, negative below it; 0 where it lies inside.
+
+    Both are pairs of lower and upper bound. None where an open bound leaves it undecided.
+    """
+    (low, high), (first, last) = stated, later
+    if high is not None and first is not None and first > high:
+        return first - high
+    if low is not None and last is not None and last < low:
+        return last - low
+    inside = (low is None or (first is not None and first >= low)) and (
+        high is None or (last is not None and last <= high)
+    )
+    return Decimal(0) if inside else None
+
+
 def largest_agreement(values: Sequence[Stated], sources: Sequence[str]) -> list[int]:
     """Find the statements that can hold together and come from the most sources.
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from nlp.events import wording
-from nlp.events.compare import largest_agreement, overlap, sharpest, span
+from nlp.events.compare import distance, largest_agreement, overlap, sharpest, span
 from nlp.events.naming import fold_name
 from nlp.events.voices import Voice
-from nlp.records import Relation
+from nlp.records import Position, Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,39 @@ def reconcile(voices: Sequence[Voice]) -> list[Finding]:
     return [_with_concepts(finding), *apart]
 
 
+def positions(finding: Finding) -> tuple[Position, ...]:
+    """Tell who says what: each value that is stated, reports apart from what was expected; the earliest first.
+
+    Returns:
+        Nothing where only one thing is said.
+    """
+    groups: dict[object, list[Voice]] = {}
+    for voice in finding.voices:
+        groups.setdefault((voice.value.value, voice.claim.modality), []).append(voice)
+    if len(groups) < 2:
+        return ()
+    met = finding.speaker if finding.relation == "superseded" else None
+    return tuple(_position(group, met) for group in groups.values())
+
+
+def _position(group: Sequence[Voice], met: Voice | None) -> Position:
+    first = group[0]
+    overtaken = met is not None and (not first.outcome or not met.outcome) and met not in group
+    low, high = first.value.value
+    dates = [voice.published for voice in group if voice.published is not None]
+    return Position(
+        low=low,
+        high=high,
+        modality=first.claim.modality,
+        claim_ids=tuple(voice.claim.claim_id for voice in group),
+        languages=tuple(sorted({voice.claim.lang for voice in group})),
+        sources=len(_sources(group)),
+        speakers=tuple(sorted({voice.claim.speaker for voice in group if voice.claim.speaker})),
+        first_published=min(dates, default=None),
+        distance=distance(first.value.value, met.value.value) if met is not None and overtaken else None,
+    )
+
+
 def _sources(voices: Sequence[Voice]) -> set[str]:
     return {voice.source for voice in voices}
 
@@ -83,8 +116,8 @@ def _set_aside(voices: list[Voice]) -> tuple[list[Voice], list[Finding]]:
             kept, apart = _set_aside([voice for voice in voices if voice.claim.claim_id not in gone])
             return kept, apart + [finding for voice in odd for finding in reconcile([replace(voice, converted=False)])]
     main, odd = _split(voices)
-    if len(_sources(voices)) == 1:
-        return _by_value(voices)
+    if len(_sources(voices)) == 1 or len(converted) == len(voices):
+        return _by_value(voices)  # conversions at different rates dispute nothing
     if len(_sources(main)) < 2 or not contradict_themselves(odd, main):
         return voices, []
     others = wording.who_says_what(main)

@@ -29,12 +29,14 @@ class Segment:
     """A segment as it is compared.
 
     `key` is equal for names of one segment in both languages; words that no table knows count there without the blanks
-    between them, which Chinese lacks. `words` are all tokens one by one, `view` the folded text.
+    between them, which Chinese lacks. `words` are all tokens one by one, `view` the folded text. `codes` are those of
+    the table in their order, empty where there are other words as well.
     """
 
     key: frozenset[str]
     words: frozenset[str]
     view: str
+    codes: tuple[str, ...]
 
 
 @cache
@@ -105,13 +107,13 @@ def read_segment(segment: str, subject: str = "") -> Segment:
     compact = view.replace(" ", "")
     ends = _word_ends(view)
     table, longest = _words()
-    codes: set[str] = set()
+    found: list[str] = []
     residue: list[str] = []
     place = 0
     while place < len(compact):
         length = _match(compact, place, ends, table, longest)
         if length:
-            codes.add(table[compact[place : place + length]])
+            found.append(table[compact[place : place + length]])
             place += length
             residue.append(" ")
         else:
@@ -119,7 +121,7 @@ def read_segment(segment: str, subject: str = "") -> Segment:
             place += 1
             if place in ends:
                 residue.append(" ")
-    codes.discard(_DROPPED)
+    codes = {code for code in found if code != _DROPPED}
     others = _split("".join(residue))
     latin = {token for token in others if token.isascii()}
     rest = "".join(token for token in others if not token.isascii())
@@ -128,7 +130,24 @@ def read_segment(segment: str, subject: str = "") -> Segment:
         key=frozenset(codes | latin | ({rest} if rest else set())) or frozenset((whole,)),
         words=frozenset((*codes, *others)) or frozenset((whole,)),
         view=compact,
+        codes=() if others else tuple(dict.fromkeys(code for code in found if code != _DROPPED)),
     )
+
+
+def translate_segment(segment: str, subject: str, lang: str) -> str:
+    """Write a segment in another language, where the table has all its words; else as it stands."""
+    own = "ko" if any(map(_is_hangul, segment)) else "en" if segment.isascii() else "zh"
+    codes = read_segment(segment, fold_name(subject)).codes
+    if own in (lang, "en") or not codes:
+        return segment
+    return ("" if lang == "zh" else " ").join(_spelling(code, lang) for code in codes)
+
+
+@cache
+def _spelling(code: str, lang: str) -> str:
+    if lang == "en":
+        return code.replace("-", " ")
+    return next(split_cell(row[lang])[0] for row in read_table("nlp.events", "segments.tsv") if row["code"] == code)
 
 
 def _word_ends(view: str) -> frozenset[int]:

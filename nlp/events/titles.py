@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
 
 from nlp.events.blocking import is_currency, is_month_end
 from nlp.events.concepts import OTHER, concept_of
-from nlp.records import EventRecord, Fact, Qualifier, Quantity, QuantityKind
+from nlp.events.segments import translate_segment
+from nlp.records import EventRecord, Fact, Qualifier, Quantity, QuantityKind, Titles
 from nlp.tables import read_table
 
 _MOST_FACTS = 3
@@ -24,22 +26,34 @@ def _phrases(lang: str) -> dict[str, str]:
     return {row["key"]: row[lang] for row in read_table("nlp.events", "titles.tsv")}
 
 
-def event_title(event: EventRecord, lang: str) -> str:
-    """Make a title from an event's subject, period and first facts.
+def make_titles(event: EventRecord, names: Mapping[str, str]) -> Titles:
+    """Make the titles of an event from its subject, period and first facts.
 
     Args:
         event: the event.
-        lang: `zh`, `ko` or `en`.
+        names: what the subject is called in a language; else its listed name is taken, else its name in the record.
 
     Returns:
-        Such as `科大讯飞2024年上半年：营业收入93.25亿元（同比18.91%），净亏损4亿元`. The subject stands under its
-        canonical name in every language.
+        Such as `科大讯飞2024年上半年：营业收入93.25亿元（同比18.91%），净亏损4亿元`.
     """
+    return Titles(**{lang: _title(event, lang, _subject(event, lang, names)) for lang in ("zh", "ko", "en")})
+
+
+def _subject(event: EventRecord, lang: str, names: Mapping[str, str]) -> str:
+    if lang in names:
+        return names[lang]
+    from nlp.entities.knowledge import load  # noqa: PLC0415 - its tables are not needed to align
+
+    listed = load().entities.get(event.subject_id or "")
+    return (listed.names.get(lang) if listed else None) or event.subject or ""
+
+
+def _title(event: EventRecord, lang: str, subject: str) -> str:
     comma, colon, blank = ("，", "：", "") if lang == "zh" else (", ", ": ", " ")
     period = period_name(event.period_start, event.period_end, lang)
-    head = (", " if lang == "en" else blank).join(part for part in (event.subject, period) if part)
+    head = (", " if lang == "en" else blank).join(part for part in (subject, period) if part)
     guidance = _phrases(lang)["guidance"] if event.event_type == "guidance" else ""
-    told = comma.join(_tell(fact, event.facts, lang) for fact in _chosen(event.facts))
+    told = comma.join(_tell(fact, event, lang) for fact in _chosen(event.facts))
     return blank.join(part for part in (head, guidance) if part) + colon * bool(head) + told
 
 
@@ -62,7 +76,7 @@ def _shape(start: date, end: date) -> tuple[str, int]:
     months = (end.year - start.year) * 12 + end.month - start.month + 1
     if months > 0 and start.day == 1 and is_month_end(end) and (start.month - 1) % months == 0:
         number = (start.month - 1) // months + 1
-        shapes = {12: "year", 6: f"half {number}", 3: "quarter", 1: "month"}
+        shapes = {12: "year", 9: "nine months", 6: f"half {number}", 3: "quarter", 1: "month"}
         return shapes.get(months, "span"), number
     return "span", 0
 
@@ -73,17 +87,18 @@ def _chosen(facts: tuple[Fact, ...]) -> list[Fact]:
     return ([fact for fact in levels if fact.segment is None] or levels or list(facts))[:_MOST_FACTS]
 
 
-def _tell(fact: Fact, facts: tuple[Fact, ...], lang: str) -> str:
+def _tell(fact: Fact, event: EventRecord, lang: str) -> str:
     phrases = _phrases(lang)
     name, low, high = concept_of(fact.concept).name(lang), fact.low, fact.high
     loss = phrases.get(f"loss {fact.concept}")
     if loss and fact.aspect == "level" and low is not None and high is not None and high < 0:
         name, low, high = loss, -high, -low
     if fact.segment:
-        name = phrases["of"].format(segment=fact.segment, name=name)
+        segment = translate_segment(fact.segment, event.subject or "", lang)
+        name = phrases["of"].format(segment=segment, name=name)
     key = "fact" if fact.aspect == "level" else fact.aspect
     text = phrases[key].format(name=name, value=_write(low, high, fact.unit, lang))
-    return text + _beside(fact, facts, lang) + _bracket("disputed", lang) * (fact.relation == "conflict")
+    return text + _beside(fact, event.facts, lang) + _bracket("disputed", lang) * (fact.relation == "conflict")
 
 
 def _beside(fact: Fact, facts: tuple[Fact, ...], lang: str) -> str:

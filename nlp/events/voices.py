@@ -13,6 +13,7 @@ from nlp.records import Claim, Source
 
 # Up to this long before a period's end a report about it may be one of its outcome: 截至8月 in an article of August.
 _NEARLY_OVER = timedelta(days=31)
+_BESIDE = 20  # characters between an amount and its conversion, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +55,14 @@ def is_outcome(claim: Claim, end: date | None, published: date | None, beside_fo
     return not beside_forecast and end - published <= _NEARLY_OVER
 
 
-def find_converted(claims: Iterable[Claim]) -> frozenset[str]:
+def find_converted(claims: Iterable[Claim]) -> dict[str, Claim]:
     """Find amounts that an article gives again in another currency, as in 93억 위안(약 1조7000억 원).
 
     Returns:
-        Claim ids of all but the first currency of each such amount.
+        The first claim of each such amount, by the id of each of the others.
     """
     first: dict[tuple[object, ...], Claim] = {}
-    converted = set()
+    converted = {}
     for claim in sorted(claims, key=lambda claim: (claim.article_id, claim.start, claim.claim_id)):
         if is_currency(claim.unit):
             key = (
@@ -74,9 +75,10 @@ def find_converted(claims: Iterable[Claim]) -> frozenset[str]:
                 claim.period_end,
                 claim.modality,
             )
-            if first.setdefault(key, claim).unit != claim.unit:
-                converted.add(claim.claim_id)
-    return frozenset(converted)
+            original = first.setdefault(key, claim)
+            if original.unit != claim.unit and claim.start - original.end <= _BESIDE:
+                converted[claim.claim_id] = original
+    return converted
 
 
 def sources_of(claims: Iterable[Claim], sources: Mapping[str, Source]) -> list[Source]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from nlp.events.compare import distance
 from nlp.events.voices import Voice
 from nlp.records import format_decimal
 
@@ -100,18 +101,13 @@ def _outcome(earlier: Voice, met_by: Voice) -> str:
 
 def _distance(earlier: Voice, met_by: Voice) -> str:
     """Say where an outcome lies: inside, or how far above or below."""
+    gap = distance(earlier.value.value, met_by.value.value)
+    if gap is None:
+        return "can hold together with it"
+    if gap:
+        return f"is {format_decimal(abs(gap))} {_unit(met_by)}".rstrip() + f" {'above' if gap > 0 else 'below'} it"
     (low, high), (first, last) = earlier.value.value, met_by.value.value
-    unit = f" {_unit(met_by)}".rstrip()
-    if high is not None and first is not None and first > high:
-        return f"is {format_decimal(first - high)}{unit} above it"
-    if low is not None and last is not None and last < low:
-        return f"is {format_decimal(low - last)}{unit} below it"
-    if low == high == first == last:
-        return "is equal to it"
-    inside = (low is None or (first is not None and first >= low)) and (
-        high is None or (last is not None and last <= high)
-    )
-    return "lies inside it" if inside else "can hold together with it"
+    return "is equal to it" if low == high == first == last else "lies inside it"
 
 
 def mixed_concepts(voices: Sequence[Voice]) -> str | None:

@@ -39,7 +39,12 @@ def gather_sources(claims: Iterable[Claim], articles: Iterable[Article], mention
 
 
 def select_events(
-    events: Iterable[EventRecord], sources: Sources, *, relation: Relation | None = None, subject: str | None = None
+    events: Iterable[EventRecord],
+    sources: Sources,
+    *,
+    relation: Relation | None = None,
+    subject: str | None = None,
+    only_in: str | None = None,
 ) -> list[EventRecord]:
     """Choose events, those that most languages and articles tell of first.
 
@@ -48,11 +53,14 @@ def select_events(
         sources: of the same run.
         relation: keep only facts of this relation, and events that have one.
         subject: keep only events whose subject has a name or id that contains this text, whatever the case.
+        only_in: keep only facts that this language alone tells, of events that several languages report.
     """
     chosen = []
     for event in events:
-        facts = tuple(fact for fact in event.facts if relation in (None, fact.relation))
-        if facts and (subject is None or _is_about(event, subject.casefold(), sources)):
+        facts = tuple(
+            fact for fact in event.facts if relation in (None, fact.relation) and only_in in (None, fact.only_in)
+        )
+        if facts and (subject is None or is_about(event, subject, sources)):
             chosen.append(replace(event, facts=facts))
     return sorted(chosen, key=lambda event: (-len(event.languages), -len(event.article_ids)))
 
@@ -86,9 +94,10 @@ def _doubts(fact: Fact, sources: Sources) -> list[str]:
     return list(dict.fromkeys(flag.note for claim in claims if claim for flag in claim.flags))
 
 
-def _is_about(event: EventRecord, wanted: str, sources: Sources) -> bool:
+def is_about(event: EventRecord, subject: str, sources: Sources) -> bool:
+    """Has the event's subject a name or id that contains this text, whatever the case?"""
     names = [event.subject or "", event.subject_id or "", *sources.names.get(event.subject_id or "", ())]
-    return any(wanted in name.casefold() for name in names)
+    return any(subject.casefold() in name.casefold() for name in names)
 
 
 def _heading(event: EventRecord, sources: Sources) -> str:
@@ -135,17 +144,24 @@ def _fact_row(event: EventRecord, fact: Fact, sources: Sources, lang: str) -> tu
         what += f", {ASPECT_WORDS[fact.aspect]}"
     if (fact.period_start, fact.period_end) != (event.period_start, event.period_end):
         what += f", {period_words(fact.period_start, fact.period_end) or 'no period'}"
-    return what, _value(fact, sources, lang), fact.relation, ", ".join(fact.languages), _remark(fact, sources)
+    return what, _value(fact, sources, lang), fact.relation, ", ".join(fact.languages), _remark(fact, sources, lang)
 
 
-def _remark(fact: Fact, sources: Sources) -> str:
+def _remark(fact: Fact, sources: Sources, lang: str) -> str:
     """Say what the row cannot: the note; what a value without a concept is about; nothing where the sources follow."""
     claim = sources.claims.get(fact.claim_ids[0])
     if fact.relation == "conflict" and claim:
         return ""
     if fact.concept == OTHER and claim and not fact.note:
         return _sentence(claim, _QUOTE)
-    return fact.note or ""
+    return "; ".join(part for part in (_pair_words(fact, lang), fact.note) if part)
+
+
+def _pair_words(fact: Fact, lang: str) -> str:
+    """Say what the amount is in other currencies, by which article."""
+    told = (f"{value_words(pair.low, pair.high, None, pair.unit, lang)} by {pair.article_id}" for pair in fact.pairs)
+    words = ", ".join(told)
+    return f"stated beside {words}" if words else ""
 
 
 def _value(fact: Fact, sources: Sources, lang: str) -> str:

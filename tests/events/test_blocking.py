@@ -201,7 +201,7 @@ def test_find_converted() -> None:
     elsewhere = claim("ko1", "1.7万", unit="KRW", start=90, evidence_start=80)
     other = claim("ko2", "1.7万", unit="KRW", start=9)
     share = claim("ko1", "18", unit="percent", start=12)
-    assert find_converted([elsewhere, other, share, second, first]) == {second.claim_id}
+    assert find_converted([elsewhere, other, share, second, first]) == {second.claim_id: first}
 
 
 def text(seed: int, length: int) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from nlp.events import build_events, event_title
+from nlp.events import build_events
 from nlp.events.titles import period_name
 from tests.events.helper import article, claim, period
 
@@ -55,7 +55,7 @@ RESULTS = [
 )
 def test_title(lang: str, parts: list[str]) -> None:
     [event] = build_events(RESULTS, ARTICLES)
-    title = event_title(event, lang)
+    title = getattr(event.titles, lang)
     places = [title.find(part) for part in parts]
     assert -1 not in places and places == sorted(places), title
     assert "教育" not in title
@@ -63,8 +63,8 @@ def test_title(lang: str, parts: list[str]) -> None:
 
 def test_title_of_what_is_disputed_expected_or_only_changed() -> None:
     [event] = build_events([claim("zh1", "4.0亿"), claim("ko1", "5.0亿")], ARTICLES)
-    assert event_title(event, "en").endswith("(disputed)")
+    assert event.titles.en.endswith("(disputed)")
     [event] = build_events([claim("zh1", "4.0亿", "Revenue", "2026", modality="forecast")], ARTICLES)
-    assert event_title(event, "ko").startswith("Alpha 2026년 전망: 매출 4억")
+    assert event.titles.ko.startswith("Alpha 2026년 전망: 매출 4억")
     [event] = build_events([claim("zh1", "5.25", "GDP", "2024Q3", **PERCENT)], ARTICLES)
-    assert event_title(event, "zh").startswith("Alpha2024年第3季度：GDP同比5.25")
+    assert event.titles.zh.startswith("Alpha2024年第3季度：GDP同比5.25")
