@@ -19,6 +19,7 @@ ROOT = Path(__file__).parents[2]
 CORPORA = ROOT / "corpora"
 SHARED = ROOT.parent / "shared"
 SAMPLE, SAMPLE_GOLD, GOLD = CORPORA / "sample", CORPORA / "sample-gold", CORPORA / "gold"
+PAIRS = CORPORA / "pairs"  # facts alone, neither entities nor statements
 CONCEPTS = {row["concept"] for row in read_table("nlp.claims", "concepts.tsv")}
 GENRES = set(re.findall(r"^\| `(\w+)` \|", (CORPORA / "README.md").read_text(encoding="utf-8"), re.MULTILINE))
 DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -39,8 +40,8 @@ def annotations(folder: Path) -> dict[str, dict[str, Any]]:
     return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(paths)}
 
 
-TEXTS = {**articles(SAMPLE), **articles(GOLD)}
-DOCUMENTS = {**annotations(SAMPLE_GOLD), **annotations(GOLD)}
+TEXTS = {**articles(SAMPLE), **articles(GOLD), **articles(PAIRS)}
+DOCUMENTS = {**annotations(SAMPLE_GOLD), **annotations(GOLD), **annotations(PAIRS)}
 
 
 def as_list(value: Any) -> list[Any]:
@@ -63,7 +64,7 @@ def test_document(name: str) -> None:
     assert document["lang"] in ANALYSED_LANGUAGES
     assert document["genre"] in GENRES
     assert document["published"] is None or date.fromisoformat(document["published"])
-    entries = document["entities"] + document["facts"] + document["statements"]
+    entries = document.get("entities", []) + document["facts"] + document.get("statements", [])
     assert all(entry["required"] in (True, False) for entry in entries)
 
 
@@ -92,16 +93,17 @@ def test_facts(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(DOCUMENTS))
 def test_entities_and_statements(name: str) -> None:
     text = TEXTS[name]
-    for entity in DOCUMENTS[name]["entities"]:
+    for entity in DOCUMENTS[name].get("entities", []):
         assert set(as_list(entity["label"])) <= set(get_args(EntityLabel)), entity
         assert printed(entity["names"], text), entity
-    for statement in DOCUMENTS[name]["statements"]:
+    for statement in DOCUMENTS[name].get("statements", []):
         assert statement["quote"] in text, statement
         assert printed(statement["speaker"], text), statement
 
 
-def test_pairs_point_at_one_fact_each() -> None:
-    pairs = json.loads((SAMPLE_GOLD / "pairs.json").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("folder", [SAMPLE_GOLD, PAIRS], ids=lambda folder: folder.name)
+def test_pairs_point_at_one_fact_each(folder: Path) -> None:
+    pairs = json.loads((folder / "pairs.json").read_text(encoding="utf-8"))
     for pair in chain(pairs["pairs"], pairs["not_pairs"]):
         languages = []
         for side in (pair["a"], pair["b"]):
@@ -122,6 +124,15 @@ def test_the_sample_shows_every_relation() -> None:
     pairs = json.loads((SAMPLE_GOLD / "pairs.json").read_text(encoding="utf-8"))["pairs"]
     shown = {relation for pair in pairs if pair["required"] for relation in as_list(pair["relation"])}
     assert shown == {"agree", "consistent", "superseded", "conflict"}
+
+
+def test_near_misses_are_of_every_kind() -> None:
+    pairs = json.loads((PAIRS / "pairs.json").read_text(encoding="utf-8"))
+    assert sum(pair["required"] for pair in pairs["pairs"]) >= 60
+    assert len(pairs["not_pairs"]) >= 60
+    readme = (CORPORA / "README.md").read_text(encoding="utf-8")
+    explained = set(re.findall(r"^\| `(\w+)` \|.*[a-z]", readme[readme.index("## `pairs/`") :], re.MULTILINE))
+    assert {pair["kind"] for pair in pairs["not_pairs"]} <= explained
 
 
 @pytest.mark.shared
