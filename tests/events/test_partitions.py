@@ -11,10 +11,10 @@ import pytest
 
 from nlp.batch import read_results, run
 from nlp.entities import make_id
+from nlp.evaluation.worlds import World, make_world
 from nlp.events import build_events, build_part, event_order, merge_parts, read_source, route
 from nlp.records import Claim, Source
 from tests.events.helper import article, claim
-from tests.events.worlds import World, make_world
 
 ALIASES = {"org:alpha": "Q1"}
 
