@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from nlp.events.concepts import OTHER, concept_of
+from nlp.events.sums import Sum
 from nlp.notes.values import ASPECT_WORDS, period_words, value_words
 from nlp.notes.width import align, crop_around, one_line
 from nlp.records import Article, Claim, EntityMention, EventRecord, Fact, Relation
@@ -65,17 +66,21 @@ def select_events(
     return sorted(chosen, key=lambda event: (-len(event.languages), -len(event.article_ids)))
 
 
-def digest(events: Iterable[EventRecord], sources: Sources, lang: str = "en") -> Iterator[str]:
+def digest(
+    events: Iterable[EventRecord], sources: Sources, lang: str = "en", sums: Iterable[Sum] = ()
+) -> Iterator[str]:
     """Write events as a heading each and a line per fact; a disputed fact is followed by its sources.
 
     Args:
         events: in the order in which they should stand.
         sources: of the same run.
         lang: the language of concepts and numbers: `zh`, `ko` or `en`.
+        sums: of `nlp.events.sums.find_sums`; each stands below its whole.
 
     Yields:
         Line by line; an empty one between events.
     """
+    parted = {found.whole.claim_ids: found for found in sums}
     for number, event in enumerate(events):
         if number:
             yield ""
@@ -84,8 +89,23 @@ def digest(events: Iterable[EventRecord], sources: Sources, lang: str = "en") ->
         for fact, row in zip(event.facts, rows, strict=True):
             yield f"  {row}"
             yield from (f"      doubtful: {note}" for note in _doubts(fact, sources))
+            if fact.claim_ids in parted:
+                yield f"      {_sum_words(parted[fact.claim_ids], lang)}"
             if fact.relation in _DISPUTED:
                 yield from (f"      {line}" for line in _source_lines(fact, sources, lang))
+
+
+def _sum_words(found: Sum, lang: str) -> str:
+    """Write the parts of a whole, and what they make where that is not the whole."""
+    parts = " + ".join(
+        f"{value_words(part.low, part.high, None, part.unit, lang)} "
+        f"({period_words(part.period_start, part.period_end)})"
+        for part in found.parts
+    )
+    if found.fits:
+        return f"its parts fit: {parts}"
+    total = value_words(found.total, found.total, None, found.whole.unit, lang)
+    return f"its parts make {total}: {parts}"
 
 
 def _doubts(fact: Fact, sources: Sources) -> list[str]:

@@ -8,6 +8,8 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from nlp.batch import read_results, run
 from nlp.entities import make_id
@@ -99,3 +101,22 @@ def test_copies_are_one_source_in_a_run(tmp_path: Path) -> None:
     run([str(feed)], tmp_path / "out", progress=False, rules_only=True)
     facts = [fact for event in read_results(tmp_path / "out").events() for fact in event.facts]
     assert [(fact.relation, len(fact.claim_ids)) for fact in facts if fact.aspect == "level"] == [("single", 4)]
+
+
+WORLD = make_world(1, seed=7)
+EXPECTED = build_events(WORLD.claims, WORLD.articles)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.permutations(range(len(WORLD.articles))), st.randoms(use_true_random=False), st.integers(1, 40))
+def test_the_order_in_which_articles_arrive_changes_nothing(order: list[int], dice: random.Random, parts: int) -> None:
+    """Articles in any order, the claims of each in any order, parted in any way: the same records."""
+    papers = [WORLD.articles[place] for place in order]
+    claims: list[Claim] = []
+    for paper in papers:
+        own = [one for one in WORLD.claims if one.article_id == paper.article_id]
+        dice.shuffle(own)
+        claims += own
+    assert build_events(claims, papers) == EXPECTED
+    sources = {paper.article_id: read_source(paper) for paper in papers}
+    assert merge_parts(build_part(members, sources) for members in parted(claims, {}, parts).values()) == EXPECTED

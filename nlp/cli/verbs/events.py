@@ -50,14 +50,14 @@ def _verb(parser: argparse.ArgumentParser, args: argparse.Namespace) -> int:
 
 def _events(out: Path, args: argparse.Namespace) -> int:
     from nlp.batch.results import read_results  # noqa: PLC0415
+    from nlp.events.sums import find_sums  # noqa: PLC0415
     from nlp.notes.digest import digest, gather_sources, select_events  # noqa: PLC0415
 
     results = read_results(out)
     sources = gather_sources(results.claims(), results.articles(), results.entities())
-    events = select_events(
-        results.events(), sources, relation=args.relation, subject=args.subject, only_in=args.only_in
-    )
-    for line in digest(events[: args.limit], sources, args.lang):
+    every = list(results.events())
+    events = select_events(every, sources, relation=args.relation, subject=args.subject, only_in=args.only_in)
+    for line in digest(events[: args.limit], sources, args.lang, find_sums(every, sources.claims)):
         print(line)
     return OK
 
