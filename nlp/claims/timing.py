@@ -8,6 +8,7 @@ from datetime import date
 
 from nlp.claims.concepts import concepts
 from nlp.claims.explain import active
+from nlp.claims.fiscal import own_fiscal_year
 from nlp.claims.model import UNKNOWN_TIMING as UNKNOWN
 from nlp.claims.model import Timing, Value
 from nlp.claims.sentence import SentenceContext
@@ -39,7 +40,9 @@ def resolve(context: SentenceContext, time: TimeExpression, focus: Timing) -> Ti
     start, end = found.period_start, found.period_end
     if start is None and end is None:
         return UNKNOWN
-    if context.reference is not None and start is not None and start >= context.reference:
+    if time.fiscal and start is not None and end is not None:
+        start, end = own_fiscal_year(context, time, start, end)
+    elif context.reference is not None and start is not None and start >= context.reference:
         start, end = _past_reading(context, found)
     if context.reference is None and time.has_year and not time.anaphoric:
         start, end, _ = time.resolve(_last_year_named(context), None)

@@ -1,0 +1,40 @@
+"""Fiscal years: a company's own where it is known and the text says fiscal, the calendar's elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlp.analyzer import load
+from nlp.entities.knowledge import load as load_entities
+from nlp.tables import read_table
+
+# text, language, the quantity, its period, its modality; read on 2025-11-25
+PERIODS = [
+    ("阿里巴巴2026财年第四季度收入2400亿元。", "zh", "2400亿元", "2026-01-01 2026-03-31", "forecast"),
+    ("阿里巴巴2026财年第二财季收入2477亿元。", "zh", "2477亿元", "2025-07-01 2025-09-30", "reported"),
+    ("阿里巴巴2025财年收入9963亿元。", "zh", "9963亿元", "2024-04-01 2025-03-31", "reported"),
+    (
+        "알리바바의 2026 회계연도 2분기 매출은 2천478억 위안이다.",
+        "ko",
+        "2천478억 위안",
+        "2025-07-01 2025-09-30",
+        "reported",
+    ),
+    ("微软2026财年第一财季营收776亿美元。", "zh", "776亿美元", "2025-07-01 2025-09-30", "reported"),
+    ("英伟达2026财年上半年营收907亿美元。", "zh", "907亿美元", "2025-02-01 2025-07-31", "reported"),
+    ("阿里巴巴2025年第三季度收入2477亿元。", "zh", "2477亿元", "2025-07-01 2025-09-30", "reported"),
+    ("腾讯2025财年上半年收入3645亿元。", "zh", "3645亿元", "2025-01-01 2025-06-30", "reported"),
+]
+
+
+@pytest.mark.parametrize(("text", "lang", "quantity", "period", "modality"), PERIODS)
+def test_periods(text: str, lang: str, quantity: str, period: str, modality: str) -> None:
+    claims = load(rules_only=True).analyze(text, lang=lang, published="2025-11-25").claims
+    [claim] = [claim for claim in claims if claim.quantity_text == quantity]
+    assert (f"{claim.period_start} {claim.period_end}", claim.modality) == (period, modality)
+
+
+def test_the_table_names_entities_and_months() -> None:
+    for row in read_table("nlp.claims", "fiscal_years.tsv"):
+        assert row["entity"] in load_entities().entities, row
+        assert 2 <= int(row["first_month"]) <= 12, row
