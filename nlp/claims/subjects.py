@@ -211,11 +211,15 @@ def _own_country(context: SentenceContext) -> Subject:
 
 
 def company_word(context: SentenceContext, start: int, end: int) -> tuple[int, int] | None:
-    """Where a clause says 公司 or 회사 for the company in focus, as a word of its own."""
+    """Where a clause says 公司 or 회사 for the company in focus: a word of its own, none before a name (업체 온빛)."""
     pattern = syntax(context.lang, "company")
     found = None
     for match in pattern.finditer(context.view, start, end):
-        named = any(m.start <= match.start() < m.end for m in context.entities)
+        named = any(
+            m.start <= match.start() < m.end
+            or (m.label == "ORG" and m.start >= match.end() and not context.view[match.end() : m.start].strip())
+            for m in context.entities
+        )
         glued = context.view[match.start() - 1 : match.start()].isalnum() if match.start() > start else False
         if not named and not (glued and context.lang == "ko"):
             found = match.span()

@@ -28,6 +28,7 @@ from nlp.entities import make_id
 from nlp.entities.names import hangul_of_chinese
 from nlp.events import build_events
 from nlp.events.blocking import is_month_end
+from nlp.events.titles import period_name
 from nlp.records import Article, Aspect, Claim, EventRecord, Lang, Modality, Qualifier, Relation, stable_id
 from nlp.tables import read_table
 
@@ -292,8 +293,10 @@ class _Author:
         self.count += 1
         lang, company = paper.lang, self.company
         segment = topic.segment[lang] + self.dice.choice(_FILLERS[lang]) if topic.segment else None
-        sentence = _sentence(lang, company.names[lang], topic, segment, figure, modality)
+        value = _written(figure)
+        sentence = _sentence(lang, company.names[lang], topic, segment, value, modality)
         start = len(paper.text)
+        place = start + sentence.rindex(value)
         claim = Claim(
             claim_id=stable_id(paper.article_id, self.count),
             article_id=paper.article_id,
@@ -315,9 +318,9 @@ class _Author:
             period_text=None,
             modality=modality,
             speaker=speaker,
-            quantity_text=None,
-            start=start,
-            end=start + len(sentence) - 1,
+            quantity_text=value,
+            start=place,
+            end=place + len(value),
             evidence=sentence,
             evidence_start=start,
             evidence_end=start + len(sentence),
@@ -366,6 +369,11 @@ class _Figure:
     decimals: int
 
 
+def _written(figure: _Figure) -> str:
+    bounds = ("" if bound is None else f"{bound:f}" for bound in (figure.low, figure.high))
+    return f"{figure.low:f}" if figure.low == figure.high else "~".join(bounds)
+
+
 def _periods(year: int, fiscal: bool) -> Iterator[tuple[date, date]]:
     """The year, its first half, first and third quarter and nine months; the year of a fiscal company from April."""
     yield date(year, 1, 1), date(year, 6, 30)
@@ -385,11 +393,8 @@ def _mistake(value: Decimal, dice: random.Random) -> Decimal:
     return value * Decimal(dice.choice(["1.25", "0.7", "3", "10"]))
 
 
-def _sentence(lang: str, name: str, topic: _Topic, segment: str | None, figure: _Figure, modality: Modality) -> str:
-    from nlp.events.titles import period_name  # noqa: PLC0415 - with its tables
-
+def _sentence(lang: str, name: str, topic: _Topic, segment: str | None, value: str, modality: Modality) -> str:
     metric, period = _metric(topic.concept, lang), period_name(topic.start, topic.end, lang)
-    value = f"{figure.low or ''}~{figure.high or ''}" if figure.low != figure.high else f"{figure.low}"
     change = {"zh": "同比", "ko": "전년 대비 "}[lang] if topic.aspect == "change_yoy" else ""
     if lang == "zh":
         verb = "为" if modality == "reported" else "预计为"

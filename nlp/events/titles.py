@@ -36,7 +36,7 @@ def make_titles(event: EventRecord, names: Mapping[str, str]) -> Titles:
     Returns:
         Such as `科大讯飞2024年上半年：营业收入93.25亿元（同比18.91%），净亏损4亿元`.
     """
-    return Titles(**{lang: _title(event, lang, _subject(event, lang, names)) for lang in ("zh", "ko", "en")})
+    return Titles(**{lang: event_title(event, lang, _subject(event, lang, names)) for lang in ("zh", "ko", "en")})
 
 
 def _subject(event: EventRecord, lang: str, names: Mapping[str, str]) -> str:
@@ -48,7 +48,15 @@ def _subject(event: EventRecord, lang: str, names: Mapping[str, str]) -> str:
     return (listed.names.get(lang) if listed else None) or event.subject or ""
 
 
-def _title(event: EventRecord, lang: str, subject: str) -> str:
+def event_title(event: EventRecord, lang: str, subject: str | None = None) -> str:
+    """Make the title of an event in one language.
+
+    Args:
+        event: the event.
+        lang: `zh`, `ko` or `en`.
+        subject: what its subject is called there; the name in the record if left out.
+    """
+    subject = event.subject if subject is None else subject
     comma, colon, blank = ("，", "：", "") if lang == "zh" else (", ", ": ", " ")
     period = period_name(event.period_start, event.period_end, lang)
     head = (", " if lang == "en" else blank).join(part for part in (subject, period) if part)
