@@ -446,6 +446,14 @@ def _judged(
     return replace(measure, low=low, high=high, qualifier=qualifier)
 
 
+def _part(lang: str, measure: Measure) -> str | None:
+    """The segment, unless its words only name the subject and what it is to the one spoken of: 자회사 라온뷰티."""
+    segment, name = measure.segment, measure.subject.text
+    if segment and name and name in segment and syntax(lang, "kin").fullmatch(segment.replace(name, "", 1)):
+        return None
+    return segment
+
+
 def to_claim(context: SentenceContext, measure: Measure, article_id: str, lang: Lang) -> Claim:
     """Write a measure as the contract's claim."""
     value, quantity = measure.value, measure.value.quantity
@@ -453,8 +461,9 @@ def to_claim(context: SentenceContext, measure: Measure, article_id: str, lang: 
     metric_text = (context.text[metric.start : metric.end] or None) if metric else None
     aspect: Aspect = value.aspect
     unit = quantity.unit
+    segment = _part(lang, measure)
     claim = Claim(
-        claim_id=stable_id(article_id, "measure", quantity.start, quantity.end, value.concept, aspect, measure.segment),
+        claim_id=stable_id(article_id, "measure", quantity.start, quantity.end, value.concept, aspect, segment),
         article_id=article_id,
         lang=lang,
         kind="measure",
@@ -463,7 +472,7 @@ def to_claim(context: SentenceContext, measure: Measure, article_id: str, lang: 
         subject_text=measure.subject.text,
         concept=value.concept,
         metric_text=metric_text,
-        segment=measure.segment,
+        segment=segment,
         aspect=aspect,
         low=measure.low,
         high=measure.high,

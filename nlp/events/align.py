@@ -14,7 +14,7 @@ from nlp.events.copies import merge_copies
 from nlp.events.pairs import attach_pairs
 from nlp.events.reconcile import Finding, reconcile
 from nlp.events.segments import read_segment
-from nlp.events.strands import RESEARCH, Strand, join_strands
+from nlp.events.strands import FIGURES, RESEARCH, Strand, join_strands
 from nlp.events.voices import Voice, find_converted, is_outcome, sources_of
 from nlp.records import Claim, Source, StatedPair
 
@@ -134,7 +134,22 @@ def _by_value(voices: Sequence[Voice], window: timedelta | None) -> list[list[Vo
     clusters.extend(others.values())
     if window is None:
         return clusters
-    return [part for cluster in clusters for part in _by_date(cluster, window)]
+    return [
+        part for cluster in clusters for part in ([cluster] if _unmistakable(cluster) else _by_date(cluster, window))
+    ]
+
+
+def _unmistakable(voices: Sequence[Voice]) -> bool:
+    """Do articles without any date state an amount or a number in as many figures as no two periods share by chance?"""
+    return all(
+        voice.published is None
+        and voice.value.form == "point"
+        and voice.value.figures >= FIGURES
+        and voice.claim.aspect == "level"
+        and concept_of(voice.claim.concept or OTHER).dimension in ("money", "count")
+        and not concept_of(voice.claim.concept or OTHER).many
+        for voice in voices
+    )
 
 
 def _by_date(voices: Sequence[Voice], window: timedelta) -> list[list[Voice]]:

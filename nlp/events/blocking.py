@@ -37,7 +37,8 @@ def fact_span(claim: Claim, concept: Concept) -> Span:
     """Return the days that a fact is about, as far as one concept's claims must agree on them.
 
     A flow with the last day of a year as its date (2023년 말 현재 매출), or open towards the past (到2025年), is of
-    that year. A stock is what it is on the last day of a period. Everything else keeps the dates of the claim.
+    that year. A stock is what it is on the last day of a period, and so are a price or a capacity whose first day is
+    open (到2026年底扩至30GWh). Everything else keeps the dates of the claim.
     """
     start, end = claim.period_start, claim.period_end
     if end is None:
@@ -45,6 +46,8 @@ def fact_span(claim: Claim, concept: Concept) -> Span:
     if concept.kind == "flow" and start in (end, None) and (end.month, end.day) == (12, 31):
         return date(end.year, 1, 1), end
     if concept.kind == "stock" and claim.aspect != "change":
+        return end, end
+    if concept.kind == "dated" and start is None and claim.aspect == "level":
         return end, end
     return start, end
 

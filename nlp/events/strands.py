@@ -19,7 +19,7 @@ from nlp.events.voices import Voice
 
 RESEARCH = "research"  # the family of concepts for money put into a purpose
 
-_FIGURES, _FIGURES_FOR_PURPOSE = 3, 2  # significant figures that two texts don't share by chance
+FIGURES, _FIGURES_FOR_PURPOSE = 3, 2  # significant figures that two texts don't share by chance
 _COMMON = 30  # a value that more segments than these share proves nothing
 _SENTENCE = 500  # characters of a sentence that are read for the purpose
 
@@ -160,7 +160,7 @@ def _join_segments(strands: list[Strand]) -> list[Strand]:
     """Join strands whose segments are worded differently, where different articles state an equal value."""
     by_value: defaultdict[object, list[int]] = defaultdict(list)
     for index, strand in enumerate(strands):
-        figures = _FIGURES_FOR_PURPOSE if strand.concept.family == RESEARCH else _FIGURES
+        figures = _FIGURES_FOR_PURPOSE if strand.concept.family == RESEARCH else FIGURES
         for statement in {voice.value.statement for voice in strand.voices if voice.value.figures >= figures}:
             by_value[statement].append(index)
     pairs = {pair for indices in by_value.values() if len(indices) <= _COMMON for pair in combinations(indices, 2)}
@@ -209,7 +209,7 @@ def _share_unusual_amount(a: Strand, b: Strand) -> bool:
         return False
     own = {voice.value.statement for voice in a.voices}
     shared = [voice.value for voice in b.voices if voice.value.statement in own]
-    return any(value.figures >= _FIGURES or value.form in ("at_least", "at_most") for value in shared)
+    return any(value.figures >= FIGURES or value.form in ("at_least", "at_most") for value in shared)
 
 
 def _told_by(a: Strand, b: Strand) -> bool:

@@ -97,6 +97,7 @@ def test_resolve_subject(fields: dict[str, Any], expected: str | None) -> None:
         ("Users", "2024-08-15", "level", "2024-08-15", "2024-08-15"),
         ("Users", "2024", "change", "2024", "2024"),
         ("SharePrice", "2024-12-31", "level", "2024-12-31", "2024-12-31"),
+        ("ProductionCapacity", "..2026-12-31", "level", "2026-12-31", "2026-12-31"),
         ("ActiveUsers", "2024", "level", "2024", "2024"),
     ],
 )

@@ -16,7 +16,7 @@ from nlp.records import Article, Claim, EventRecord, Fact
 from tests.events.helper import article, claim
 
 PUBLISHED = {"zh1": "2024-08-30", "zh2": "2024-09-02", "zh3": "2024-09-03", "ko1": "2024-08-11", "ko2": "2024-09-01"}
-ARTICLES = [article(name, when) for name, when in PUBLISHED.items()] + [article("zh9", None)]
+ARTICLES = [article(name, when) for name, when in PUBLISHED.items()] + [article("zh9", None), article("ko9", None)]
 
 PERCENT: dict[str, Any] = {"aspect": "change_yoy", "unit": "percent"}
 FORECAST: dict[str, Any] = {"modality": "forecast"}
@@ -397,6 +397,21 @@ CASES: list[tuple[str, list[tuple[Any, ...]], list[tuple[str, str | None, str | 
     (
         "without period or date",
         [("zh9", "3.25亿", "Revenue", None), ("zh3", "3.25亿", "Revenue", None)],
+        [("single",) * 1],
+    ),
+    (
+        "without period or date, an amount in three figures",
+        [("zh9", "2.031万", "Revenue", None), ("ko9", "2.03万", "Revenue", None)],
+        [("agree", "20310", "20310", 2)],
+    ),
+    (
+        "without period or date, a round amount",
+        [("zh9", "2.0万", "Revenue", None), ("ko9", "2.0万", "Revenue", None)],
+        [("single",) * 1],
+    ),
+    (
+        "without period or date, a rate",
+        [("zh9", "33.1", "Revenue", None, PERCENT), ("ko9", "33.1", "Revenue", None, PERCENT)],
         [("single",) * 1],
     ),
     (

@@ -40,6 +40,17 @@ SAME = [
     ("旅客运输", "여객운수"),  # by readings alone, initial changed
     ("水产加工", "수산 가공"),
     ("B轮融资", "시리즈 B 융자"),
+    ("負責半導體的DS部門", "반도체(DS) 부문"),
+    ("搜索平台", "서치플랫폼"),
+    ("石油化学业务", "석유화학 부문"),
+    ("尖端材料", "첨단소재"),
+    ("创新药", "신약"),
+    ("国际航线", "국제선"),
+    ("二手车", "중고차"),
+    ("百货", "백화점 사업"),
+    ("NAND闪存", "낸드플래시"),
+    ("越南市场", "베트남"),
+    ("培育业务", "성장사업"),
 ]
 DIFFERENT = [
     ("教育业务", "의료 부문"),
@@ -138,3 +149,12 @@ def test_every_line_of_the_table_joins_its_spellings() -> None:
 def test_long_segments_take_linear_time() -> None:
     assert read_segment("教" * 20000)
     assert read_segment("1.2.3" * 20000)
+
+
+def test_no_spelling_has_two_codes() -> None:
+    seen: dict[str, str] = {}
+    for row in read_table("nlp.events", "segments.tsv"):
+        for lang in ("zh", "ko"):
+            for spelling in split_cell(row[lang]):
+                folded = spelling.replace(" ", "").casefold()
+                assert seen.setdefault(folded, row["code"]) == row["code"], spelling
