@@ -29,6 +29,7 @@ from nlp.entities.names import hangul_of_chinese
 from nlp.events import build_events
 from nlp.events.blocking import is_month_end
 from nlp.events.titles import period_name
+from nlp.notes.values import value_words
 from nlp.records import Article, Aspect, Claim, EventRecord, Lang, Modality, Qualifier, Relation, stable_id
 from nlp.tables import read_table
 
@@ -43,6 +44,7 @@ _PLANS: dict[str, int] = {
 }
 _FLOWS = ("Revenue", "GrossProfit", "OperatingProfit", "OperatingCashFlow", "SellingExpense", "CapitalExpenditure")
 _STOCKS = {"CashAndCashEquivalents": "CNY", "Employees": "person", "TotalAssets": "CNY"}
+_SCATTER = 48_271  # a prime
 _STEM = 4  # characters of a name before the word for its trade
 _FISCAL, _KNOWN, _TWIN, _COPIED = 0.2, 0.5, 0.1, 0.5  # chances of a company
 _HEDGED = 0.1
@@ -123,7 +125,8 @@ def make_world(companies: int, seed: int = 1) -> World:
 def _make_company(number: int, dice: random.Random) -> _Company:
     """Make a company that is listed under one id, or one that no list holds: then one language alone recognises it."""
     pool, suffix = _syllables(), dice.choice(_suffixes())
-    stem = "".join(pool[number // len(pool) ** place % len(pool)] for place in range(_STEM))
+    scattered = (number + 1) * _SCATTER % len(pool) ** _STEM  # one for each company, as the factor shares no divisor
+    stem = "".join(pool[scattered // len(pool) ** place % len(pool)] for place in range(_STEM))
     names = {"zh": stem + suffix["zh"].split("|")[0], "ko": f"{hangul_of_chinese(stem)}{suffix['ko'].split('|')[0]}"}
     own = {lang: make_id(name, "ORG") for lang, name in names.items()}
     if own["zh"] != own["ko"] or dice.random() < _KNOWN:
@@ -293,7 +296,7 @@ class _Author:
         self.count += 1
         lang, company = paper.lang, self.company
         segment = topic.segment[lang] + self.dice.choice(_FILLERS[lang]) if topic.segment else None
-        value = _written(figure)
+        value = value_words(figure.low, figure.high, figure.qualifier, topic.unit, lang)
         sentence = _sentence(lang, company.names[lang], topic, segment, value, modality)
         start = len(paper.text)
         place = start + sentence.rindex(value)
@@ -369,11 +372,6 @@ class _Figure:
     decimals: int
 
 
-def _written(figure: _Figure) -> str:
-    bounds = ("" if bound is None else f"{bound:f}" for bound in (figure.low, figure.high))
-    return f"{figure.low:f}" if figure.low == figure.high else "~".join(bounds)
-
-
 def _periods(year: int, fiscal: bool) -> Iterator[tuple[date, date]]:
     """The year, its first half, first and third quarter and nine months; the year of a fiscal company from April."""
     yield date(year, 1, 1), date(year, 6, 30)
@@ -398,9 +396,9 @@ def _sentence(lang: str, name: str, topic: _Topic, segment: str | None, value: s
     change = {"zh": "同比", "ko": "전년 대비 "}[lang] if topic.aspect == "change_yoy" else ""
     if lang == "zh":
         verb = "为" if modality == "reported" else "预计为"
-        return f"{name}{period}{segment or ''}{metric}{change}{verb}{value}{topic.unit}。"
+        return f"{name}{period}{segment or ''}{metric}{change}{verb}{value}。"
     verb = "이다" if modality == "reported" else "로 전망된다"
-    return f"{name} {period} {segment or ''} {metric} {change}{value}{topic.unit}{verb}. "
+    return f"{name} {period} {segment or ''} {metric} {change}{value}{verb}. "
 
 
 def score_world(world: World, events: Iterable[EventRecord]) -> WorldScore:
