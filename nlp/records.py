@@ -93,9 +93,9 @@ class _Record:
 
 
 def _typed(annotation: Any, value: Any) -> Any:
-    if value is None:
-        return None
     name = str(annotation).removesuffix(" | None")
+    if value is None:
+        return () if name.startswith("tuple[") else None
     if name in _NESTED:
         return _NESTED[name].from_dict(value)
     nested = _NESTED.get(name.removeprefix("tuple[").removesuffix(", ...]"))
