@@ -63,7 +63,7 @@ MESSAGES = {
     "E116": "{path}: the {kind} data is damaged or cut off: {reason}. What stands before is read; get the file again.",
     "E117": "{path}: unpacks to more than {ratio} times its size, as no news does. Unpack it yourself and look at it.",
     "E118": "{path}: is encrypted. Unpack the archive with its password, and give the folder.",
-    "E119": "{path}: an archive that is packed itself, or comes on standard input. Unpack it, and give the folder.",
+    "E119": "{path}: an archive in an archive, packed, or on standard input. Unpack it, and give the folder.",
     "E120": "{path}: cannot be read from record {number} on: {reason}. The {count} before it are read. "
     "Correct the file, or write JSON Lines, in which a bad line costs one article.",
     "E121": "{path}: no article text found on this page. Save the page as the browser shows it, or give its text.",
@@ -74,6 +74,17 @@ MESSAGES = {
     "E127": "{path}: cannot be read as Parquet: {reason}. The {count} row(s) before are read; write the file again.",
     "E128": "{path}: the archive's directory takes {size} bytes, more than {limit}. Split the archive.",
     "E129": "{path}: {reason}, more than the limit of {limit}. This is no page of news; give its text.",
+    "E130": "{path}: the parser did not get to its end: {reason}. Give the page's text.",
+    "E139": "{path}: reading failed: {reason}. What stands before is read; please report it with the file.",
+    # fetching
+    "E131": "{url}: only http and https addresses are fetched. Give the address of a feed on the web.",
+    "E132": "{url}: {host} is inside this machine's networks ({address}). Only the hosts of the feeds given may be.",
+    "E133": "{url}: the server answered {status}. Look at the address in a browser.",
+    "E134": "{url}: more than {limit} bytes. Raise --max-bytes if you want it.",
+    "E135": "{url}: cannot be fetched: {reason}. Try again later.",
+    "E136": "{url}: the site's robots.txt forbids it. Ask the site for a feed or a licence.",
+    "E137": "{url}: more than {count} redirects. Look at the address in a browser.",
+    "E138": "{url}: is {kind}, no page. It is left out.",
     # configuration
     "E201": "{path}, line {line}: {reason}. Tables hold one entry a line, columns separated by tabs.",
     "E202": "no pipeline for language {lang!r}. Choose zh or ko.",

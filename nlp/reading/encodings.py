@@ -58,7 +58,7 @@ _DAMAGED = 0.9  # share of bytes that fit UTF-8 from which a text counts as dama
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _CONTROL_SHARE = 0.01
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_ESCAPED = re.compile("[\udc80-\udcff]")
+_MISFIT, _MARKING = "\udcff", "xinmun.mark"
 _PIECE = 1 << 18
 _LABEL = re.compile(
     rb"<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([\w.:-]{1,40})"
@@ -233,7 +233,7 @@ def decode_pieces(stream: BinaryIO, name: str, declared: str | None = None) -> I
         declared: the encoding they are said to be in; None detects it.
 
     Yields:
-        The text; bytes that don't fit stand in it as lone surrogates (`surrogateescape`), see `check_decoded`.
+        The text; for bytes that don't fit stands half a character, see `check_decoded`.
 
     Raises:
         InputError: not text (E103), or there is no such encoding (E104).
@@ -250,7 +250,7 @@ def decode_pieces(stream: BinaryIO, name: str, declared: str | None = None) -> I
             encoding = _codec(declared, piece) if declared else detect_encoding(sample) or "utf-8"
             if encoding is None:
                 raise InputError("E104", path=name, encoding=declared, reason="no such encoding")
-            decoder = codecs.getincrementaldecoder(encoding)("surrogateescape")
+            decoder = codecs.getincrementaldecoder(encoding)(_MARKING)
         text = decoder.decode(piece) if decoder else piece.decode()
         yield text.removeprefix("\ufeff") if first else text
         first = False
@@ -264,10 +264,19 @@ def check_decoded(text: str, place: str) -> None:
     Raises:
         InputError: they did not (E104).
     """
-    found = _ESCAPED.search(text)
-    if found:
-        reason = f"byte {ord(found.group()) - 0xDC00:#04x} does not fit"
+    if _MISFIT in text:
+        reason = "bytes that do not fit"
         raise InputError("E104", path=place, encoding="what the rest of the file is in", reason=reason)
+
+
+def _mark(error: UnicodeError) -> tuple[str, int]:
+    """Decode what does not fit as a sign that no text has; `surrogateescape` gives up on UTF-16."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return _MISFIT, error.end
+
+
+codecs.register_error(_MARKING, _mark)
 
 
 def _strictly(data: bytes, name: str, codec: str, label: str) -> str:

@@ -109,6 +109,8 @@ def read_source(source: Source, options: Options, stdin: BinaryIO | None = None)
         yield reject(source.name, error)
     except OSError as error:
         yield reject(source.name, InputError("E108", path=source.name, reason=error.strerror or error))
+    except Exception as error:  # whatever one file does to a reader, the others are read
+        yield reject(source.name, InputError("E139", path=source.name, reason=f"{type(error).__name__}: {error}"[:200]))
 
 
 def read_page(data: bytes, source: Source, options: Options) -> Article | QuarantineEntry:

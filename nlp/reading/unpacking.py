@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bz2
+import errno
 import gzip
 import io
 import lzma
@@ -50,12 +51,8 @@ class _Unpacked(io.RawIOBase):
         view = memoryview(cast("bytearray", buffer))
         try:
             part = self._stream.read(len(view))
-        except _DAMAGE as error:
-            raise InputError("E116", path=self._name, kind=self._kind, reason=error or type(error).__name__) from error
-        except OSError as error:
-            if error.errno is not None:
-                raise
-            raise InputError("E116", path=self._name, kind=self._kind, reason=error) from error
+        except (*_DAMAGE, OSError) as error:
+            raise _damaged(self._name, self._kind, error) from error
         self._out += len(part)
         check_ratio(self._name, self._packed.count, self._out)
         view[: len(part)] = part
@@ -93,8 +90,8 @@ class _Member(io.RawIOBase):
         view = memoryview(cast("bytearray", buffer))
         try:
             part = self._stream.read(len(view))
-        except (*_DAMAGE, NotImplementedError) as error:
-            raise InputError("E116", path=self._name, kind="zip", reason=error or type(error).__name__) from error
+        except (*_DAMAGE, NotImplementedError, OSError) as error:
+            raise _damaged(self._name, "zip", error) from error
         self._out += len(part)
         check_ratio(self._name, self._packed, self._out)
         view[: len(part)] = part
@@ -157,8 +154,8 @@ def open_member(path: str, number: int, name: str) -> io.BufferedReader:
     try:
         member = archive.infolist()[number]
         return io.BufferedReader(_Member(cast("BinaryIO", archive.open(member)), name, member.compress_size), _BUFFER)
-    except (*_DAMAGE, NotImplementedError, RuntimeError, IndexError) as error:
-        raise InputError("E116", path=name, kind="zip", reason=error) from error
+    except (*_DAMAGE, NotImplementedError, RuntimeError, IndexError, OSError) as error:
+        raise _damaged(name, "zip", error) from error
 
 
 @lru_cache(maxsize=2)
@@ -167,8 +164,15 @@ def _open(path: str, name: str, _modified: int) -> zipfile.ZipFile:
     _check_directory(Path(path), name)
     try:
         return zipfile.ZipFile(path)
-    except (*_DAMAGE, NotImplementedError, ValueError, OverflowError) as error:
-        raise InputError("E116", path=name, kind="zip", reason=error) from error
+    except (*_DAMAGE, NotImplementedError, ValueError, OverflowError, OSError) as error:
+        raise _damaged(name, "zip", error) from error
+
+
+def _damaged(name: str, kind: str, error: Exception) -> Exception:
+    """Say of a failure that the data are damaged; of one of the disk that it is one of the disk."""
+    if isinstance(error, OSError) and error.errno not in (None, errno.EINVAL):  # EINVAL: the data lead out of the file
+        return error
+    return InputError("E116", path=name, kind=kind, reason=error or type(error).__name__)
 
 
 def _check_directory(path: Path, name: str) -> None:

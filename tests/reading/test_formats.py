@@ -17,8 +17,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from nlp.reading import Source, list_sources, read
-from nlp.reading.markup import to_text
+from nlp.reading import Source, list_sources, parsers, read
+from nlp.reading.parsers.markup import to_text
 from nlp.records import Article, QuarantineEntry
 
 FIRST = "公司昨日发布半年报，营业收入为41.62亿元，同比增长7.3%。"
@@ -183,6 +183,24 @@ BAD_PAGES = [
 @pytest.mark.parametrize(("data", "code"), BAD_PAGES)
 def test_bad_pages(tmp_path: Path, data: bytes, code: str) -> None:
     assert summary(read([write(tmp_path / "a.html", data)])) == [(code,)]
+
+
+def test_a_page_that_keeps_the_parser_busy_or_kills_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    good = write(tmp_path / "good.html", page())
+    busy = write(tmp_path / "busy.html", "<html><body><p " + " ".join(f"a{n}=1" for n in range(300_000)) + ">" + FIRST)
+    assert [found[0] for found in summary(read([good]))] == ["good"]  # the helper has started
+    monkeypatch.setattr(parsers, "SECONDS", 1.0)
+    (item,) = read([busy])
+    assert isinstance(item, QuarantineEntry)
+    assert "[E130]" in item.error
+    assert "not done in 1 seconds" in item.error
+    monkeypatch.undo()
+    assert [found[0] for found in summary(read([good]))] == ["good"]  # a new one has
+    process = parsers._helper()._process
+    assert process is not None
+    process.kill()
+    process.wait()
+    assert [found[0] for found in summary(read([good, good]))] == ["E130", "good"]
 
 
 @pytest.mark.parametrize(
