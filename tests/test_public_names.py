@@ -33,6 +33,7 @@ LIBRARY = {
 }
 COMPONENTS = ("xinmun_quantities", "xinmun_periods", "xinmun_entities", "xinmun_claims")
 OPTIONS = {
+    "fetch": {"urls", "-o", "--out", "--max-pages", "--max-bytes", "--timeout", "--max-time", "--delay"},
     "run": {
         *("inputs", "--out", "-o", "--jobs", "--strict", "--encoding", "--max-bytes", "--quiet", "--entities"),
         *("--model", "--no-model", "--format"),
