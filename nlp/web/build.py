@@ -22,7 +22,7 @@ def _plain(column: str) -> str:
 
 _COPIES = {
     "article": """
-        SELECT article_id, lang, title, text, CAST(published AS DATE) AS published, source, url,
+        SELECT article_id, lang, title, text, CAST(published AS DATE) AS published, source, url, copy_of,
             row_number() OVER () AS place
         FROM articles""",
     "claim_read": f"""
@@ -76,7 +76,7 @@ _DERIVED = """
             FROM fact GROUP BY event_id
         ) USING (event_id)
         ORDER BY place;
-    CREATE TABLE claim AS SELECT c.*, r.title, r.published, r.url, row_number() OVER (
+    CREATE TABLE claim AS SELECT c.*, r.title, r.published, r.url, r.copy_of, row_number() OVER (
             ORDER BY coalesce(a.conflicts, 0) > 0 DESC, r.place, c.start, c.claim_id
         ) AS place
         FROM claim_read c JOIN article r USING (article_id) LEFT JOIN (

@@ -90,6 +90,9 @@ def write_run(out: Path, store: Format = "jsonl") -> Path:
         )
         for key, (title, published, text) in TEXTS.items()
     ]
+    articles = [
+        replace(article, copy_of="zh_half") if article.article_id == "zh_year" else article for article in articles
+    ]
     claims = list(_claims({key: text for key, (_, _, text) in TEXTS.items()}))
     mentions = []
     for article in articles:

@@ -159,6 +159,13 @@ def test_an_article_is_shown_to_the_letter_with_its_figures(browser):
     ]
 
 
+def test_a_copy_of_another_text_is_marked(browser):
+    sources = re.findall(
+        r'<p class="source"><a href="/article.id=(\w+)(.*?)</p>', browser.html("/review", "ko"), re.DOTALL
+    )
+    assert {article_id for article_id, shown in sources if "같은 기사" in shown} == {"zh_year"}
+
+
 def test_quarantined_inputs_are_counted(browser):
     assert "1 inputs could not be processed" in browser.html("/")
 
