@@ -17,7 +17,7 @@ PAD, UNKNOWN = 0, 1
 _BLANK_PIECE = "▁"
 _DIGITS = str.maketrans("123456789", "000000000")
 # Odd multipliers of Knuth's multiplicative hashing; the upper bits of the product are the well mixed ones.
-_MULTIPLIERS = (np.uint32(0x9E3779B1), np.uint32(0x85EBCA77), np.uint32(0xC2B2AE3D))
+MULTIPLIERS = (np.uint32(0x9E3779B1), np.uint32(0x85EBCA77), np.uint32(0xC2B2AE3D))
 
 
 class Vocabulary:
@@ -50,7 +50,7 @@ def ngrams(ids: Ids, buckets: int) -> tuple[Ids, Ids]:
     shift = np.uint32(32 - (buckets.bit_length() - 1))
     edges = np.full((*ids.shape[:-1], 2), PAD, dtype=np.uint32)
     padded: npt.NDArray[np.uint32] = np.concatenate([edges, ids.astype(np.uint32), edges], axis=-1)
-    first, second, third = _MULTIPLIERS
+    first, second, third = MULTIPLIERS
     bigrams = (padded[..., 1:-2] * first + padded[..., 2:-1] * second) >> shift
     trigrams = (padded[..., :-2] * first + padded[..., 1:-1] * second + padded[..., 2:] * third) >> shift
     return bigrams.astype(np.int64), trigrams.astype(np.int64)

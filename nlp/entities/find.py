@@ -12,6 +12,7 @@ from nlp.entities.boundaries import is_bounded
 from nlp.entities.candidates import Candidate, View, lower_ascii, make_view
 from nlp.entities.countries import find_countries
 from nlp.entities.declared import find_declared
+from nlp.entities.family_names import link_family_names
 from nlp.entities.gazetteer import Gazetteer
 from nlp.entities.introduced import find_introduced
 from nlp.entities.knowledge import KnowledgeBase, fold_name, load
@@ -127,7 +128,7 @@ def find_candidates(view: View, sources: Iterable[Source] = (), table: Path | No
     found = [*sure, *_patterns(view, choose(sure), base), *find_introduced(view, base)]
     for source in sources:
         found.extend(plausible(view, source(view), sure))
-    first = [_identify(view, candidate, base) for candidate in choose(found)]
+    first = list(link_family_names(view, (_identify(view, candidate, base) for candidate in choose(found))))
     pairs = list(find_declared(view, first, base))
     declared = list(dict.fromkeys(candidate for pair in pairs for candidate in pair))
     renamed = {(head.start, head.end) for head, _ in pairs}

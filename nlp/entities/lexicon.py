@@ -98,15 +98,12 @@ class Lexicon:
             [characters, WIDTH] of 0 and 1.
         """
         begins, inside, ends = (np.zeros(len(lower), dtype=np.uint16) for _ in range(3))
-        for length, keys in _windows(lower) if len(self._keys) else ():
-            starts = np.flatnonzero(self._present[keys >> np.uint32(_SHIFT)])
-            at = np.minimum(np.searchsorted(self._keys, keys[starts]), len(self._keys) - 1)
-            same = self._keys[at] == keys[starts]
-            starts, found = starts[same], self._flags[at[same]]
-            begins[starts] |= found
-            ends[starts + length - 1] |= found
-            for offset in range(1, length - 1):
-                inside[starts + offset] |= found
+        starts, lengths, flags = self._listed(lower)
+        np.bitwise_or.at(begins, starts, flags)
+        np.bitwise_or.at(ends, starts + lengths - 1, flags)
+        within = lengths - 2
+        first = np.repeat(starts + 1 - (np.cumsum(within) - within), within)
+        np.bitwise_or.at(inside, first + np.arange(len(first)), np.repeat(flags, within))
         bits = np.arange(len(KINDS), dtype=np.uint16)
         return np.concatenate(
             [((marks[:, None] >> bits) & 1) for marks in (begins, inside, ends)],
@@ -114,3 +111,20 @@ class Lexicon:
             dtype=np.float32,
             casting="unsafe",
         )
+
+    def _listed(self, lower: str) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], Flags]:
+        """Give start, length and flags of every stretch that is listed, all lengths looked up at once."""
+        windows = [keys for _, keys in _windows(lower)] if len(self._keys) else []
+        if not windows:
+            nothing = np.empty(0, dtype=np.intp)
+            return nothing, nothing, np.empty(0, dtype=np.uint16)
+        keys = np.concatenate(windows)
+        places = np.flatnonzero(self._present[keys >> np.uint32(_SHIFT)])
+        wanted = keys[places]
+        at = np.minimum(np.searchsorted(self._keys, wanted), len(self._keys) - 1)
+        same = self._keys[at] == wanted
+        places, at = places[same], at[same]
+        ends = np.cumsum([len(window) for window in windows])
+        row = np.searchsorted(ends, places, side="right")
+        starts = places - np.concatenate([[0], ends[:-1]])[row]
+        return starts, row + _SHORTEST, self._flags[at]

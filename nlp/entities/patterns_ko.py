@@ -37,7 +37,8 @@ def _surnames() -> tuple[str, str, str]:
 
 
 @cache
-def _titles() -> str:
+def titles() -> str:
+    """A pattern of the titles that stand behind the names of persons."""
     return _alternatives("person_titles.tsv", "title")
 
 
@@ -46,13 +47,13 @@ def _beside_title() -> re.Pattern[str]:
     common, rare, compound = _surnames()
     given = _given_syllables()
     name = rf"(?:(?:{compound})[{given}]{{2}}|[{common}{rare}][{given}]{{2}})"
-    title = rf"(?:전|신임|현|前|現)?\s?(?:{_titles()})"
+    title = rf"(?:전|신임|현|前|現)?\s?(?:{titles()})"
     return re.compile(rf"(?<![가-힣0-9])(?P<name>{name})(?:\s{title}|씨){particles().pattern}")
 
 
 @cache
 def _chinese_beside_title() -> re.Pattern[str]:
-    title = rf"(?:전|신임|현|前|現)?\s?(?!시장)(?:{_titles()})"
+    title = rf"(?:전|신임|현|前|現)?\s?(?!시장)(?:{titles()})"
     return re.compile(
         rf"(?<![가-힣0-9])(?=(?P<name>[가-힣]{{3,6}})\s(?:[가-힣A-Za-z]{{2,10}}\s)?{title}{particles().pattern})"
     )
@@ -67,7 +68,7 @@ def _before_body() -> re.Pattern[str]:
     word = r"[가-힣A-Za-z0-9&·()]{1,16}"
     body = rf"(?P<body>{word}(?:\s{word}){{0,3}}?)"
     return re.compile(
-        rf"(?<![가-힣0-9])(?=(?P<name>{name})\s{body}\s[가-힣A-Za-z&]{{0,8}}?(?:{_titles()}){particles().pattern})"
+        rf"(?<![가-힣0-9])(?=(?P<name>{name})\s{body}\s[가-힣A-Za-z&]{{0,8}}?(?:{titles()}){particles().pattern})"
     )
 
 

@@ -17,11 +17,13 @@ from nlp.records import EntityLabel
 from nlp.tables import read_table
 
 _LEAST: dict[str, dict[EntityLabel, float]] = {
-    "zh": {"PERSON": 0.8, "ORG": 0.75, "LOC": 0.4},
+    "zh": {"PERSON": 0.7, "ORG": 0.65, "LOC": 0.4},
     "ko": {"PERSON": 0.8, "ORG": 0.9, "LOC": 0.9},
 }
-# Of one character: a Korean family name alone (이씨, 김 모씨) says nothing of who it is; Chinese ones are places too.
+# Of one character: a Korean family name alone (이씨, 김 모씨) says nothing of who it is, unless a title does (윤 의원);
+# Chinese ones are places too.
 _LEAST_OF_ONE_CHARACTER = {"zh": 0.9, "ko": 1.1}
+_LEAST_BESIDE_TITLE = 0.9
 _LEAST_OF_CAPITALS = 0.98  # HBM, EBITDA: most capitals name things
 _CAPITALS = re.compile("[A-Z0-9]+")
 _INDEX = re.compile("[50\\d]*(?:指数|지수)")
@@ -43,7 +45,8 @@ def plausible(view: View, candidates: Iterable[Candidate], listed: Sequence[Cand
     for candidate in candidates:
         least = _LEAST[view.lang].get(candidate.label, 1.1)
         if candidate.end - candidate.start == 1:
-            least = max(least, _LEAST_OF_ONE_CHARACTER[view.lang])
+            titled = _has_title(view, candidate)
+            least = max(least, _LEAST_BESIDE_TITLE if titled else _LEAST_OF_ONE_CHARACTER[view.lang])
         if _CAPITALS.fullmatch(view.folded, candidate.start, candidate.end):
             least = max(least, _LEAST_OF_CAPITALS)
         if candidate.score < least or view.lower[candidate.start : candidate.end] in _no_names(view.lang):
@@ -56,9 +59,23 @@ def plausible(view: View, candidates: Iterable[Candidate], listed: Sequence[Cand
             yield candidate
 
 
+def _has_title(view: View, candidate: Candidate) -> bool:
+    """Is a Korean family name followed by a title? 윤 in 윤 의원."""
+    return view.lang == "ko" and candidate.label == "PERSON" and _title().match(view.folded, candidate.end) is not None
+
+
+@cache
+def _title() -> re.Pattern[str]:
+    from nlp.entities.patterns_ko import titles  # noqa: PLC0415 - its tables are read for Korean alone
+
+    return re.compile(rf"(?<=[가-힣])\s(?:전\s)?(?:{titles()})")
+
+
 def _holds_listed(view: View, candidate: Candidate, listed: Sequence[Candidate]) -> bool:
     """Does the list cut finer? 韩国三星电子 is two listed names; 전주지법 형사1단독 has one among its words."""
     inside = [name for name in listed if candidate.start <= name.start and name.end <= candidate.end]
+    if candidate.label == "LOC" and all(name.label == "LOC" for name in inside):
+        return False  # 경주시 양남면: the parts of an address are one place
     if view.lang == "ko" and " " in view.folded[candidate.start : candidate.end]:
         return any(name.label == candidate.label for name in inside)
     return any(

@@ -8,14 +8,14 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from nlp.training.encoder import EncoderConfig
 from nlp.training.tagger import SequenceTagger, TaggerConfig
+from nlp.training.towers import TowersConfig
 
 
 class Embeddings(nn.Module):
-    """Characters and their n-grams, and nothing that reads them; the names of its weights are those of `Encoder`."""
+    """Characters and their n-grams, and nothing that reads them; the names of its weights are those of `Towers`."""
 
-    def __init__(self, config: EncoderConfig) -> None:
+    def __init__(self, config: TowersConfig) -> None:
         super().__init__()
         self.config = config
         self.characters = nn.Embedding(config.vocabulary, config.characters)
@@ -41,48 +41,14 @@ class RecurrentTagger(SequenceTagger):
 
     def forward(self, characters: Tensor, bigrams: Tensor, trigrams: Tensor, features: Tensor, mask: Tensor) -> Tensor:
         """Give the scores, [batch, length, tags]."""
-        x = torch.cat([self.encoder(characters, bigrams, trigrams), features], dim=-1)
-        lengths = mask[..., 0].sum(dim=1).to(torch.int64)
-        with torch.autocast("cpu", enabled=False):
-            packed = nn.utils.rnn.pack_padded_sequence(
-                self.dropout(x.float()), lengths, batch_first=True, enforce_sorted=False
-            )
-            output, _ = nn.utils.rnn.pad_packed_sequence(
-                self.recurrent(packed)[0], batch_first=True, total_length=characters.shape[1]
-            )
-        scores: Tensor = self.emit(self.dropout(output))
-        return scores
-
-
-def transformer(vocabulary: int, layers: int = 3, width: int = 256) -> Any:
-    """Make a small BERT (Devlin et al. 2019)."""
-    from transformers import BertConfig, BertModel  # noqa: PLC0415 - slow to import
-
-    return BertModel(
-        BertConfig(
-            vocab_size=vocabulary,
-            hidden_size=width,
-            num_hidden_layers=layers,
-            num_attention_heads=width // 64,
-            intermediate_size=4 * width,
-            max_position_embeddings=256,
+        embedded = self.encoder(characters, bigrams, trigrams)
+        x = self.dropout(torch.cat([embedded, features.to(embedded.dtype)], dim=-1))
+        lengths = mask[..., 0].float().sum(dim=1).to("cpu", torch.int64)
+        packed = nn.utils.rnn.pack_padded_sequence(x, lengths, batch_first=True, enforce_sorted=False)
+        output, _ = nn.utils.rnn.pad_packed_sequence(
+            self.recurrent(packed)[0], batch_first=True, total_length=characters.shape[1]
         )
-    )
-
-
-class TransformerTagger(SequenceTagger):
-    """A linear layer on a small BERT."""
-
-    def __init__(self, bert: Any, config: TaggerConfig) -> None:
-        super().__init__(bert)
-        self.emit = nn.Linear(bert.config.hidden_size + config.features, len(config.tags))
-        self.dropout = nn.Dropout(config.dropout)
-
-    def forward(self, characters: Tensor, bigrams: Tensor, trigrams: Tensor, features: Tensor, mask: Tensor) -> Tensor:
-        """Give the scores, [batch, length, tags]; n-grams are not looked at."""
-        del bigrams, trigrams
-        hidden = self.encoder(input_ids=characters, attention_mask=mask[..., 0].to(torch.int64)).last_hidden_state
-        scores: Tensor = self.emit(self.dropout(torch.cat([hidden, features.to(hidden.dtype)], dim=-1)))
+        scores: Tensor = self.emit(self.dropout(output))
         return scores
 
 

@@ -14,24 +14,20 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import torch
+from safetensors.torch import load_file
 
 from nlp.entities.character_reader import LEXICON, VOCABULARY, base_words
 from nlp.entities.characters import Vocabulary
 from nlp.entities.knowledge import load
 from nlp.entities.lexicon import WIDTH, Lexicon
 from nlp.entities.tags import make_tags
-from nlp.training.baselines import (
-    Embeddings,
-    RecurrentTagger,
-    TransformerTagger,
-    spacy_examples,
-    spacy_pipeline,
-    transformer,
-)
-from nlp.training.encoder import Encoder, EncoderConfig
+from nlp.training.baselines import Embeddings, RecurrentTagger, spacy_examples, spacy_pipeline
 from nlp.training.finetune import Examples, FinetuneConfig, f1_by_corpus, finetune, predict
 from nlp.training.labelled import LABELS, Sentence, in_validation, make_sentence, read_rows, read_sentences
-from nlp.training.tagger import RandomField, SequenceTagger, Tagger, TaggerConfig
+from nlp.training.recipe import RECIPE, encoder_sizes, make_tagger, read_recipe
+from nlp.training.tagger import RandomField, SequenceTagger, TaggerConfig, TransformerTagger
+from nlp.training.towers import TowersConfig
+from nlp.training.transformer import Transformer, TransformerConfig
 
 _NAMES = ("PERSON", "ORG", "LOC")
 _FILES = ("zh/cluener.train", "ko/klue.dev")
@@ -42,30 +38,21 @@ _SEED = 1
 Spans = set[tuple[int, int, str]]
 
 
-def taggers(sizes: EncoderConfig, weights: Path) -> Iterator[tuple[str, Callable[[], SequenceTagger]]]:
+def taggers(sizes: TowersConfig, weights: Path) -> Iterator[tuple[str, Callable[[], SequenceTagger]]]:
     """Yield the name of each tagger and what makes it."""
-    config = TaggerConfig(_TAGS, WIDTH)
-
-    def towers(pretrained: bool) -> SequenceTagger:
-        encoder = Encoder(sizes, 0.1)
-        if pretrained:
-            encoder.load_state_dict(torch.load(weights, weights_only=True))
-            for table in (encoder.bigrams, encoder.trigrams):
-                table.weight.requires_grad_(False)
-        return Tagger(encoder, config)
+    config, state = TaggerConfig(_TAGS, WIDTH), load_file(weights)
 
     def recurrent() -> SequenceTagger:
         embeddings = Embeddings(sizes)
-        state = torch.load(weights, weights_only=True)
         embeddings.load_state_dict({name: value for name, value in state.items() if name in embeddings.state_dict()})
         for table in (embeddings.bigrams, embeddings.trigrams):
             table.weight.requires_grad_(False)
         return RecurrentTagger(embeddings, config)
 
-    yield "convolutions, pretrained (ours)", lambda: towers(True)
+    yield "towers, pretrained (ours)", lambda: make_tagger(sizes, 0.1, config, state)
     yield "BiLSTM-CRF, pretrained embeddings", recurrent
-    yield "transformer, 3 layers, from scratch", lambda: TransformerTagger(transformer(sizes.vocabulary), config)
-    yield "convolutions, from scratch", lambda: towers(False)
+    small = TransformerConfig(sizes.vocabulary, sizes.buckets, layers=3)
+    yield "transformer, 3 layers, from scratch", lambda: TransformerTagger(Transformer(small, 0.1), config)
 
 
 def train_for(
@@ -112,7 +99,9 @@ def main() -> None:
     args = parser.parse_args()
     torch.set_num_threads(1)
     vocabulary = Vocabulary(args.folder / VOCABULARY)
-    sizes = EncoderConfig(vocabulary.size)
+    sizes, _ = encoder_sizes(read_recipe(args.folder / RECIPE), vocabulary)
+    if not isinstance(sizes, TowersConfig):
+        parser.error("the recipe's encoder must be of the kind that ships: towers")
     lexicon = Lexicon.load(args.folder / LEXICON).merged(Lexicon.build(base_words(load())))
     examples = Examples(vocabulary, lexicon, _TAGS, sizes.buckets)
     sentences = list(read_sentences(args.data / "ner", _FILES))

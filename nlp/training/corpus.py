@@ -6,25 +6,25 @@ import lzma
 from collections.abc import Iterator
 from pathlib import Path
 
-from nlp.entities.candidates import make_view
 from nlp.entities.chunks import chunk
 
 
-def paragraphs(folder: Path, lang: str, leave_out: tuple[str, ...] = ()) -> Iterator[str]:
-    """Yield the paragraphs of the plain text of a language, folded as the encoder reads them.
+def read_paragraphs(folder: Path, lang: str, names: str = "*.txt.xz", leave_out: tuple[str, ...] = ()) -> Iterator[str]:
+    """Yield the paragraphs of the plain text of a language.
 
     Args:
         folder: holds `zh/*.txt.xz` and `ko/*.txt.xz`, one paragraph a line.
         lang: `zh` or `ko`.
-        leave_out: beginnings of names of files that are not wanted.
+        names: pattern of the files that are wanted.
+        leave_out: beginnings of names of files that are not.
     """
-    for path in sorted((folder / lang).glob("*.txt.xz")):
+    for path in sorted((folder / lang).glob(names)):
         if path.name.startswith(leave_out):
             continue
         with lzma.open(path, "rt", encoding="utf-8") as lines:
             for line in lines:
                 if line.strip():
-                    yield make_view(line.strip(), lang).folded
+                    yield line.strip()
 
 
 def packs(paragraph: str, longest: int) -> Iterator[str]:

@@ -1,145 +1,89 @@
-"""From a trained tagger to the ONNX graph that runs: 8-bit weights, 8-bit products, one stretch a call.
-
-Each matrix product takes normalised values, which no input can make large, so one fixed scale serves all of them:
-nothing is calibrated on data, and a stretch gets the same scores whatever else a text holds.
-"""
+"""From a trained tagger to the ONNX graph that runs, one stretch a call."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-import numpy.typing as npt
 import onnx
-import torch
-from onnx import TensorProto, helper, numpy_helper
 
-from nlp.training.encoder import Block
-from nlp.training.tagger import Tagger
-
-_OPSET, _IR = 17, 9
-_ZERO = 128  # of the unsigned activations
-_REACH = 8.0  # normalised values beyond this many standard deviations are cut off
-_EPSILON = 1e-5  # as in torch's layer_norm
-
-Array = npt.NDArray[Any]
+from nlp.training.graph import Graph
+from nlp.training.tagger import SequenceTagger, TowersTagger, TransformerTagger
+from nlp.training.towers import Block
 
 
-def export(tagger: Tagger) -> onnx.ModelProto:
-    """Build the graph of a tagger.
-
-    Inputs, for a stretch of n characters: `characters` [n], `bigrams` [n + 1], `trigrams` [n + 2], `features`
-    [n, width]; output: `scores` [n, tags].
-    """
-    return _Graph().build(tagger)
-
-
-class _Graph:
-    """Nodes and constants as they are added."""
-
-    def __init__(self) -> None:
-        self._nodes: list[onnx.NodeProto] = []
-        self._constants: dict[str, onnx.TensorProto] = {}
-        self._count = 0
-        self._constant("step", np.float32(_REACH / 127))
-        self._constant("zero", np.uint8(_ZERO))
-        self._constant("weight_zero", np.int8(0))
-
-    def build(self, tagger: Tagger) -> onnx.ModelProto:
-        encoder = tagger.encoder
-        character = self._embed("characters", encoder.characters)
-        bigram, trigram = self._embed("bigrams", encoder.bigrams), self._embed("trigrams", encoder.trigrams)
-        left = self._concat([character, self._rows(bigram, 0, -1), self._rows(trigram, 0, -2)])
-        right = self._concat([character, self._rows(bigram, 1, None), self._rows(trigram, 2, None)])
-        for block in encoder.left:
-            left = self._block(left, block)
-        for block in encoder.right:
-            right = self._block(right, block)
-        both = self._concat([self._normal(left), self._normal(right), "features"])
-        x = self._linear(self._quantise(both), tagger.project)
-        for block in tagger.blocks:
-            x = self._block(x, block)
-        scores = self._linear(self._quantise(self._normal(x)), tagger.emit)
-        self._nodes.append(helper.make_node("Identity", [scores], ["scores"]))
-        return self._model(tagger.project.in_features - 2 * encoder.config.width, tagger.emit.out_features)
-
-    def _model(self, features: int, tags: int) -> onnx.ModelProto:
-        inputs = [
-            *(
-                helper.make_tensor_value_info(name, TensorProto.INT64, [None])
-                for name in ("characters", "bigrams", "trigrams")
-            ),
-            helper.make_tensor_value_info("features", TensorProto.FLOAT, [None, features]),
-        ]
-        outputs = [helper.make_tensor_value_info("scores", TensorProto.FLOAT, [None, tags])]
-        graph = helper.make_graph(self._nodes, "tagger", inputs, outputs, list(self._constants.values()))
-        model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", _OPSET)], ir_version=_IR)
-        onnx.checker.check_model(model)
-        return model
-
-    def _add(self, operator: str, inputs: list[str], outputs: int = 1, **attributes: Any) -> list[str]:
-        self._count += 1
-        names = [f"{operator}_{self._count}_{number}" for number in range(outputs)]
-        self._nodes.append(helper.make_node(operator, inputs, names, **attributes))
-        return names
-
-    def _constant(self, name: str, value: Any) -> str:
-        if name not in self._constants:
-            self._constants[name] = numpy_helper.from_array(np.asarray(value), name)
-        return name
-
-    def _embed(self, name: str, table: torch.nn.Embedding) -> str:
-        values, scales = quantise(table.weight.detach().numpy(), axis=1)
-        (rows,) = self._add("Gather", [self._constant(f"{name}_table", values), name])
-        (scale,) = self._add("Gather", [self._constant(f"{name}_scale", scales), name])
-        (floats,) = self._add("Cast", [rows], to=TensorProto.FLOAT)
-        return self._add("Mul", [floats, scale])[0]
-
-    def _rows(self, x: str, first: int, last: int | None) -> str:
-        """Cut rows off, counted as Python's slices count."""
-        end = np.iinfo(np.int64).max if last is None else last
-        bounds = [self._constant(f"index_{bound}", np.array([bound], dtype=np.int64)) for bound in (first, end, 0)]
-        return self._add("Slice", [x, *bounds])[0]
-
-    def _concat(self, parts: list[str]) -> str:
-        return self._add("Concat", parts, axis=1)[0]
-
-    def _normal(self, x: str) -> str:
-        ones = self._constant("ones", np.ones(256, dtype=np.float32))
-        return self._add("LayerNormalization", [x, ones], axis=-1, epsilon=_EPSILON)[0]
-
-    def _quantise(self, x: str) -> str:
-        return self._add("QuantizeLinear", [x, "step", "zero"])[0]
-
-    def _block(self, x: str, block: Block) -> str:
-        seen = self._quantise(self._normal(x))
-        reach = max(map(abs, block.offsets))
-        before, after = (reach if any(sign * offset > 0 for offset in block.offsets) else 0 for sign in (-1, 1))
-        pads = self._constant(f"pads_{before}_{after}", np.array([before, 0, after, 0], dtype=np.int64))
-        (padded,) = self._add("Pad", [seen, pads, "zero"])
-        parts = []
-        for offset in block.offsets:
-            first, rest = before + offset, after - offset
-            parts.append(self._rows(padded, first, -rest if rest else None))
-        mixed = self._linear(self._concat(parts), block.linear)
-        value, gate = self._add("Split", [mixed], outputs=2, axis=1)
-        (open_,) = self._add("Sigmoid", [gate])
-        (gated,) = self._add("Mul", [value, open_])
-        return self._add("Add", [x, gated])[0]
-
-    def _linear(self, x: str, linear: torch.nn.Linear) -> str:
-        name = f"linear_{self._count}"
-        values, scales = quantise(linear.weight.detach().numpy(), axis=1)
-        weight = self._constant(f"{name}_weight", np.ascontiguousarray(values.T))
-        scale = self._constant(f"{name}_scale", (scales[:, 0] * np.float32(_REACH / 127)).astype(np.float32))
-        bias = self._constant(f"{name}_bias", linear.bias.detach().numpy())
-        (product,) = self._add("MatMulInteger", [x, weight, "zero", "weight_zero"])
-        (floats,) = self._add("Cast", [product], to=TensorProto.FLOAT)
-        (scaled,) = self._add("Mul", [floats, scale])
-        return self._add("Add", [scaled, bias])[0]
+def export(tagger: SequenceTagger) -> onnx.ModelProto:
+    """Build the graph of a tagger; see `Graph.model` for what goes in and what comes out."""
+    if isinstance(tagger, TransformerTagger):
+        return _transformer(tagger)
+    if isinstance(tagger, TowersTagger):
+        return _towers(tagger)
+    raise TypeError(type(tagger).__name__)
 
 
-def quantise(values: Array, axis: int) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float32]]:
-    """Round to 8 bits, with a scale for each row (axis 1) so that its largest value is 127."""
-    scales = np.maximum(np.abs(values).max(axis=axis, keepdims=True), 1e-8) / 127
-    return np.rint(values / scales).astype(np.int8), scales.astype(np.float32)
+def _transformer(tagger: TransformerTagger) -> onnx.ModelProto:
+    graph, encoder, width = Graph(), tagger.encoder, tagger.encoder.config.width
+    character = graph.embed("characters", encoder.characters)
+    bigram, trigram = graph.embed("bigrams", encoder.bigrams), graph.embed("trigrams", encoder.trigrams)
+    parts = [character, graph.rows(bigram, 0, -1), graph.rows(bigram, 1, None)]
+    parts += [graph.rows(trigram, first, first - 2 if first < 2 else None) for first in range(3)]
+    embedded = graph.normal(graph.concat(parts), encoder.config.embedded)
+    x = graph.linear(graph.quantise(embedded), encoder.project)
+    (x,) = graph.add("Add", [x, graph.linear(graph.quantise("features"), tagger.known)])
+    apart = _apart(graph, encoder.config.distance)
+    for number, layer in enumerate(encoder.layers):
+        distances = graph.constant(f"distances_{number}", layer.distances.detach().numpy()[None])
+        (bias,) = graph.add("Gather", [distances, apart], axis=2)
+        mixed = graph.linear(graph.quantise(graph.normal(x, width)), layer.attend)
+        seen = graph.attention(mixed, bias, layer.heads)
+        (x,) = graph.add("Add", [x, graph.linear(graph.quantise(graph.normal(seen, width)), layer.merge)])
+        wide = graph.gelu(graph.linear(graph.quantise(graph.normal(x, width)), layer.widen))
+        inner = graph.quantise(graph.normal(wide, layer.widen.out_features))
+        (x,) = graph.add("Add", [x, graph.linear(inner, layer.narrow)])
+    both = graph.concat([graph.normal(x, width), "features"])
+    scores = graph.linear(graph.quantise(both), tagger.emit)
+    return graph.model(scores, tagger.known.in_features, tagger.emit.out_features)
+
+
+def _apart(graph: Graph, reach: int) -> str:
+    """Which of the learned distances lies between two places: [n, n]."""
+    (size,) = graph.add("Size", ["characters"])
+    zero, one = (graph.constant(f"number_{number}", np.int64(number)) for number in (0, 1))
+    (places,) = graph.add("Range", [zero, size, one])
+    ahead, behind = (graph.add("Unsqueeze", [places, graph.integers(axis)])[0] for axis in (0, 1))
+    (apart,) = graph.add("Sub", [ahead, behind])
+    ends = [graph.constant(f"number_{number}", np.int64(number)) for number in (-reach, reach)]
+    (near,) = graph.add("Clip", [apart, *ends])
+    return graph.add("Add", [near, ends[1]])[0]
+
+
+def _towers(tagger: TowersTagger) -> onnx.ModelProto:
+    graph, encoder, width = Graph(), tagger.encoder, tagger.encoder.config.width
+    character = graph.embed("characters", encoder.characters)
+    bigram, trigram = graph.embed("bigrams", encoder.bigrams), graph.embed("trigrams", encoder.trigrams)
+    left = graph.concat([character, graph.rows(bigram, 0, -1), graph.rows(trigram, 0, -2)])
+    right = graph.concat([character, graph.rows(bigram, 1, None), graph.rows(trigram, 2, None)])
+    for block in encoder.left:
+        left = _block(graph, left, block)
+    for block in encoder.right:
+        right = _block(graph, right, block)
+    both = graph.concat([graph.normal(left, width), graph.normal(right, width), "features"])
+    x = graph.linear(graph.quantise(both), tagger.project)
+    for block in tagger.blocks:
+        x = _block(graph, x, block)
+    scores = graph.linear(graph.quantise(graph.normal(x, tagger.emit.in_features)), tagger.emit)
+    return graph.model(scores, tagger.project.in_features - 2 * width, tagger.emit.out_features)
+
+
+def _block(graph: Graph, x: str, block: Block) -> str:
+    seen = graph.quantise(graph.normal(x, block.linear.out_features // 2))
+    reach = max(map(abs, block.offsets))
+    before, after = (reach if any(sign * offset > 0 for offset in block.offsets) else 0 for sign in (-1, 1))
+    (padded,) = graph.add("Pad", [seen, graph.integers(before, 0, after, 0), "zero"])
+    parts = []
+    for offset in block.offsets:
+        first, rest = before + offset, after - offset
+        parts.append(graph.rows(padded, first, -rest if rest else None))
+    mixed = graph.linear(graph.concat(parts), block.linear)
+    value, gate = graph.add("Split", [mixed], outputs=2, axis=1)
+    (open_,) = graph.add("Sigmoid", [gate])
+    (gated,) = graph.add("Mul", [value, open_])
+    return graph.add("Add", [x, gated])[0]

@@ -30,10 +30,13 @@ SCHEMES: dict[str, tuple[str, ...]] = {
     "youku": ("PERSON", "WORK"),
     "finre_partial": ("ORG",),
     "klue": LABELS,
+    "standoff": (*_NAMES, "PRODUCT"),
+    "listed": (*_NAMES, "PRODUCT"),
 }
 TRAINING_FILES = (
     "zh/msra.train", "zh/msra.train_pd_overlap", "zh/cluener.train", "zh/uner_gsdsimp.train", "zh/resume.train",
-    "zh/weibo.train", "zh/youku.train", "zh/finre_partial.train", "ko/klue.dev",
+    "zh/weibo.train", "zh/youku.train", "zh/finre_partial.train", "zh/msra.dev", "zh/uner_gsdsimp.dev", "zh/resume.dev",
+    "zh/weibo.dev", "zh/youku.dev", "zh/finre_partial.dev", "ko/klue.dev",
 )  # fmt: skip
 _FROM_KONEC = ("WORK", "PRODUCT", "POSITION")
 _TEST_FIFTH, _VALIDATION_TWENTIETH = 5, 20

@@ -1,4 +1,4 @@
-"""The tagger in PyTorch: the encoder, a few blocks that look both ways, and a conditional random field."""
+"""The taggers in PyTorch: an encoder, what knows the lexicon's marks, and a conditional random field."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 - its usual name
 
 from nlp.entities.tags import may_begin, may_end, may_follow
-from nlp.training.encoder import Block, Encoder
+from nlp.training.towers import Block, Towers
+from nlp.training.transformer import Linear, Transformer, normal
 
 _IMPOSSIBLE = -1e4
 _TINY = 1e-30  # keeps the logarithm of an impossible state finite
@@ -22,38 +23,65 @@ class TaggerConfig:
     Attributes:
         tags: O first.
         features: width of the lexicon's marks.
-        width: of the blocks.
-        dilations: how far each block looks, both ways.
-        dropout: in the blocks and before them; the towers get a third of it.
+        dropout: before the tags are scored.
+        width: of the blocks on towers.
+        dilations: how far each block on towers looks, both ways.
     """
 
     tags: tuple[str, ...]
     features: int
+    dropout: float = 0.2
     width: int = 256
     dilations: tuple[int, ...] = (1, 2)
-    dropout: float = 0.3
 
 
 class SequenceTagger(nn.Module):
-    """What scores the tags of each character; its encoder may have been trained before."""
+    """What scores the tags of each character; its encoder may have been trained before.
+
+    `forward` takes characters, bigrams, trigrams and mask as the encoder does, and features, [batch, length, width].
+    """
 
     def __init__(self, encoder: nn.Module) -> None:
         super().__init__()
         self.encoder = encoder
 
 
-class Tagger(SequenceTagger):
-    """The tagger that ships: a few blocks that look both ways, on both towers."""
+class TransformerTagger(SequenceTagger):
+    """The tagger on a transformer: the marks join the characters before it reads them, and once more after."""
 
-    def __init__(self, encoder: Encoder, config: TaggerConfig) -> None:
+    encoder: Transformer
+
+    def __init__(self, encoder: Transformer, config: TaggerConfig) -> None:
         super().__init__(encoder)
-        self.project = nn.Linear(2 * encoder.config.width + config.features, config.width)
-        self.blocks = nn.ModuleList(Block(config.width, (-d, 0, d), config.dropout) for d in config.dilations)
-        self.emit = nn.Linear(config.width, len(config.tags))
+        width = encoder.config.width
+        self.known = Linear(config.features, width)
+        nn.init.zeros_(self.known.weight)  # so that the encoder begins as it was pretrained
+        nn.init.zeros_(self.known.bias)
+        self.emit = Linear(width + config.features, len(config.tags))
         self.dropout = nn.Dropout(config.dropout)
 
     def forward(self, characters: Tensor, bigrams: Tensor, trigrams: Tensor, features: Tensor, mask: Tensor) -> Tensor:
-        """Give the scores, [batch, length, tags]; see `Encoder.forward` for the arguments."""
+        """Give the scores, [batch, length, tags]."""
+        features = features.to(mask.dtype)
+        encoded = normal(self.encoder(characters, bigrams, trigrams, mask, self.known(features)))
+        scores: Tensor = self.emit(torch.cat([self.dropout(encoded), features], dim=-1))
+        return scores
+
+
+class TowersTagger(SequenceTagger):
+    """The tagger that ships, on towers: a few blocks that look both ways, and the marks beside what both towers say."""
+
+    encoder: Towers
+
+    def __init__(self, encoder: Towers, config: TaggerConfig) -> None:
+        super().__init__(encoder)
+        self.project = Linear(2 * encoder.config.width + config.features, config.width)
+        self.blocks = nn.ModuleList(Block(config.width, (-d, 0, d), config.dropout) for d in config.dilations)
+        self.emit = Linear(config.width, len(config.tags))
+        self.dropout = nn.Dropout(config.dropout)
+
+    def forward(self, characters: Tensor, bigrams: Tensor, trigrams: Tensor, features: Tensor, mask: Tensor) -> Tensor:
+        """Give the scores, [batch, length, tags]."""
         left, right = self.encoder(characters, bigrams, trigrams, mask)
         both = torch.cat([F.layer_norm(left, left.shape[-1:]), F.layer_norm(right, right.shape[-1:])], dim=-1)
         x = self.dropout(self.project(torch.cat([self.dropout(both), features.to(both.dtype)], dim=-1)))
@@ -88,17 +116,27 @@ class RandomField(nn.Module):
                 tag where a place is annotated, all that are allowed where it is not.
         """
         twice = torch.cat([scores + allowed, scores + chosen])
-        totals = self._total(twice, lengths.repeat(2))
-        every, right = totals.chunk(2)
+        every, right = self._total(twice, lengths.repeat(2)).chunk(2)
         return every - right
 
     def _total(self, scores: Tensor, lengths: Tensor) -> Tensor:
-        weights = self.transitions.exp() * self.follow
-        state = scores[:, 0] + self.begin
-        kept = [state]
-        for place in range(1, scores.shape[1]):
-            top = state.max(dim=1, keepdim=True).values
-            state = ((state - top).exp() @ weights).clamp_min(_TINY).log() + top + scores[:, place]
-            kept.append(state)
-        last = torch.stack(kept, dim=1)[torch.arange(len(lengths)), lengths - 1]
-        return torch.logsumexp(last + self.end, dim=1)
+        """Sum over all paths, as a product of matrices that is taken in pairs: few steps, each of many products."""
+        places = torch.arange(scores.shape[1], device=scores.device)
+        inside = places < lengths.unsqueeze(1)
+        tops = scores.detach().amax(dim=-1).masked_fill(~inside, 0.0)
+        chances = (scores - tops.unsqueeze(-1)).exp()
+        steps = (self.transitions.exp() * self.follow) * chances[:, 1:].unsqueeze(2)
+        same = torch.eye(scores.shape[-1], device=scores.device)
+        steps = torch.where(inside[:, 1:, None, None], steps, same)
+        total = tops.sum(dim=1)
+        while steps.shape[1] > 1:
+            if steps.shape[1] % 2:
+                steps = torch.cat([steps, same.expand(len(steps), 1, -1, -1)], dim=1)
+            steps = steps[:, 0::2] @ steps[:, 1::2]
+            largest = steps.detach().amax(dim=(-1, -2), keepdim=True).clamp_min(_TINY)
+            steps = steps / largest
+            total = total + largest.log().sum(dim=1).flatten()
+        state = chances[:, 0] * self.begin.exp()
+        if steps.shape[1]:
+            state = (state.unsqueeze(1) @ steps[:, 0]).squeeze(1)
+        return total + (state * self.end.exp()).sum(dim=-1).clamp_min(_TINY).log()

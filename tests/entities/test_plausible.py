@@ -33,6 +33,10 @@ def found(text: str, lang: str, surface: str, label: str, score: float) -> bool:
         ("ko", "하늘돛산업이 커졌다", "하늘돛산업", "ORG", 0.95, True),
         ("ko", "하늘돛산업이 커졌다", "하늘돛산", "ORG", 0.95, False),
         ("ko", "이씨는 말했다", "이", "PERSON", 0.99, False),
+        ("ko", "이 의원은 말했다", "이", "PERSON", 0.95, True),
+        ("ko", "이 의원은 말했다", "이", "PERSON", 0.8, False),
+        ("ko", "A 의원은 말했다", "A", "PERSON", 0.99, False),
+        ("ko", "경주시 하늘면에 있다", "경주시 하늘면", "LOC", 0.95, True),
         ("ko", "신종 바이러스가 퍼졌다", "신종", "PERSON", 0.99, False),
         ("ko", "삼성전자 하늘팀이 맡는다", "삼성전자 하늘팀", "ORG", 0.95, False),
     ],
@@ -46,3 +50,15 @@ def test_a_model_settles_what_an_ambiguous_form_means():
         return [Candidate(0, 2, "ORG", 0.99, None, "model")]
 
     assert [m.entity_id for m in find_entities("기아는 늘었다", "ko", sources=[model])] == ["kia"]
+
+
+def test_a_family_name_means_the_person_named_in_full_before():
+    text = "이하람 의원과 박도윤 의원이 만났다. 이 의원은 웃었고, 최 의원은 없었다."
+
+    def model(view: View) -> list[Candidate]:
+        alone = (text.index("이 의원은"), text.index("최 의원은"))
+        return [Candidate(start, start + 1, "PERSON", 0.99, None, "model") for start in alone]
+
+    ids = {m.text: m.entity_id for m in find_entities(text, "ko", sources=[model])}
+    assert ids["이"] == ids["이하람"]
+    assert ids["최"] not in (ids["이하람"], ids["박도윤"])

@@ -13,18 +13,26 @@ from nlp.entities.tags import make_tags, may_begin, may_end, may_follow
 torch = pytest.importorskip("torch", reason="needs the extra `train`: torch is not installed")
 pytest.importorskip("onnx", reason="needs the extra `train`: onnx is not installed")
 
-from nlp.training.encoder import Cloze, Encoder, EncoderConfig  # noqa: E402 - after the check above
-from nlp.training.export import export  # noqa: E402
-from nlp.training.tagger import RandomField, Tagger, TaggerConfig  # noqa: E402
+from nlp.training.export import export  # noqa: E402 - after the check above
+from nlp.training.tagger import RandomField, TaggerConfig, TowersTagger, TransformerTagger  # noqa: E402
+from nlp.training.towers import Cloze, Towers, TowersConfig  # noqa: E402
+from nlp.training.transformer import Transformer, TransformerConfig  # noqa: E402
 
-SIZES = EncoderConfig(vocabulary=50, buckets=256)
+SIZES = TowersConfig(vocabulary=50, buckets=256, characters=32, bigrams=16, trigrams=16)
+SMALL = TransformerConfig(vocabulary=50, buckets=256, width=32, layers=2, heads=2, distance=6)
 TAGS = tuple(make_tags(["ORG", "LOC"]))
+CONFIG = TaggerConfig(TAGS, features=6, width=64)
 
 
-@pytest.fixture(scope="module")
-def tagger() -> Tagger:
+@pytest.fixture(scope="module", params=["transformer", "towers"])
+def tagger(request):
     torch.manual_seed(5)
-    return Tagger(Encoder(SIZES), TaggerConfig(TAGS, features=6)).eval()
+    if request.param == "towers":
+        return TowersTagger(Towers(SIZES), CONFIG).eval()
+    tagger = TransformerTagger(Transformer(SMALL), CONFIG).eval()
+    for weights in (tagger.known.weight, *(layer.distances for layer in tagger.encoder.layers)):
+        torch.nn.init.normal_(weights)  # training begins with zeros, which would hide a mistake
+    return tagger
 
 
 def inputs(ids: np.ndarray) -> tuple[torch.Tensor, ...]:
@@ -32,12 +40,13 @@ def inputs(ids: np.ndarray) -> tuple[torch.Tensor, ...]:
     return (*(torch.from_numpy(array) for array in arrays), torch.from_numpy(ids != PAD).unsqueeze(-1).float())
 
 
-def test_a_tower_sees_one_side_only(tagger):
+def test_a_tower_sees_one_side_only():
+    towers = Towers(SIZES).eval()
     ids = np.arange(2, 22)[None]
     changed = ids.copy()
     changed[0, 10] = 40
     with torch.no_grad():
-        (left, right), (left_too, right_too) = tagger.encoder(*inputs(ids)), tagger.encoder(*inputs(changed))
+        (left, right), (left_too, right_too) = towers(*inputs(ids)), towers(*inputs(changed))
     assert torch.equal(left[:, :10], left_too[:, :10])
     assert not torch.equal(left[:, 10:], left_too[:, 10:])
     assert torch.equal(right[:, 11:], right_too[:, 11:])
@@ -46,15 +55,28 @@ def test_a_tower_sees_one_side_only(tagger):
 
 def test_a_character_does_not_help_to_predict_itself():
     torch.manual_seed(5)
-    encoder, cloze = Encoder(SIZES), Cloze(SIZES)
+    encoder, cloze = Towers(SIZES), Cloze(SIZES)
     ids = np.arange(2, 22)[None]
     changed = ids.copy()
     changed[0, 10] = 40
     mask = torch.zeros(1, 20, dtype=torch.bool)
     mask[0, 10] = True
-    choices, target = torch.arange(50), torch.full((1, 20), 7)
-    losses = [cloze(*encoder(*inputs(row)), target, mask, choices).item() for row in (ids, changed)]
+    target = torch.full((1, 20), 7)
+    losses = [cloze(*encoder(*inputs(row)), target, mask).item() for row in (ids, changed)]
     assert losses[0] == losses[1]
+
+
+def test_a_transformer_knows_what_stands_where():
+    torch.manual_seed(5)
+    encoder = Transformer(SMALL).eval()
+    for layer in encoder.layers:
+        torch.nn.init.normal_(layer.distances)
+    ids = np.arange(2, 22)[None]
+    turned = ids.copy()
+    turned[0, [2, 3]] = turned[0, [3, 2]]
+    with torch.no_grad():
+        far = encoder(*inputs(ids))[0, 15] - encoder(*inputs(turned))[0, 15]
+    assert far.abs().max() > 1e-4
 
 
 def test_padding_changes_nothing(tagger):

@@ -1,4 +1,4 @@
-"""The encoder in PyTorch: two towers of gated causal convolutions over characters and their n-grams.
+"""An encoder in PyTorch: two towers of gated causal convolutions over characters and their n-grams.
 
 One tower reads from the left, one from the right; what both say of the places before and after a character predicts it,
 so pretraining learns from every character of a text and not only from a masked few. The blocks are gated linear units
@@ -14,9 +14,11 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 - its usual name
 
+from nlp.training.transformer import Linear
+
 
 @dataclass(frozen=True, slots=True)
-class EncoderConfig:
+class TowersConfig:
     """Sizes of the encoder.
 
     Attributes:
@@ -52,7 +54,7 @@ class Block(nn.Module):
     def __init__(self, width: int, offsets: tuple[int, ...], dropout: float = 0.0) -> None:
         super().__init__()
         self.offsets = offsets
-        self.linear = nn.Linear(width * len(offsets), 2 * width)
+        self.linear = Linear(width * len(offsets), 2 * width)
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
@@ -62,10 +64,10 @@ class Block(nn.Module):
         return x + self.dropout(F.glu(self.linear(seen), dim=-1))
 
 
-class Encoder(nn.Module):
+class Towers(nn.Module):
     """Embeddings and both towers."""
 
-    def __init__(self, config: EncoderConfig, dropout: float = 0.0) -> None:
+    def __init__(self, config: TowersConfig, dropout: float = 0.0) -> None:
         super().__init__()
         self.config = config
         self.characters = nn.Embedding(config.vocabulary, config.characters)
@@ -84,15 +86,15 @@ class Encoder(nn.Module):
             characters: [batch, length].
             bigrams: [batch, length + 1], those that end at each place.
             trigrams: [batch, length + 2], likewise.
-            mask: [batch, length, 1], 1 where there is a character.
+            mask: [batch, length, 1], 1 where there is a character, in the precision to compute in.
 
         Returns:
             What the left and the right tower say at each place, the place itself included: [batch, length, width].
         """
         length = characters.shape[1]
         character, bigram, trigram = self.characters(characters), self.bigrams(bigrams), self.trigrams(trigrams)
-        left = self.dropout(torch.cat([character, bigram[:, :length], trigram[:, :length]], dim=-1))
-        right = self.dropout(torch.cat([character, bigram[:, 1:], trigram[:, 2:]], dim=-1))
+        left = self.dropout(torch.cat([character, bigram[:, :length], trigram[:, :length]], dim=-1).to(mask.dtype))
+        right = self.dropout(torch.cat([character, bigram[:, 1:], trigram[:, 2:]], dim=-1).to(mask.dtype))
         for block in self.left:
             left = block(left, mask)
         for block in self.right:
@@ -103,26 +105,22 @@ class Encoder(nn.Module):
 class Cloze(nn.Module):
     """Predicts each character from what stands before and after it."""
 
-    def __init__(self, config: EncoderConfig) -> None:
+    def __init__(self, config: TowersConfig) -> None:
         super().__init__()
-        self.hidden = nn.Linear(2 * config.width, config.width)
-        self.output = nn.Embedding(config.vocabulary, config.width)
-        self.bias = nn.Embedding(config.vocabulary, 1)
+        self.hidden = Linear(2 * config.width, config.width)
+        self.output = Linear(config.width, config.vocabulary)
         nn.init.normal_(self.output.weight, std=0.05)
-        nn.init.zeros_(self.bias.weight)
+        nn.init.zeros_(self.output.bias)
 
-    def forward(self, left: Tensor, right: Tensor, targets: Tensor, mask: Tensor, choices: Tensor) -> Tensor:
-        """Give the mean cross-entropy over the places of `mask`, among the characters in `choices`.
+    def forward(self, left: Tensor, right: Tensor, targets: Tensor, mask: Tensor) -> Tensor:
+        """Give the mean cross-entropy over the places of `mask`.
 
         Args:
-            left: what the left tower of `Encoder` says.
+            left: what the left tower of `Towers` says.
             right: what the right tower says.
-            targets: [batch, length], the place of each character in `choices`.
+            targets: [batch, length], the character at each place.
             mask: [batch, length], places that count.
-            choices: the characters to choose from: all those of the batch and some more.
         """
         context = torch.cat([shift(left, 1), shift(right, -1)], dim=-1)[mask]
         hidden = F.gelu(self.hidden(F.layer_norm(context, context.shape[-1:])))
-        hidden = F.layer_norm(hidden, hidden.shape[-1:])
-        logits = F.linear(hidden, self.output(choices)) + self.bias(choices).squeeze(-1)
-        return F.cross_entropy(logits.float(), targets[mask])
+        return F.cross_entropy(self.output(F.layer_norm(hidden, hidden.shape[-1:])).float(), targets[mask])
