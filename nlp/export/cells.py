@@ -30,6 +30,7 @@ _MOST_TEXT = 32_767
 _MOST_DIGITS = 15  # a spreadsheet's number has no more; a longer one would be rounded in silence
 # The full-width forms are read as the plain ones by spreadsheets of East Asian locales.
 _FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
+_SPECIAL = re.compile(rf"{_FORMULA.pattern}|#")  # and what reads like an error of a spreadsheet: #N/A
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 _LONG_AGO = datetime(1980, 1, 1)  # the first day that a ZIP file can state
@@ -55,28 +56,35 @@ def number_format(value: Decimal, unit: str | None) -> str:
     return ("0" if unit == "percent" else "#,##0") + "." * bool(places) + "0" * places + '"%"' * (unit == "percent")
 
 
-def make_cell(sheet: Any, value: Value, unit: str | None = None) -> Any:
-    """Make a cell for `sheet.append`.
+def make_cell(sheet: Any, value: Value, unit: str | None = None, wrap: bool = False) -> Any:
+    """Make what `sheet.append` takes: a cell, or the value itself where it needs no format, which is much faster.
 
     Args:
         sheet: of an openpyxl workbook.
         value: a text, number, date or nothing.
         unit: that of a number, for its format.
+        wrap: break long texts into lines.
     """
-    cell = WriteOnlyCell(sheet)
-    cell.alignment = _WRAP
     if isinstance(value, Decimal) and len(value.normalize().as_tuple().digits) > _MOST_DIGITS:
         value = format_decimal(value)
     if isinstance(value, date) and value.year < _FIRST_YEAR:
         value = value.isoformat()
     if isinstance(value, str):
-        text = _NOT_XML.sub("\ufffd", value)
-        cell.value = text if len(text) <= _MOST_TEXT else text[: _MOST_TEXT - 1] + "…"
-        cell.data_type = "s"
-        cell.quotePrefix = is_formula(text)
-        return cell
+        value = _NOT_XML.sub("\ufffd", value)
+        if len(value) > _MOST_TEXT:
+            value = value[: _MOST_TEXT - 1] + "…"
+    plain = isinstance(value, str) and not _SPECIAL.match(value)
+    if not wrap and (value is None or plain or isinstance(value, int)):
+        return value
+    cell = WriteOnlyCell(sheet)
     cell.value = value
-    if isinstance(value, Decimal):
+    if wrap:
+        cell.alignment = _WRAP
+    if isinstance(value, str):
+        cell.data_type = "s"  # whatever it looks like
+        if is_formula(value):
+            cell.quotePrefix = True
+    elif isinstance(value, Decimal):
         cell.number_format = number_format(value, unit)
     elif isinstance(value, date):
         cell.number_format = "yyyy-mm-dd"
@@ -84,7 +92,12 @@ def make_cell(sheet: Any, value: Value, unit: str | None = None) -> Any:
 
 
 def add_sheet(
-    book: Workbook, title: str, head: Sequence[str], rows: Iterable[Sequence[Any]], widths: Sequence[int]
+    book: Workbook,
+    title: str,
+    head: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    widths: Sequence[int],
+    wrap: bool = False,
 ) -> Any:
     """Add a sheet with a bold first line that stays in view and can be filtered by.
 
@@ -94,6 +107,7 @@ def add_sheet(
         head: names of the columns.
         rows: values, or pairs of a number and its unit.
         widths: of the columns, in characters.
+        wrap: break long texts into lines.
 
     Raises:
         OutputError: there are more rows than a sheet holds (E625).
@@ -102,7 +116,7 @@ def add_sheet(
     sheet.freeze_panes = "A2"
     for number, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
-    cells = [make_cell(sheet, name) for name in head]
+    cells = [WriteOnlyCell(sheet, name) for name in head]
     for cell in cells:
         cell.font = _BOLD
     sheet.append(cells)
@@ -111,9 +125,8 @@ def add_sheet(
         count += 1
         if count > MOST_ROWS:
             raise OutputError("E625", path=title, rows=f"more than {MOST_ROWS:,}", limit=f"{MOST_ROWS:,}")
-        sheet.append(
-            [make_cell(sheet, *value) if isinstance(value, tuple) else make_cell(sheet, value) for value in row]
-        )
+        pairs = (value if isinstance(value, tuple) else (value, None) for value in row)
+        sheet.append([make_cell(sheet, value, unit, wrap) for value, unit in pairs])
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(head))}{count}"
     return sheet
 

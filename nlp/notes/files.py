@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from nlp.errors import ConfigError
 from nlp.notes.note import Note
+from nlp.notes.plots import has_plots, plots
 
 _SVG_HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 
@@ -29,12 +30,9 @@ def render(note: Note, form: str, path: Path | None) -> tuple[dict[Path | None, 
     drawn: dict[str, str] = {}
     remark = ""
     if form == "md" and path is None:
-        remark = (
-            "the plots are left out: Markdown keeps them in files beside it. Give -o FILE." if _has_plots(note) else ""
-        )
+        if has_plots(note):
+            remark = "the plots are left out: Markdown keeps them in files beside it. Give -o FILE."
     else:
-        from nlp.notes.plots import plots  # noqa: PLC0415
-
         try:
             drawn = plots(note)
         except ConfigError as error:  # the figures of a plot are in the tables too
@@ -54,7 +52,3 @@ def render(note: Note, form: str, path: Path | None) -> tuple[dict[Path | None, 
         names[name] = quote(beside.name)
     files[None] = to_markdown(note, names).encode("utf-8", "replace")
     return files, remark
-
-
-def _has_plots(note: Note) -> bool:
-    return any(chapter.trends or chapter.revisions for chapter in note.chapters)

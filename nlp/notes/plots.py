@@ -10,7 +10,8 @@ from __future__ import annotations
 import io
 import logging
 import re
-from collections.abc import Iterator, Sequence
+import warnings
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -41,45 +42,50 @@ def plots(note: Note) -> dict[str, str]:
     Raises:
         ConfigError: matplotlib, of the extra `notes`, is not installed (E624).
     """
-    return {
-        name: svg for number, chapter in enumerate(note.chapters) for name, svg in _chapter(note.lang, number, chapter)
-    }
-
-
-def _chapter(lang: str, number: int, chapter: Chapter) -> Iterator[tuple[str, str]]:
-    for place, trend in enumerate(chapter.trends):
-        yield f"{number}-trend-{place}", _draw_trend(trend, lang)
-    drawn = [revision for revision in chapter.revisions if _spans(revision)]
-    if drawn:
-        yield f"{number}-expected", _draw_expected(drawn, lang)
-
-
-def _figure(rows: Sequence[int], height: float, lang: str) -> tuple[Any, Any]:
-    """Open a figure of axes one above the other, as high as their rows ask for."""
+    if not has_plots(note):
+        return {}
     try:
         import matplotlib as mpl  # noqa: PLC0415 - of an extra, and slow to load
-        from matplotlib.backends.backend_svg import FigureCanvasSVG  # noqa: PLC0415
-        from matplotlib.figure import Figure as Canvas  # noqa: PLC0415
     except ImportError as error:
-        raise ConfigError("E624", module=error.name, extra="notes") from error
+        raise ConfigError("E624", module="matplotlib", extra="notes") from error
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # fonts named for the reader's machine
-    mpl.rcParams.update(
-        {
-            "svg.fonttype": "none",
-            "svg.hashsalt": "xinmun",
-            "font.family": ["DejaVu Sans", *_FONTS[lang], "sans-serif"],
-            "font.size": 10,
-            "axes.unicode_minus": False,
-        }
-    )
+    settings = {
+        "svg.fonttype": "none",
+        "svg.hashsalt": "xinmun",
+        "text.parse_math": False,  # a segment may be named with signs of dollars
+        "font.family": ["DejaVu Sans", *_FONTS[note.lang], "sans-serif"],
+        "font.size": 10,
+        "axes.unicode_minus": False,
+    }
+    with mpl.rc_context(settings):
+        drawn = [_chapter(note.lang, number, chapter) for number, chapter in enumerate(note.chapters)]
+    return {name: svg for chapter in drawn for name, svg in chapter.items()}
+
+
+def has_plots(note: Note) -> bool:
+    """Whether there is anything to draw."""
+    return any(chapter.trends or any(map(_spans, chapter.revisions)) for chapter in note.chapters)
+
+
+def _chapter(lang: str, number: int, chapter: Chapter) -> dict[str, str]:
+    drawn = {f"{number}-trend-{place}": _draw_trend(trend) for place, trend in enumerate(chapter.trends)}
+    revisions = [revision for revision in chapter.revisions if _spans(revision)]
+    if revisions:
+        drawn[f"{number}-expected"] = _draw_expected(revisions, lang)
+    return drawn
+
+
+def _figure(rows: Sequence[int], height: float) -> tuple[Any, Any]:
+    """Open a figure of axes one above the other, as high as their rows ask for."""
+    from matplotlib.backends.backend_svg import FigureCanvasSVG  # noqa: PLC0415 - as in `plots`
+    from matplotlib.figure import Figure as Canvas  # noqa: PLC0415
+
     figure = Canvas(figsize=(_WIDTH, height))
     FigureCanvasSVG(figure)
     return figure, figure.subplots(len(rows), 1, squeeze=False, height_ratios=rows)[:, 0]
 
 
 def _svg(figure: Any) -> str:
-    import warnings  # noqa: PLC0415
-
     written = io.StringIO()
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph", category=UserWarning)  # the reader's fonts have it
@@ -93,9 +99,9 @@ def _plain(axes: Axes) -> None:
     axes.tick_params(length=0)
 
 
-def _draw_trend(trend: Trend, lang: str) -> str:
+def _draw_trend(trend: Trend) -> str:
     """Draw bars, each with its value: the words beside the bar are those of the table."""
-    figure, (axes,) = _figure([1], 0.9 + _ROW * len(trend.points), lang)
+    figure, (axes,) = _figure([1], 0.9 + _ROW * len(trend.points))
     figures = [point.figures[0] for point in trend.points]
     values = [float(item.low or 0) for item in figures]
     places = range(len(values))
@@ -131,15 +137,16 @@ def _ends(figure: Figure) -> tuple[Decimal, Decimal] | None:
 def _draw_expected(revisions: list[Revision], lang: str) -> str:
     """Draw for each revision what was expected as bars or dots, and the outcome as a line through them."""
     lines = [sum(_ends(voice.figure) is not None for voice, _ in revision.expected) + 1 for revision in revisions]
-    figure, all_axes = _figure(lines, sum(0.6 + 0.38 * count for count in lines), lang)
+    figure, all_axes = _figure(lines, sum(0.6 + 0.38 * count for count in lines))
     for revision, axes in zip(revisions, all_axes, strict=True):
         expected = [(voice, ends) for voice, _distance in revision.expected if (ends := _ends(voice.figure))]
         outcome = revision.outcomes[0].figure
         ends = _ends(outcome)
         labels = []
         for place, (voice, (low, high)) in enumerate(expected):
+            form = "o" if low == high else "|"
             axes.plot([float(low), float(high)], [place, place], color=_BLUE, linewidth=6, solid_capstyle="butt")
-            axes.plot([float(low), float(high)], [place, place], "|", color=_BLUE, markersize=12, markeredgewidth=2)
+            axes.plot([float(low), float(high)], [place, place], form, color=_BLUE, markersize=9, markeredgewidth=2)
             labels.append(f"{phrase(voice.kind, lang)} {voice.published or ''} {voice.figure.text}")
         last = len(expected)
         if ends:

@@ -34,7 +34,7 @@ def to_workbook(note: Note) -> bytes:
         listed = list(rows)
         if listed:
             head = [phrase(column, lang) for column in columns.split()]
-            add_sheet(book, phrase(key, lang), head, listed, widths)
+            add_sheet(book, phrase(key, lang), head, listed, widths, wrap=True)
 
     add(
         "key_figures",

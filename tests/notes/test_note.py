@@ -6,6 +6,7 @@ import io
 import json
 import re
 import sys
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -306,6 +307,17 @@ def test_plots_stand_in_the_note(sample, tmp_path):
     assert "Noto Sans CJK KR" in svg
     (page,) = render(note, "html", None)[0].values()
     assert page.decode().count("<svg") == 1
+
+
+def test_a_plot_takes_no_text_for_a_formula(sample):
+    pytest.importorskip("matplotlib", reason="plots need the extra `notes`")
+    from nlp.notes.plots import plots  # noqa: PLC0415
+
+    note = note_of(sample, "삼성전자", "en", parse_span("2025-Q2"))
+    (chapter,) = note.chapters
+    revision = replace(chapter.revisions[0], what="$a_{b$ <b> & $c$")
+    (svg,) = plots(replace(note, chapters=(replace(chapter, revisions=(revision,), trends=()),))).values()
+    assert "$a_{b$ &lt;b&gt; &amp; $c$" in svg
 
 
 def test_without_matplotlib_the_note_comes_without_plots(sample, monkeypatch):
