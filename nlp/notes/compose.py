@@ -14,7 +14,7 @@ from nlp.notes.figures import Figures, doubt_words, quote_of
 from nlp.notes.material import Material, latest_first, lies_within, sentence_of
 from nlp.notes.note import Chapter, Conflict, Doubt, Figure, Item, Note, Other, Revision, Row, Voice
 from nlp.notes.period_names import Span, period_name, year_before
-from nlp.notes.phrases import enumerate_words, language_name, phrase
+from nlp.notes.phrases import count_languages, enumerate_words, language_name, phrase
 from nlp.notes.trends import trends
 from nlp.records import Claim, EventRecord, Fact
 
@@ -94,7 +94,13 @@ class _Chapter:
             key=self.key,
             name=name,
             names=tuple(other for other in directory.names(self.key) if other != name) if self.key else (),
-            summary=self._summary(languages, len(articles)),
+            summary=phrase(
+                "summary",
+                lang,
+                articles=len(articles),
+                languages=count_languages(languages, lang),
+                facts=len(self.facts),
+            ),
             articles=articles,
             languages=languages,
             facts=len(self.facts),
@@ -111,15 +117,6 @@ class _Chapter:
     def _all_facts(self) -> list[Fact]:
         events: list[EventRecord] = self.figures.material.events[self.key]
         return [fact for event in events for fact in event.facts]
-
-    def _summary(self, languages: Counter[str], articles: int) -> str:
-        lang = self.figures.lang
-        counted = (
-            phrase("count", lang, language=language_name(code, lang), count=count)
-            for code, count in sorted(languages.items())
-        )
-        words = enumerate_words(counted, lang)
-        return phrase("summary", lang, articles=articles, languages=words, facts=len(self.facts))
 
     def _languages(self, claims: Iterable[Claim]) -> Counter[str]:
         """Count articles by language."""

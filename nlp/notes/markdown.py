@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from nlp.notes.note import Chapter, Figure, Item, Note, Quote, Row, Voice, by_speaker
-from nlp.notes.phrases import enumerate_words, language_name, phrase
+from nlp.notes.phrases import count_languages, enumerate_words, language_name, phrase
 from nlp.notes.width import one_line
 
 # What CommonMark, tables or Obsidian (links, comments, formulas, highlights, tags, block names) could take for mark-up.
@@ -124,17 +124,13 @@ def _chapter(note: Note, chapter: Chapter, number: int, plots: Mapping[str, str]
 
 
 def _row(row: Row, lang: str) -> list[str]:
-    counted = (
-        phrase("count", lang, language=language_name(code, lang), count=count)
-        for code, count in sorted(row.languages.items())
-    )
     return [
         escape(row.what),
         _figures(row.values, " / "),
         _figures(row.changes, "; "),
         _figures(row.before, "; "),
         escape(row.period),
-        enumerate_words(counted, lang),
+        count_languages(row.languages, lang),
         enumerate_words((phrase(relation, lang) for relation in row.relations), lang),
     ]
 

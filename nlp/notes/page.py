@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 
@@ -10,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from nlp.notes.note import Note, by_speaker
-from nlp.notes.phrases import enumerate_words, language_name, phrase
+from nlp.notes.phrases import count_languages, language_name, phrase
 
 _HTML_LANGS = {"zh": "zh-Hans"}
 
@@ -32,10 +31,6 @@ def to_html(note: Note, plots: Mapping[str, str] | None = None) -> str:
     def language(code: str) -> str:
         return language_name(code, note.lang)
 
-    def counted(languages: Counter[str]) -> str:
-        parts = (say("count", language=language(code), count=count) for code, count in sorted(languages.items()))
-        return enumerate_words(parts, note.lang)
-
     return (
         _environment()
         .get_template("note.html")
@@ -44,7 +39,7 @@ def to_html(note: Note, plots: Mapping[str, str] | None = None) -> str:
             plots={name: Markup(svg) for name, svg in (plots or {}).items()},
             say=say,
             language=language,
-            counted=counted,
+            counted=lambda languages: count_languages(languages, note.lang),
             html_lang=lambda code: _HTML_LANGS.get(code, code),
             is_link=lambda url: bool(url) and url.startswith(("https://", "http://")),
             cited=lambda voices: list(dict.fromkeys(n for voice in voices for n in voice.figure.footnotes)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from nlp.records import ANALYSED_LANGUAGES
@@ -44,3 +44,12 @@ def language_name(code: str, lang: str) -> str:
 def enumerate_words(words: Iterable[str], lang: str) -> str:
     """Write words one after another."""
     return _COMMA[lang].join(words)
+
+
+def count_languages(languages: Mapping[str, int], lang: str) -> str:
+    """Say from how many articles of which language something is: 한국어 1, 중국어 2."""
+    counted = (
+        phrase("count", lang, language=language_name(code, lang), count=count)
+        for code, count in sorted(languages.items())
+    )
+    return enumerate_words(counted, lang)

@@ -11,7 +11,7 @@ from openpyxl.chart import BarChart, Reference
 
 from nlp.export.cells import add_sheet, save
 from nlp.notes.note import Chapter, Figure, Footnote, Note, Row, Trend, Voice
-from nlp.notes.phrases import enumerate_words, language_name, phrase
+from nlp.notes.phrases import count_languages, enumerate_words, language_name, phrase
 
 _CHART_ROWS = 16  # what a chart covers of the rows below it
 
@@ -116,14 +116,8 @@ def _figures(chapter: Chapter, lang: str, sources: dict[int, Footnote]) -> Itera
 
 
 def _check(row: Row, lang: str) -> list[str]:
-    counted = (
-        phrase("count", lang, language=language_name(code, lang), count=count)
-        for code, count in sorted(row.languages.items())
-    )
-    return [
-        enumerate_words((phrase(relation, lang) for relation in row.relations), lang),
-        enumerate_words(counted, lang),
-    ]
+    relations = (phrase(relation, lang) for relation in row.relations)
+    return [enumerate_words(relations, lang), count_languages(row.languages, lang)]
 
 
 def _revisions(chapter: Chapter, lang: str, sources: dict[int, Footnote]) -> Iterator[list[Any]]:
