@@ -38,7 +38,7 @@ def texts(notebook):
 
 
 def test_there_are_notebooks():
-    assert len(NOTEBOOKS) >= 3
+    assert len(NOTEBOOKS) >= 4
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
