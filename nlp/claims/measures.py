@@ -289,6 +289,7 @@ def find_measures(
             previous = value
         if measures:
             last, before = measures[-1], measures[-1].value
+            around.held.update(m.subject.name for m in measures)
         focus = _next_focus(measures, focus)
         if focus is NOBODY and not measures:
             focus = _introduced(context)

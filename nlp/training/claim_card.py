@@ -37,7 +37,7 @@ def _table(found: Mapping[str, Any]) -> str:
         "| test part | measure zh | measure ko | measure | full zh | full ko | full |",
         "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
-    for key, name in _ROWS:
+    for key, name in ((key, name) for key, name in _ROWS if key in found):
         figures = found[key]["figures"]
         cells = [_cell(figures[lang][level]) for level in ("measure", "full") for lang in ("zh", "ko", ALL)]
         lines.append(f"| {name} | " + " | ".join(cells) + " |")
@@ -55,5 +55,5 @@ def _reliability(bins: list[dict[str, float]]) -> str:
     for found in bins:
         filled, mark = round(found["right"] * _WIDTH), min(_WIDTH - 1, round(found["confidence"] * _WIDTH))
         bar = "".join("|" if place == mark else "#" if place < filled else "." for place in range(_WIDTH))
-        lines.append(f"from {found['from']:.1f}   {found['claims']:>6.0f}  {bar} {found['right']:.2f}")
+        lines.append(f"from {found['from']:.2f}  {found['claims']:>6.0f}  {bar} {found['right']:.2f}")
     return "\n".join([*lines, "```", ""])

@@ -28,7 +28,6 @@ def to_graph(fitted: Fitted) -> onnx.ModelProto:
     constants = [
         numpy_helper.from_array(weights, "weights"),
         numpy_helper.from_array(np.array([1], np.int64), "across"),
-        numpy_helper.from_array(np.array([0], np.int64), "down"),
     ]
     nodes = [
         helper.make_node("Gather", ["weights", "words"], ["weighed"]),
@@ -39,15 +38,26 @@ def to_graph(fitted: Fitted) -> onnx.ModelProto:
         helper.make_node(
             "TreeEnsembleRegressor", ["features"], ["scores"], domain="ai.onnx.ml", **_trees(fitted.trees)
         ),
-        helper.make_node("Sigmoid", ["scores"], ["odds"]),
-        helper.make_node("Squeeze", ["odds", "across"], ["chances"]),
+        helper.make_node("Softmax", ["scores"], ["shares"], axis=0),
+        helper.make_node("Squeeze", ["shares", "across"], ["chances"]),
     ]
     inputs = [
         helper.make_tensor_value_info("numbers", TensorProto.FLOAT, ["candidates", fitted.features - 1]),
         helper.make_tensor_value_info("words", TensorProto.INT64, ["candidates", "places"]),
     ]
     outputs = [helper.make_tensor_value_info("chances", TensorProto.FLOAT, ["candidates"])]
-    graph = helper.make_graph(nodes, "decision", inputs, outputs, constants[:2])
+    return _model(helper.make_graph(nodes, "decision", inputs, outputs, constants))
+
+
+def trees_graph(trees: dict[str, Any], features: int) -> onnx.ModelProto:
+    """Make the graph of trees alone: input `numbers` (rows × features, float), output `scores` (rows × 1, float)."""
+    node = helper.make_node("TreeEnsembleRegressor", ["numbers"], ["scores"], domain="ai.onnx.ml", **_trees(trees))
+    inputs = [helper.make_tensor_value_info("numbers", TensorProto.FLOAT, ["rows", features])]
+    outputs = [helper.make_tensor_value_info("scores", TensorProto.FLOAT, ["rows", 1])]
+    return _model(helper.make_graph([node], "confidence", inputs, outputs))
+
+
+def _model(graph: onnx.GraphProto) -> onnx.ModelProto:
     opsets = [helper.make_opsetid("", _OPSET), helper.make_opsetid("ai.onnx.ml", _ML_OPSET)]
     model = helper.make_model(graph, opset_imports=opsets, ir_version=_IR)
     onnx.checker.check_model(model)

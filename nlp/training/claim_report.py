@@ -1,75 +1,19 @@
-"""How good the scorer is and how sure it may be: figures on held-out text, and the calibration of its confidence."""
+"""How good the scorer is and how sure it may be: figures on held-out text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from types import ModuleType
 from typing import Any
 
-import numpy as np
-from scipy.optimize import minimize
-
 from nlp.claims.concepts import OTHER
-from nlp.claims.scoring import Judge, Row, Verdict
+from nlp.claims.scoring import Judge
 from nlp.evaluation.agreement import ALL, FACT_LEVELS, Counts, interval
 from nlp.training.claim_examples import Gold
 from nlp.training.claim_pipeline import prepare
 
-_BINS = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9)
-_RIDGE = 0.5
-
-
-class _Recorder:
-    """Passes questions on to a judge, and gives each measure its place in the list of clues for its confidence."""
-
-    def __init__(self, judge: Judge) -> None:
-        self.clues: list[Mapping[str, float]] = []
-        self._judge = judge
-
-    def choose(
-        self, decision: str, place: tuple[int, int], candidates: Sequence[object], rows: Sequence[Row]
-    ) -> Verdict:
-        return self._judge.choose(decision, place, candidates, rows)
-
-    def confidence(self, clues: Mapping[str, float]) -> float:
-        self.clues.append(clues)
-        return float(len(self.clues) - 1)
-
-
-def calibrate(golds: Iterable[Gold], judge: Judge, matching: ModuleType) -> dict[str, float]:
-    """Fit how the chances of the decisions tell whether a measure is right in all its fields.
-
-    Args:
-        golds: annotated text that the judge has not learned from.
-        judge: decides; its own confidence is not looked at.
-        matching: the contract's scorer.
-
-    Returns:
-        A weight for each clue, and `bias`: a logistic regression.
-    """
-    recorder = _Recorder(judge)
-    clues: list[Mapping[str, float]] = []
-    right: list[bool] = []
-    for gold in golds:
-        recorder.clues.clear()
-        rows = _rows(gold, recorder, matching)
-        touched = _touched(rows, gold, matching)
-        for place, row in enumerate(rows):
-            if row["concept"] != OTHER and not row["flags"]:  # a flag changes the confidence, here a place
-                clues.append(recorder.clues[int(row["confidence"])])
-                right.append(place in touched)
-    names = sorted({name for found in clues for name in found})
-    matrix = np.array([[found.get(name, 0.0) for name in names] + [1.0] for found in clues])
-    wanted = np.array(right, dtype=float)
-
-    def loss(weights: Any) -> float:
-        scores = matrix @ weights
-        surprise = np.logaddexp(0, -scores) * wanted + np.logaddexp(0, scores) * (1 - wanted)
-        return float(np.sum(surprise) + _RIDGE * weights[:-1] @ weights[:-1])
-
-    weights = minimize(loss, np.zeros(matrix.shape[1]), method="L-BFGS-B").x
-    return dict(zip([*names, "bias"], (round(float(weight), 4) for weight in weights), strict=True))
+_BINS = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 
 
 def report(golds: Sequence[Gold], judge: Judge | None, matching: ModuleType) -> dict[str, Any]:
@@ -82,14 +26,14 @@ def report(golds: Sequence[Gold], judge: Judge | None, matching: ModuleType) -> 
     counts: dict[tuple[str, str], list[Counts]] = {}
     sure: list[tuple[float, bool]] = []
     for gold in golds:
-        rows = _rows(gold, judge, matching)
+        rows = claim_rows(gold, judge, matching)
         for level in FACT_LEVELS:
             tally = matching.Tally()
             tally.add(rows, gold["facts"], getattr(matching, f"match_{level}"))
             for lang in (gold["lang"], ALL):
                 counts.setdefault((lang, level), []).append(Counts(tally.found, tally.required, tally.wrong))
-        touched = _touched(rows, gold, matching)
-        sure += [(row["confidence"], i in touched) for i, row in enumerate(rows) if row["concept"] != OTHER]
+        right = touched(rows, gold, matching)
+        sure += [(row["confidence"], i in right) for i, row in enumerate(rows) if row["concept"] != OTHER]
     figures: dict[str, Any] = {}
     for (lang, level), found in sorted(counts.items()):
         total = Counts(*(sum(column) for column in zip(*found, strict=True)))
@@ -116,12 +60,14 @@ def _reliability(sure: Sequence[tuple[float, bool]]) -> list[dict[str, float]]:
     return bins
 
 
-def _touched(rows: Sequence[Mapping[str, Any]], gold: Gold, matching: ModuleType) -> set[int]:
+def touched(rows: Sequence[Mapping[str, Any]], gold: Gold, matching: ModuleType) -> set[int]:
+    """The places of the rows that are right in all fields."""
     _, edges = matching.assign(rows, gold["facts"], matching.match_full)
     return {place for row in edges for place in row}
 
 
-def _rows(gold: Gold, judge: Judge | None, matching: ModuleType) -> list[dict[str, Any]]:
+def claim_rows(gold: Gold, judge: Judge | None, matching: ModuleType) -> list[dict[str, Any]]:
+    """The measures that a judge, or the rules alone, read in a text, each once."""
     published = gold.get("published")
     claims = prepare(gold["text"], gold["lang"]).extract(
         gold["doc"], date.fromisoformat(published) if published else None, judge

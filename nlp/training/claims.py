@@ -7,27 +7,30 @@ import json
 import logging
 import tomllib
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import Any
 
 from nlp.claims.scoring import DECISIONS
-from nlp.claims.scoring.scorer import CONFIG, VERSION, Scorer, graph_name
+from nlp.claims.scoring.scorer import CONFIDENCE, CONFIG, VERSION, Scorer, graph_name
 from nlp.evaluation.agreement import load_scorer
 from nlp.training.claim_card import write_card
+from nlp.training.claim_confidence import Observed, fit_confidence, observe
 from nlp.training.claim_examples import Example, Gold, collect, read_articles, read_paragraphs
-from nlp.training.claim_export import to_graph
+from nlp.training.claim_export import to_graph, trees_graph
 from nlp.training.claim_fit import FitConfig, fit
-from nlp.training.claim_report import calibrate, report
+from nlp.training.claim_report import report
 
 logger = logging.getLogger(__name__)
 RECIPE, REPORT, CARD = "recipe.toml", "report.json", "README.md"
-_NEUTRAL = {"bias": 0.0}
+_CURVE = (("quarter", 4), ("half", 2))
 
 
-def make_scorer(folder: Path, texts: Path, beside: Path | None, contract: Path, corpora: Path) -> dict[str, Any]:
+def make_scorer(
+    folder: Path, texts: Path, beside: Path | None, contract: Path, corpora: Path, *, curve: bool = False
+) -> dict[str, Any]:
     """Make the scorer from its recipe.
 
     Args:
@@ -36,6 +39,7 @@ def make_scorer(folder: Path, texts: Path, beside: Path | None, contract: Path, 
         beside: a folder of further gold paragraphs with their text, or None.
         contract: the contract's `score.py`.
         corpora: the project's `corpora`.
+        curve: whether scorers of a quarter and of a half of the training part are made and measured as well.
 
     Returns:
         What the report says.
@@ -47,12 +51,13 @@ def make_scorer(folder: Path, texts: Path, beside: Path | None, contract: Path, 
     tuning = collect(parts["dev"], matching)
     held_out, found = parts["test"], {"rules": report(parts["test"], None, matching)}
     with TemporaryDirectory() as work:
-        for name, share in (("quarter", 4), ("half", 2), ("scorer", 1)):
+        for name, share in (*(_CURVE if curve else ()), ("scorer", 1)):
             kept = [gold for gold in parts["train"] if zlib.crc32(gold["doc"].encode()) // 100 % share == 0] + own
-            examples = _examples(kept, tuning, parts["dev"], config, matching, Path(work))
+            examples, observed = _examples(kept, tuning, config, matching, Path(work))
             logger.info("%s: %d decisions to learn from", name, len(examples))
             target = folder if share == 1 else Path(work)
-            scorer = write_scorer(target, examples, tuning, parts["dev"], config, matching)
+            judge = write_decisions(target, examples, tuning, config)
+            scorer = write_confidence(target, observed, observe(parts["dev"], judge, matching), config)
             found[name] = report(held_out, scorer, matching)
     found["dev"] = report(parts["dev"], scorer, matching)
     (folder / REPORT).write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -61,41 +66,43 @@ def make_scorer(folder: Path, texts: Path, beside: Path | None, contract: Path, 
 
 
 def _examples(
-    golds: Sequence[Gold],
-    tuning: Sequence[Example],
-    held_out: Sequence[Gold],
-    config: FitConfig,
-    matching: ModuleType,
-    work: Path,
-) -> list[Example]:
-    """Decisions as the annotation takes them, and as they stand after the mistakes of a scorer of the other half."""
+    golds: Sequence[Gold], tuning: Sequence[Example], config: FitConfig, matching: ModuleType, work: Path
+) -> tuple[list[Example], list[Observed]]:
+    """Decisions as the annotation takes them, and as they stand after the mistakes of a scorer of the other half.
+
+    Returns:
+        The decisions, and how right the scorers of the halves were about what they had not learned from.
+    """
     taught = collect(golds, matching)
     seen: list[Example] = []
+    observed: list[Observed] = []
     halves = [[gold for gold in golds if zlib.crc32(gold["doc"].encode()) // 1000 % 2 == half] for half in (0, 1)]
     for mine, others in (halves, halves[::-1]):
         names = {gold["doc"] for gold in others}
-        learned = [example for example in taught if example.doc in names]
-        policy = write_scorer(work, learned, tuning, held_out, config, matching)
+        policy = write_decisions(work, [example for example in taught if example.doc in names], tuning, config)
         seen += collect(mine, matching, policy)
-    return taught + seen
+        observed += observe((gold for gold in mine if "source" in gold), policy, matching)
+    return taught + seen, observed
 
 
-def write_scorer(
-    folder: Path,
-    training: Sequence[Example],
-    tuning: Sequence[Example],
-    held_out: Iterable[Gold],
-    config: FitConfig,
-    matching: ModuleType,
-) -> Scorer:
-    """Fit all decisions, write the graphs and the configuration, and load what was written."""
+def write_decisions(folder: Path, training: Sequence[Example], tuning: Sequence[Example], config: FitConfig) -> Scorer:
+    """Fit all decisions, write their graphs, and load what was written; it is equally sure of everything."""
     for decision in DECISIONS:
         mine, others = ([e for e in part if e.decision == decision] for part in (training, tuning))
         fitted = fit(mine, others, config)
         (folder / graph_name(decision)).write_bytes(to_graph(fitted).SerializeToString())
         logger.info("%s: %d examples, %d trees", decision, len(mine), len(fitted.trees["tree_info"]))
-    confidence = calibrate(held_out, Scorer(folder, {"confidence": _NEUTRAL}), matching)
-    settings = {"version": VERSION, "confidence": confidence}
+    return Scorer(folder, {"clues": [], "slope": 1.0, "offset": 0.0})
+
+
+def write_confidence(
+    folder: Path, learned: Sequence[Observed], tuning: Sequence[Observed], config: FitConfig
+) -> Scorer:
+    """Fit how sure the scorer of a folder is, complete the folder, and load it."""
+    fitted = fit_confidence(learned, tuning, config)
+    (folder / graph_name(CONFIDENCE)).write_bytes(trees_graph(fitted.trees, len(fitted.names)).SerializeToString())
+    logger.info("confidence: %d measures, %d trees", len(learned), len(fitted.trees["tree_info"]))
+    settings = {"version": VERSION, "clues": fitted.names, "slope": fitted.slope, "offset": fitted.offset}
     (folder / CONFIG).write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
     return Scorer(folder, settings)
 
@@ -108,9 +115,10 @@ def main() -> None:
     parser.add_argument("--beside", type=Path, help="a folder of more gold paragraphs, zh.jsonl and ko.jsonl")
     parser.add_argument("--contract", type=Path, default=Path("../shared/contract/score.py"), help="the scorer")
     parser.add_argument("--corpora", type=Path, default=Path("corpora"), help="the project's corpora")
+    parser.add_argument("--curve", action="store_true", help="measure a quarter and a half of the training part too")
     args = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    make_scorer(args.folder, args.texts, args.beside, args.contract, args.corpora)
+    make_scorer(args.folder, args.texts, args.beside, args.contract, args.corpora, curve=args.curve)
 
 
 if __name__ == "__main__":

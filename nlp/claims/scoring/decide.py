@@ -16,6 +16,7 @@ from nlp.claims.scoring.features import (
     LABELS,
     MODALITIES,
     concept_features,
+    concept_numbers,
     describe_metric,
     describe_number,
     describe_period,
@@ -24,8 +25,9 @@ from nlp.claims.scoring.features import (
     place_in,
     unit_class,
 )
-from nlp.claims.scoring.judge import Judge, Row, log_chance
+from nlp.claims.scoring.judge import DECISIONS, Judge, Row, log_chance
 from nlp.claims.scoring.readings import Scene, holders_for, metrics_for, parts_for, periods_for
+from nlp.claims.scoring.standing import history, rivalry
 from nlp.claims.scoring.words import words_around, words_of_ending, words_of_metric, words_of_name
 from nlp.claims.sentence import SentenceContext
 from nlp.records import Aspect, Modality
@@ -59,6 +61,7 @@ class _Hearing:
         self._words = words_around(scene.context, *self._place)
         self._unit = unit_class(quantity.unit)
         self._clues: dict[str, float] = {}
+        self._seconds: dict[str, float] = {}
 
     def hold(self) -> tuple[Measure, float | None]:
         rule = self._scene.rule
@@ -73,9 +76,40 @@ class _Hearing:
         timing = self._period(value)
         modality = self._modality(timing)
         measure = replace(rule, value=value, subject=subject, segment=segment, timing=timing, modality=modality)
-        clues = self._clues | {f"same {name}": float(same) for name, same in _agreement(rule, measure)}
-        confidence = self._judge.confidence({**clues, "other": float(metric is None)})
-        return replace(measure, confidence=confidence), sign
+        return replace(measure, confidence=self._judge.confidence(self._signs_of_doubt(measure))), sign
+
+    def _signs_of_doubt(self, measure: Measure) -> dict[str, float]:
+        """What tells how sure a measure is: the chances of its decisions, and in what sentence it stands."""
+        context, value, subject = self._scene.context, measure.value, measure.subject
+        logs = [self._clues.get(decision, 0.0) for decision in DECISIONS]
+        named = subject.text is not None and subject.text in context.text[context.start : context.end]
+        return {
+            **dict(zip(DECISIONS, logs, strict=True)),
+            **{f"same {name}": float(same) for name, same in _agreement(self._scene.rule, measure)},
+            "all": sum(logs),
+            "least": min(logs),
+            "second subject": self._seconds.get("subject", 0.0),
+            "second metric": self._seconds.get("metric", 0.0),
+            "korean": float(context.lang == "ko"),
+            "heading": float(context.heading),
+            "numbers": float(len(context.quantities)),
+            "metrics": float(len(context.metrics)),
+            "names": float(len(context.entities)),
+            "length": float(context.end - context.start),
+            "place": float(self._place[0] - context.start),
+            "unit": float(self._unit),
+            "concept": float(concept_numbers()[value.concept]),
+            "aspect": float(place_in(ASPECTS, value.aspect)),
+            "inherited": float(value.inherited),
+            "listed": float(value.group),
+            "label": float(place_in(LABELS, subject.label)),
+            "named": float(named),
+            "taken up": float(subject.resolved != ""),
+            "part": float(measure.segment is not None),
+            "dated": float(measure.timing.start is not None),
+            "reported": float(measure.modality == "reported"),
+            "quoted": float(self._scene.statement is not None),
+        }
 
     def _ask(self, decision: str, candidates: Sequence[object], rows: Sequence[Row], ruled: Sequence[bool]) -> int:
         """Put a question; what the rules chose (`ruled`) stands unless another candidate is clearly better."""
@@ -86,6 +120,7 @@ class _Hearing:
         if True in ruled and chances[index] - chances[ruled.index(True)] < _MARGIN:
             index = ruled.index(True)
         self._clues[decision] = log_chance(chances[index])
+        self._seconds[decision] = max((chance for place, chance in enumerate(chances) if place != index), default=0.0)
         if (trace := active()) is not None:
             names = [_describe(decision, candidate) for candidate in candidates]
             order = sorted(range(len(names)), key=lambda place: -chances[place])
@@ -145,12 +180,17 @@ class _Hearing:
         anchor = _anchor(context, value)
         chunks = find_chunks(context, context.start, context.end)
         holders = holders_for(self._scene, value, chunks, anchor)
+        rivals = rivalry(context, [one.span for one in holders], anchor, self._scene.here)
         rows = [
             self._row(
-                describe_subject(context, anchor, quantity, one.subject, one.span, one.kind, one.flags),
+                [
+                    *describe_subject(context, anchor, quantity, one.subject, one.span, one.kind, one.flags),
+                    *rivalled,
+                    *history(context, self._scene.around.earlier, one.subject.text),
+                ],
                 words_of_name(context, one.subject.text, one.span, one.kind, value.concept),
             )
-            for one in holders
+            for one, rivalled in zip(holders, rivals, strict=True)
         ]
         same = [one.subject.name == rule.subject.name for one in holders]
         chosen = self._ask("subject", [one.subject for one in holders], rows, same)
@@ -160,14 +200,24 @@ class _Hearing:
         if value.segment is not None:
             return subject, rule.segment  # a list has handed it out
         parts = parts_for(self._scene, subject, chunks, anchor)
+        rivals = rivalry(context, [one.span for one in parts], anchor, self._scene.here)
         rows = [
             self._row(
-                describe_subject(
-                    context, anchor, quantity, Subject(one.segment, None, one.segment), one.span, one.kind, one.flags
-                ),
+                [
+                    *describe_subject(
+                        context,
+                        anchor,
+                        quantity,
+                        Subject(one.segment, None, one.segment),
+                        one.span,
+                        one.kind,
+                        one.flags,
+                    ),
+                    *rivalled,
+                ],
                 words_of_name(context, one.segment, one.span, one.kind, value.concept),
             )
-            for one in parts
+            for one, rivalled in zip(parts, rivals, strict=True)
         ]
         same = [one.segment == rule.segment for one in parts]
         return subject, parts[self._ask("segment", [one.segment for one in parts], rows, same)].segment

@@ -177,6 +177,8 @@ def describe_metric(
     ]
     taken = [m.value.quantity.unit for m in here if metric and m.value.metric and m.value.metric.start == metric.start]
     row += [len(taken), taken.count(quantity.unit), sum(m.value.concept == name for m in here)]
+    fitting = [m for m in context.metrics if fits_level(quantity, concepts()[m.concept])]
+    row += [len(context.metrics), len(fitting), sum(m.end <= start for m in fitting)]
     if metric is None:
         return [float(item) for item in [*row, *[-1] * 15]]
     concept = concepts()[name]
@@ -238,7 +240,7 @@ def describe_subject(
         len([q for q in context.quantities if low <= q.start < high]),
         len([m for m in context.metrics if low <= m.start < high]),
         view[low:high].count(",") + view[low:high].count("，"),
-        _role_after(after, context.lang),
+        role_after(after, context.lang),
         _role_before(view[max(context.start, left - 3) : left], context.lang),
         syntax(context.lang, "source").match(view, right, context.end) is not None,
         view[left - 1 : left] in ("“", "《", "'", "‘", '"', "「"),
@@ -252,7 +254,8 @@ def _roles(lang: str, use: str) -> tuple[str, ...]:
     return tuple(row["surface"].replace("_", " ") for row in rows if row["use"] == use)
 
 
-def _role_after(after: str, lang: str) -> int:
+def role_after(after: str, lang: str) -> int:
+    """Which of the listed marks the text behind a name begins with."""
     return next((place for place, option in enumerate(_roles(lang, "after")) if after.startswith(option)), -1)
 
 

@@ -23,7 +23,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The reading that is best, by its place among the candidates, and the chance of each to be right, from 0 to 1."""
+    """The reading that is best, by its place among the candidates, and the chance of each; they add up to 1."""
 
     index: int
     chances: Sequence[float]
@@ -54,8 +54,7 @@ class Judge(Protocol):
         """How sure a whole measure is.
 
         Args:
-            clues: by decision, the logarithm of the chance of the candidate chosen; with `same ` before it, 1 where
-                the rules chose it too, else 0.
+            clues: what tells it, by name; the same names for every measure.
 
         Returns:
             The chance that all its fields are right, from 0 to 1.

@@ -5,6 +5,7 @@ The rules' own reading is always among them. `kind` says where a candidate comes
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -12,7 +13,7 @@ from nlp.claims.concepts import concepts, fits_level
 from nlp.claims.mentions import Metric
 from nlp.claims.model import NOBODY, UNKNOWN_TIMING, Measure, Subject, Timing, Value, subject_of
 from nlp.claims.scoring.chunks import Chunk, nearest
-from nlp.claims.scoring.features import grain_number
+from nlp.claims.scoring.features import LABELS, grain_number, place_in
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.speakers import Statement
 from nlp.claims.timing import at_date, resolve
@@ -26,12 +27,16 @@ _IMPLIED = ("SharePrice", "ProductPrice", "Ownership", "GDP", "IndexLevel")  # w
 _EARLIER_METRICS, _EARLIER_NAMES, _CHUNKS, _PART_CHUNKS = 4, 4, 8, 4
 _HEAD, _AROUND = 150, 1500  # characters: where an article names whom it is about; where a name is counted
 _BOUNDS = ("since", "until", "as_of", "before", "after")
+_TAKEN = ("", "word", "omitted")  # how the rules came by their subject
 _LONGEST, _FARTHEST, _UNDATED = 800, 1500, -9999  # days
 
 
 @dataclass(slots=True)
 class Surroundings:
-    """What the article has said up to a sentence; the loop over sentences keeps it up to date."""
+    """What the article has said up to a sentence; the loop over sentences keeps it up to date.
+
+    `counts` says how often an entity is named in the whole article, `held` whose the numbers before the sentence are.
+    """
 
     main: Subject = NOBODY
     focus: Subject = NOBODY
@@ -40,6 +45,7 @@ class Surroundings:
     earlier: list[SentenceContext] = field(default_factory=list)
     last: Measure | None = None
     counts: dict[str, int] = field(default_factory=dict)
+    held: Counter[str | None] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +153,8 @@ def holders_for(scene: Scene, value: Value, chunks: Sequence[Chunk], anchor: int
         flags = [
             subject.name == rule.subject.name,
             last is not None and subject.name == last.subject.name,
-            any(subject.name == m.subject.name for m in scene.here),
+            sum(subject.name == m.subject.name for m in scene.here),
+            min(around.held[subject.name], 9),
             subject.name == around.focus.name,
             subject.name == around.main.name,
             subject.name == scene.announcer.name,
@@ -160,6 +167,8 @@ def holders_for(scene: Scene, value: Value, chunks: Sequence[Chunk], anchor: int
             _mentioned(context, subject),
             bool(subject.text) and str(subject.text) in context.text[:_HEAD],
             len(found),
+            _TAKEN.index(rule.subject.resolved),
+            place_in(LABELS, rule.subject.label),
         ]
         found.append(Holder(subject, span, kind, [float(flag) for flag in flags]))
 

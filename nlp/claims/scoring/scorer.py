@@ -1,8 +1,8 @@
 """The trained scorer behind the judge: an ONNX graph a decision, run by ONNX Runtime.
 
 A graph adds up weights of words, compares the sums among the candidates, and hands them with the other numbers to
-boosted trees; it gives the chance that each candidate is right. It reads one number's candidates at a time on one
-thread, so what it says depends on nothing else.
+boosted trees; it gives each candidate's share of the chance to be right. It reads one number's candidates at a time on
+one thread, so what it says depends on nothing else. Trees of their own tell how sure a measure is.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import json
 import math
 import zlib
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,8 @@ from nlp.claims.scoring.judge import DECISIONS, Row, Verdict
 from nlp.errors import ConfigError
 
 CONFIG = "config.json"
-VERSION = 1
+CONFIDENCE = "confidence"
+VERSION = 2
 BUCKETS = 1 << 15  # weights of words a decision; words share a weight where their hashes meet
 
 
@@ -31,14 +32,19 @@ def shipped_scorer() -> Path:
     return Path(str(files("nlp") / "models" / "claims"))
 
 
-def graph_name(decision: str) -> str:
-    """The file of a decision's graph."""
-    return f"{decision}.onnx"
+def graph_name(name: str) -> str:
+    """The file of the graph of a decision or of the confidence."""
+    return f"{name}.onnx"
 
 
 def buckets(words: Sequence[str]) -> list[int]:
     """The places of words in the table of weights, each once, in order."""
-    return sorted({zlib.crc32(word.encode("utf-8", "surrogatepass")) % BUCKETS for word in words})
+    return sorted({_bucket(word) for word in words})
+
+
+@lru_cache(maxsize=1 << 16)
+def _bucket(word: str) -> int:
+    return zlib.crc32(word.encode("utf-8", "surrogatepass")) % BUCKETS
 
 
 def pack_words(rows: Sequence[Row]) -> Any:
@@ -60,13 +66,14 @@ class Scorer:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        self._clues: Sequence[str] = config["clues"]
+        self._slope, self._offset = float(config["slope"]), float(config["offset"])
         self._sessions = {
-            decision: onnxruntime.InferenceSession(
-                str(folder / graph_name(decision)), options, providers=["CPUExecutionProvider"]
+            name: onnxruntime.InferenceSession(
+                str(folder / graph_name(name)), options, providers=["CPUExecutionProvider"]
             )
-            for decision in DECISIONS
+            for name in (*DECISIONS, *([CONFIDENCE] if self._clues else []))
         }
-        self._weights: Mapping[str, float] = config["confidence"]
 
     def choose(
         self, decision: str, place: tuple[int, int], candidates: Sequence[object], rows: Sequence[Row]
@@ -77,9 +84,16 @@ class Scorer:
         return Verdict(int(np.argmax(chances)), [float(chance) for chance in chances])
 
     def confidence(self, clues: Mapping[str, float]) -> float:
-        """The chance that a measure is right in all its fields, from the chances of its decisions; see `Judge`."""
-        score = self._weights["bias"] + sum(self._weights.get(name, 0.0) * value for name, value in clues.items())
+        """The chance that a measure is right in all its fields; see `Judge`."""
+        score = self._slope * self.doubt(clues) + self._offset
         return round(1 / (1 + math.exp(-score)), 3)
+
+    def doubt(self, clues: Mapping[str, float]) -> float:
+        """What the trees make of the clues, before it is fitted to the tuning part; 0 without trees."""
+        if not self._clues:
+            return 0.0
+        numbers = np.array([[clues[name] for name in self._clues]], dtype=np.float32)
+        return float(self._sessions[CONFIDENCE].run(None, {"numbers": numbers})[0][0, 0])
 
 
 @cache
