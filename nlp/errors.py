@@ -139,6 +139,9 @@ MESSAGES = {
     "E508": "{path}: this gold document cannot be used: {reason}.",
     "E509": "{path}: {doc} is annotated twice. Give each gold document its own `doc`.",
     "E510": "{path}: no document has its article in {out}. A `doc` is the id of an article or the name of its file.",
+    "E512": "{doc}: its text is not known. Give the output folder with --articles, or gold documents with a `text`.",
+    "E513": "{path}: nobody knows the label {label!r}. Say what it means, such as --label {label}=ORG.",
+    "E514": "{path}: this is not {form}: {reason}.",
     "E511": "{path}: no floors that can be read: {reason}. Pin them with python -m nlp.evaluation gate --lower.",
     # notes and exports
     "E621": "no events of {company!r} in this run. {near} Give one of their names, in any script, or an id.",

@@ -46,7 +46,9 @@ OPTIONS = {
     "note": {"out", "--company", "--period", "--lang", "--format", "-o", "--output"},
     "serve": {"out", "--host", "--port", "--gold", "--allow-host"},
     "export": {"out", "--format", "-o", "--output", "--company", "--bom"},
-    "evaluate": {"gold", "out", "--json"},
+    "evaluate": {"gold", "out", "--against", "--html", "--json"},
+    "annotate": {"out", "-o", "--tasks", "--to", "--limit"},
+    "convert": {"source", "target", "--from", "--to", "--label", "--articles"},
     "model": {"action"},
 }
 

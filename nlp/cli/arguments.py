@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     Verbs = argparse._SubParsersAction[argparse.ArgumentParser]
 
 OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
+FORMS = ("gold", "brat", "conll", "docbin", "label-studio", "prodigy")  # of annotations
 
 INPUT_TYPES = (
     "files of these types: .txt .md (a text), .html .htm .xhtml (a page), .rss .atom .rdf .xml (a feed), "

@@ -8,16 +8,44 @@ import sys
 from collections.abc import Sequence
 
 from nlp.cli.arguments import EXIT_CODES, FAILED, INTERRUPTED, OK, USAGE, complain
-from nlp.cli.verbs import evaluate, events, export, extract, fetch, model, normalize, note, query, run, serve
+from nlp.cli.verbs import (
+    annotate,
+    convert,
+    evaluate,
+    events,
+    export,
+    extract,
+    fetch,
+    model,
+    normalize,
+    note,
+    query,
+    run,
+    serve,
+)
 
 # In the order of the help.
-_VERBS = (run, fetch, extract, normalize, events, query, note, export, serve, evaluate, model)
+_VERBS = (
+    run,
+    fetch,
+    extract,
+    normalize,
+    events,
+    query,
+    note,
+    export,
+    serve,
+    evaluate,
+    annotate,
+    convert,
+    model,
+)  # in the order of the help
 _USAGE_ERRORS = {
     *("E201", "E202", "E203", "E241", "E242", "E243", "E402", "E403", "E404", "E409", "E410"),
     *("E621", "E622", "E624", "E652", "E653", "E654"),
     *("E414", "E417", "E418", "E420"),
     *(f"E23{digit}" for digit in "123456"),
-    *("E507", "E508", "E509", "E510"),
+    *("E507", "E508", "E509", "E510", "E512", "E513", "E514"),
 }
 
 

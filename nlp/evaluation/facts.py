@@ -172,7 +172,9 @@ class _Alignment:
             return
         self._count_missed(fact, scored)
         span = self._spans[index]
-        scored.mistakes.append(self._place.mistake(_FULL, (MISSED,), span, gold=fact_words(fact), lost=True))
+        scored.mistakes.append(
+            self._place.mistake(_FULL, (MISSED,), span, gold=fact_words(fact), lost=True, entry=index)
+        )
 
     def _count_missed(self, fact: GoldFact, scored: Scored) -> None:
         for name, verdict in FIELDS.items():
@@ -210,6 +212,7 @@ class _Alignment:
                     gold=fact_words(fact),
                     found=claim_words(claim),
                     differences=differences,
+                    entry=index,
                     lost=fact.required and in_full,
                     wrong=false,
                 )

@@ -37,6 +37,7 @@ class Mistake:
     `end` are its place in the article's text, `sentence` what stands around it, from `sentence_start` on; None and
     empty where the article is not in the output. `count` is how often the document has it. `lost`: the gold
     requires it, and recall is lower for it; `wrong`: precision is. A wrong speaker is told, but lowers neither.
+    `entry` is the number of the gold's entry in its layer, where it is about one.
     """
 
     doc: str
@@ -52,6 +53,7 @@ class Mistake:
     count: int = 1
     lost: bool = False
     wrong: bool = False
+    entry: int | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the mistake as JSON has it."""
@@ -89,6 +91,7 @@ class Place:
         differences: tuple[Difference, ...] = (),
         lost: bool = False,
         wrong: bool = False,
+        entry: int | None = None,
     ) -> Mistake:
         """Make a mistake with the sentence that it stands in."""
         start, end = span or (None, None)
@@ -97,7 +100,7 @@ class Place:
             first, last = self._sentence(*span)
             sentence_start, sentence = first, self.text[first:last]
         place = (start, end, sentence, sentence_start)
-        return Mistake(self.doc, layer, kinds, gold, found, differences, *place, lost=lost, wrong=wrong)
+        return Mistake(self.doc, layer, kinds, gold, found, differences, *place, lost=lost, wrong=wrong, entry=entry)
 
     def _sentence(self, start: int, end: int) -> tuple[int, int]:
         index = bisect_right(self._starts, start) - 1

@@ -70,9 +70,9 @@ def _list_mistakes(
         gold, other = golds[i], pairs.get(i)
         words = f"{answers(gold.speakers)}: {_said(spans[i], gold, place)}"
         if other is not None:
-            scored.mistakes.append(_wrong(gold, words, said[other], place))
+            scored.mistakes.append(_wrong(i, gold, words, said[other], place))
         elif gold.required:
-            scored.mistakes.append(place.mistake(STATEMENTS, (MISSED,), spans[i], gold=words, lost=True))
+            scored.mistakes.append(place.mistake(STATEMENTS, (MISSED,), spans[i], gold=words, lost=True, entry=i))
     for o in wrong:
         if o not in pairs.values():
             claim = said[o]
@@ -81,7 +81,7 @@ def _list_mistakes(
             scored.mistakes.append(place.mistake(STATEMENTS, (SPURIOUS,), span, found=found, wrong=True))
 
 
-def _wrong(gold: GoldStatement, words: str, claim: Claim, place: Place) -> Mistake:
+def _wrong(entry: int, gold: GoldStatement, words: str, claim: Claim, place: Place) -> Mistake:
     said = place.text[claim.start : claim.end]
     differences = []
     if not _right_speaker(claim, gold):
@@ -95,6 +95,7 @@ def _wrong(gold: GoldStatement, words: str, claim: Claim, place: Place) -> Mista
         gold=words,
         found=f"{claim.speaker or '–'}: {said}",
         differences=tuple(differences),
+        entry=entry,
         lost=gold.required,
         wrong=True,
     )
