@@ -142,6 +142,7 @@ MESSAGES = {
     "E512": "{doc}: its text is not known. Give the output folder with --articles, or gold documents with a `text`.",
     "E513": "{path}: nobody knows the label {label!r}. Say what it means, such as --label {label}=ORG.",
     "E514": "{path}: this is not {form}: {reason}.",
+    "E515": "the readers have no document in common. Documents are the same where their `doc` is.",
     "E511": "{path}: no floors that can be read: {reason}. Pin them with python -m nlp.evaluation gate --lower.",
     # notes and exports
     "E621": "no events of {company!r} in this run. {near} Give one of their names, in any script, or an id.",

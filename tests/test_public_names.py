@@ -47,6 +47,7 @@ OPTIONS = {
     "serve": {"out", "--host", "--port", "--gold", "--allow-host"},
     "export": {"out", "--format", "-o", "--output", "--company", "--bom"},
     "evaluate": {"gold", "out", "--against", "--html", "--json"},
+    "agree": {"first", "others"},
     "annotate": {"out", "-o", "--tasks", "--to", "--limit"},
     "convert": {"source", "target", "--from", "--to", "--label", "--articles"},
     "model": {"action"},

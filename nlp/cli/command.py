@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from nlp.cli.arguments import EXIT_CODES, FAILED, INTERRUPTED, OK, USAGE, complain
 from nlp.cli.verbs import (
+    agree,
     annotate,
     convert,
     evaluate,
@@ -38,14 +39,15 @@ _VERBS = (
     evaluate,
     annotate,
     convert,
+    agree,
     model,
-)  # in the order of the help
+)
 _USAGE_ERRORS = {
     *("E201", "E202", "E203", "E241", "E242", "E243", "E402", "E403", "E404", "E409", "E410"),
     *("E621", "E622", "E624", "E652", "E653", "E654"),
     *("E414", "E417", "E418", "E420"),
     *(f"E23{digit}" for digit in "123456"),
-    *("E507", "E508", "E509", "E510", "E512", "E513", "E514"),
+    *("E507", "E508", "E509", "E510", "E512", "E513", "E514", "E515"),
 }
 
 

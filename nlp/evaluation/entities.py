@@ -62,7 +62,8 @@ def group_mentions(mentions: Iterable[EntityMention]) -> list[Group]:
     return [Group(entity_id, label, frozenset(held)) for (entity_id, label), held in sorted(names.items())]
 
 
-def _matches(group: Group, entity: GoldEntity) -> bool:
+def same_entity(group: Group, entity: GoldEntity) -> bool:
+    """Whether a group has one of the names of an entity, under an accepted label."""
     return group.label in entity.labels and not group.names.isdisjoint(map(fold_name, entity.names))
 
 
@@ -71,7 +72,7 @@ def _score_groups(golds: Sequence[GoldEntity], groups: Sequence[Group], scored: 
         (i, g): len(golds) + 1 if entity.required else 1
         for i, entity in enumerate(golds)
         for g, group in enumerate(groups)
-        if _matches(group, entity)
+        if same_entity(group, entity)
     }
     matched, touched = best_assignment(weights), {g for _, g in weights}
     scored.add(ENTITIES, Counts())
@@ -246,7 +247,7 @@ def score_linking(golds: Sequence[GoldEntity], mentions: Sequence[EntityMention]
                 scored.mistakes.append(place.mistake(LINKING, ("split",), span, gold=f"{one} = {other}", lost=True))
     groups = group_mentions(mentions)
     required = [entity for entity in golds if entity.required]
-    ids = [{group.entity_id for group in groups if _matches(group, entity)} for entity in required]
+    ids = [{group.entity_id for group in groups if same_entity(group, entity)} for entity in required]
     for (a, first), (b, second) in combinations(enumerate(required), 2):
         if ids[a] & ids[b] and set(map(fold_name, first.names)).isdisjoint(map(fold_name, second.names)):
             scored.add(LINKING, Counts(spurious=1), first.labels[0])

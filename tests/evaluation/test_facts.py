@@ -124,4 +124,5 @@ def test_the_order_of_claims_and_facts_changes_nothing():
     turned = score_one(gold(facts=facts[::-1]), *found[::-1])
     assert turned.counts == first.counts
     assert turned.by_class == first.by_class
-    assert sorted(map(str, turned.mistakes)) == sorted(map(str, first.mistakes))
+    told, again = ({replace(mistake, entry=None) for mistake in scored.mistakes} for scored in (first, turned))
+    assert told == again

@@ -34,7 +34,10 @@ def test_alpha_is_that_of_krippendorff(units):
     kept = {label for unit in units if sum(map(bool, unit)) > 1 for label in unit if label}
     assume(len(kept) > 1)
     rows = list(zip(*units, strict=True))
-    codes = {label: float(number) for number, label in enumerate(sorted({l for u in units for l in u if l}))}
+    codes = {
+        label: float(number)
+        for number, label in enumerate(sorted({label for unit in units for label in unit if label}))
+    }
     data = np.array([[codes[label] if label else np.nan for label in row] for row in rows])
     theirs = krippendorff.alpha(reliability_data=data, level_of_measurement="nominal")
     assert krippendorff_alpha(rows) == pytest.approx(theirs)
