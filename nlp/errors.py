@@ -64,7 +64,7 @@ MESSAGES = {
     "E117": "{path}: unpacks to more than {ratio} times its size, as no news does. Unpack it yourself and look at it.",
     "E118": "{path}: is encrypted. Unpack the archive with its password, and give the folder.",
     "E119": "{path}: an archive in an archive, packed, or on standard input. Unpack it, and give the folder.",
-    "E120": "{path}: cannot be read from record {number} on: {reason}. The {count} before it are read. "
+    "E120": "{path}: cannot be read from {number} on: {reason}. The {count} before it are read. "
     "Correct the file, or write JSON Lines, in which a bad line costs one article.",
     "E121": "{path}: no article text found on this page. Save the page as the browser shows it, or give its text.",
     "E123": "{path}: neither an RSS or Atom feed nor a page (it begins {found!r}). Give one of these, or JSON Lines.",

@@ -194,7 +194,12 @@ def many_records(source: random.Random) -> bytes:
 
 
 def zeros(source: random.Random) -> bytes:
-    return PACK[source.choice(sorted(PACK))](b"0" * 60_000_000)
+    return _zeros(source.choice(sorted(PACK)))
+
+
+@cache
+def _zeros(packing: str) -> bytes:
+    return PACK[packing](b"0" * 60_000_000)
 
 
 def zip_of_zeros(source: random.Random) -> bytes:

@@ -154,7 +154,7 @@ def open_member(path: str, number: int, name: str) -> io.BufferedReader:
     try:
         member = archive.infolist()[number]
         return io.BufferedReader(_Member(cast("BinaryIO", archive.open(member)), name, member.compress_size), _BUFFER)
-    except (*_DAMAGE, NotImplementedError, RuntimeError, IndexError, OSError) as error:
+    except (*_DAMAGE, NotImplementedError, RuntimeError, IndexError, ValueError, OSError) as error:
         raise _damaged(name, "zip", error) from error
 
 

@@ -401,6 +401,13 @@ def test_tables(tmp_path: Path, content: str, expected: list[tuple[str, ...]], n
     assert summary(read([write(tmp_path / name, content)])) == expected
 
 
+def test_a_table_that_fits_no_longer_is_told_once(tmp_path: Path) -> None:
+    found = list(read([write(tmp_path / "a.csv", f"id,text\na,{FIRST}\n" + "shifted\n" * 50_000)]))
+    assert summary(found)[:2] == [("a", FIRST), ("E126",)]
+    assert summary(found)[-1] == ("E120",)
+    assert len(found) < 1_100
+
+
 @pytest.mark.parametrize(("encoding", "text"), [("gb18030", FIRST), ("cp949", KO), ("utf-16", KO), ("utf-8-sig", KO)])
 @pytest.mark.parametrize("told", [False, True])
 def test_encodings_of_tables(tmp_path: Path, encoding: str, text: str, told: bool) -> None:

@@ -57,7 +57,8 @@ def read(stream: BufferedReader, source: str, stem: str | None, options: Options
             yield reject(f"{source}:{number}", error, record["title"])
     if not _CLOSED.search(markup, max(0, len(markup) - _TAIL)):
         # The library reads on where XML is broken, as feeds often are; only what is cut off is lost.
-        yield reject(source, InputError("E120", path=source, reason="it is cut off", number=number + 1, count=number))
+        place = f"entry {number + 1}"
+        yield reject(source, InputError("E120", path=source, number=place, reason="it is cut off", count=number))
 
 
 def kind_of_markup(text: str) -> str | None:

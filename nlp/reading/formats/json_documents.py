@@ -87,7 +87,7 @@ def _values(pieces: Iterator[str], source: str, limit: int) -> Iterator[tuple[An
                 size = f"more than {limit}"
                 raise InputError("E107", path=source, size=size, limit=limit) from error
             reason = error.msg if isinstance(error, json.JSONDecodeError) else type(error).__name__
-            raise InputError("E120", path=source, number=count + 1, reason=reason, count=count) from error
+            raise InputError("E120", path=source, number=f"record {count + 1}", reason=reason, count=count) from error
         count += 1
         yield value, buffer[at:end]
         at = end

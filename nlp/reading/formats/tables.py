@@ -11,6 +11,7 @@ from nlp.reading.encodings import check_decoded, decode_pieces
 from nlp.reading.options import Item, Options, reject
 from nlp.reading.records import KEYS, make_article
 
+_MOST_WRONG = 1_000  # rows one after the other; a quotation mark that is never closed shifts all that follows
 _SEPARATORS = ",\t;|"
 _KNOWN = frozenset(name for names in KEYS.values() for name in names)
 
@@ -76,8 +77,12 @@ def read(stream: BufferedReader, source: str, _stem: str | None, options: Option
     csv.field_size_limit(options.max_bytes)
     rows = csv.reader(lines, delimiter=separator, strict=True)
     read_any = False
+    count = wrong_rows = 0
     while True:
         first = lines.number + 1
+        if wrong_rows > _MOST_WRONG:
+            reason = f"{_MOST_WRONG} rows one after the other do not fit the columns"
+            raise InputError("E120", path=source, number=f"line {first}", reason=reason, count=count)
         try:
             row = next(rows, None)
             if row is None:
@@ -90,12 +95,15 @@ def read(stream: BufferedReader, source: str, _stem: str | None, options: Option
                 raise InputError("E126", place=place, reason=f"{len(row)} fields under {len(names)} names of columns")
             check_decoded(separator.join(row), place)
             yield make_article(dict(zip(names, row, strict=True)), source, first, options)
+            count, wrong_rows = count + 1, 0
         except InputError as error:
+            wrong_rows += error.code == "E126"
             if error.code == "E107":
                 raise
             yield reject(f"{source}:{first}", error, separator.join(row or []))
         except csv.Error as error:
             read_any = True
+            wrong_rows += 1
             wrong = InputError("E126", place=f"{source}, lines {first} to {lines.number}", reason=error)
             yield reject(f"{source}:{first}", wrong)
     if not read_any:
