@@ -90,11 +90,11 @@ class Record:
 
 def make_record(item: Item, analyze: Analyze) -> Record:
     """Analyse an article; whatever it does to the analysis becomes a record, too."""
-    if isinstance(item, Page):
-        item = item.read()
-    if isinstance(item, QuarantineEntry):
-        return quarantine(item)
     try:
+        if isinstance(item, Page):
+            item = item.read()
+        if isinstance(item, QuarantineEntry):
+            return quarantine(item)
         return _analyse(item, analyze)
     except Exception as error:  # the run goes on
         return quarantine(failure(item, error))
@@ -105,13 +105,17 @@ def quarantine(entry: QuarantineEntry, *, retry: bool = False) -> Record:
     return Record({"quarantine": json_line(entry.to_dict())}, error=entry.error, stage=entry.stage, retry=retry)
 
 
-def failure(article: Article | Page, error: Exception) -> QuarantineEntry:
+def failure(article: Article | Page | QuarantineEntry, error: Exception) -> QuarantineEntry:
     """Make the entry of an article that could not be analysed, or of a page that could not be read."""
-    if isinstance(article, Page):
-        return QuarantineEntry(article.source.name, str(error), "reading")
+    if isinstance(article, QuarantineEntry):
+        return article
+    name = article.source.name if isinstance(article, Page) else article.article_id
+    stage = "reading" if isinstance(article, Page) else "analysis"
     if not isinstance(error, XinmunError):
         reason = f"{type(error).__name__}: {error}"
-        error = AnalysisError("E301", article=article.article_id, stage="analysis", reason=reason)
+        error = AnalysisError("E301", article=name, stage=stage, reason=reason)
+    if isinstance(article, Page):
+        return QuarantineEntry(name, str(error), stage)
     record = article.to_dict() if len(article.text) <= _RECORD_LIMIT else None
     return QuarantineEntry(article.source or article.article_id, str(error), "analysis", record)
 

@@ -19,8 +19,11 @@ import stub_analysis
 
 from nlp.batch import run, runner
 from nlp.batch.output import TABLES
+from nlp.batch.record import make_record
 from nlp.batch.stores import table_place
+from nlp.batch.units import Page
 from nlp.errors import OutputError
+from nlp.reading import Source
 
 SCRIPT = """
 import sys
@@ -29,7 +32,7 @@ import stub_analysis
 from nlp.batch import run, runner
 if __name__ == "__main__":
     runner.load_analysis = stub_analysis.load
-    run([sys.argv[1]], Path(sys.argv[2]), jobs=2, progress=False)
+    run([sys.argv[1]], Path(sys.argv[2]), jobs=2, progress=False, timeout=900)
 """
 
 
@@ -168,6 +171,13 @@ def test_pages_are_read_by_the_workers(tmp_path):
     assert ids[1].startswith("001-")
     assert len(ids) == 2
     assert tables_of(tmp_path / "one") == tables_of(tmp_path / "two")
+
+
+def test_a_page_that_breaks_its_reader_is_quarantined(tmp_path, monkeypatch):
+    page = Page(Source("a.html", 3), b"abc", False, None, 100)
+    monkeypatch.setattr("nlp.batch.units.read_page", lambda *_: 1 / 0)
+    record = make_record(page, stub_analysis.analyze)
+    assert (record.stage, record.error[:22]) == ("reading", "[E301] a.html: reading")
 
 
 def test_copies_are_linked_and_count_once(tmp_path):

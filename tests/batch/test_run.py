@@ -75,7 +75,7 @@ def test_the_manifest(feed, tmp_path):
     assert counts["by_language"] == {"en": 1, "zh": 2}
     timings = manifest["timings"]
     assert timings["started"] <= timings["finished"]
-    assert (timings["jobs"], timings["engine"], timings["timeout"]) == (None, "processes", 60.0)
+    assert (timings["jobs"], timings["engine"], timings["timeout"]) == (None, "processes", 300.0)
     assert set(timings["stages"]) == {"reading", "saving", "analysis", "writing", "events"}
     assert {"xinmun", "python", "spacy", "fingerprint", "timings"} <= manifest.keys()
 

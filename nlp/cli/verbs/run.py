@@ -51,7 +51,7 @@ def add(verbs: Verbs) -> None:
         "--timeout",
         type=seconds,
         metavar="S",
-        help="quarantine an article that takes more than S seconds for 20,000 characters (default 60)",
+        help="quarantine an article that takes more than S seconds for 20,000 characters (default 300)",
     )
     parser.add_argument(
         "--engine",
