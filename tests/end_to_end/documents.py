@@ -75,15 +75,17 @@ def commands(code: str) -> Iterator[str]:
 
 
 def furnish(folder: Path, run: Path) -> None:
-    """Put into a folder what documents speak of: articles, a feed, a table of names, a run, gold."""
+    """Put into a folder what documents speak of: articles, feeds, a table of names, two runs, gold of two readers."""
     corpora = REPOSITORY / "corpora"
     shutil.copytree(corpora / "sample", folder / "articles")
     shutil.copy(corpora / "sample" / "feed.jsonl", folder)
     (folder / "feed").mkdir()
     shutil.copy(corpora / "sample" / "feed.jsonl", folder / "feed")
     shutil.copy(corpora / "gold" / "zh_bank_annual.txt", folder / "article.txt")
-    shutil.copytree(run, folder / "out")
-    shutil.copytree(corpora / "sample-gold", folder / "gold")
+    for name in ("out", "other"):
+        shutil.copytree(run, folder / name)
+    for name in ("gold", "second"):
+        shutil.copytree(corpora / "sample-gold", folder / name)
     _review(folder)
     table = re.search(
         r"(?:^    .*\t.*\n)+", (REPOSITORY / "docs" / "names.md").read_text(encoding="utf-8"), re.MULTILINE
