@@ -7,7 +7,7 @@ Word order gives them away: a Korean topic particle (온빛소재는 …), what 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from nlp.claims.mentions import Metric
@@ -15,6 +15,7 @@ from nlp.claims.model import Subject
 from nlp.claims.saying import vocabulary
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
+from nlp.periods import TimeExpression
 from nlp.records import Quantity
 
 UNLISTED = "NAME"  # label of a subject that no list holds
@@ -76,8 +77,8 @@ def owner(context: SentenceContext, metric: Metric) -> tuple[Subject, int] | Non
     if syntax(context.lang, "company").fullmatch(match["name"]):
         return None  # 당사의: the company in focus, by no name
     left, right = (start + offset for offset in match.span("name"))
-    taken = [(m.start, m.end) for m in context.metrics] + [(t.start, t.end) for t in context.times]
-    if any(a < right and left < b for a, b in taken):
+    spans: Sequence[Metric | TimeExpression | Quantity] = (*context.metrics, *context.times, *context.quantities)
+    if any(other.start < right and left < other.end for other in spans):  # 4억 위안의 적자: the unit owns no loss
         return None
     return Subject(match["name"], None, context.text[left:right], UNLISTED), left
 

@@ -136,8 +136,10 @@ def find_candidates(view: View, sources: Iterable[Source] = (), table: Path | No
     backed = supported(view, doubtful, named)
     listed_spans = {(candidate.start, candidate.end, candidate.label) for candidate in backed}
     named = [c for c in named if c.source != "model" or (c.start, c.end, c.label) not in listed_spans]
+    short = list(find_short_forms(view, (candidate for candidate in named if candidate.source != "kb"), base))
+    shortened = {(c.start, c.end) for c in short}  # whom a short form means is said by the full name, not by the model
+    named = [c for c in named if c.source != "model" or (c.start, c.end) not in shortened]
     new = [candidate for candidate in named if candidate.source != "kb"]
-    short = find_short_forms(view, new, base)
     return choose([*named, *backed, *_repeats(view, new), *short])
 
 

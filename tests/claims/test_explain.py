@@ -17,7 +17,7 @@ EXAMPLES = [
     (CHINESE, "zh", "12%", "change", "增长", "moves", None),
     (CHINESE, "zh", "1亿元", "metric", "净利润", "score", "营收 (Revenue)"),
     (KOREAN, "ko", "8200원", "metric", "SharePrice", "implied", None),
-    (KOREAN, "ko", "3.1%", "subject", "온빛소재", "in no list", None),
+    (KOREAN, "ko", "3.1%", "subject", "온빛소재", "the name before the metric", None),
 ]
 
 
