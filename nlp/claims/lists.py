@@ -321,7 +321,12 @@ def _items(chunk: str, lang: str, count: int) -> list[str] | None:
         parts[0] = re.sub(r"^(?:其中|的|在|公司|集团)+", "", parts[0])
         parts[-1] = _TAIL.sub("", parts[-1]) or parts[-1]
     else:
-        parts = [part.strip() for part in re.split(r"[,·/]|(?<=[가-힣])(?:과|와)\s|\s및\s", chunk) if part.strip()]
+        # 성과 and 결과 are words; in 삼성과 LG the 과 joins two names
+        parts = [
+            part.strip()
+            for part in re.split(r"[,·/]|(?<=[가-힣])(?<!\s[성결효초통경])(?:과|와)\s|\s및\s", chunk)
+            if part.strip()
+        ]
         if len(parts) != count:
             return None
         parts = [re.sub(r"(?:은|는|이|가|의|도)$", "", part.split()[-1] if len(part) > 12 else part) for part in parts]

@@ -35,6 +35,7 @@ from nlp.records import Aspect, Modality
 _FIELDS = {"sign": "change"}  # what the explanation calls a decision
 _RIVALS = 4  # readings that an explanation names
 _MARGIN = 0.15  # by how much the chance of a reading must beat that of the rules' own; set on the tuning part
+_SURE = 0.8  # the chance that a metric of another sentence needs, where the rules read another: a wrong one costs most
 
 
 def decide(judge: Judge, scene: Scene) -> tuple[Measure, float | None]:
@@ -111,14 +112,26 @@ class _Hearing:
             "quoted": float(self._scene.statement is not None),
         }
 
-    def _ask(self, decision: str, candidates: Sequence[object], rows: Sequence[Row], ruled: Sequence[bool]) -> int:
-        """Put a question; what the rules chose (`ruled`) stands unless another candidate is clearly better."""
+    def _ask(
+        self,
+        decision: str,
+        candidates: Sequence[object],
+        rows: Sequence[Row],
+        ruled: Sequence[bool],
+        far: Sequence[bool] = (),
+    ) -> int:
+        """Put a question; what the rules chose (`ruled`) stands unless another candidate is clearly better.
+
+        One that is `far` must be nearly certain.
+        """
         if len(candidates) == 1:
             return 0
         verdict = self._judge.choose(decision, self._place, candidates, rows)
         index, chances = verdict.index, verdict.chances
-        if True in ruled and chances[index] - chances[ruled.index(True)] < _MARGIN:
-            index = ruled.index(True)
+        if True in ruled:
+            close = chances[index] - chances[ruled.index(True)] < _MARGIN
+            if close or (far and far[index] and chances[index] < _SURE):
+                index = ruled.index(True)
         self._clues[decision] = log_chance(chances[index])
         self._seconds[decision] = max((chance for place, chance in enumerate(chances) if place != index), default=0.0)
         if (trace := active()) is not None:
@@ -148,9 +161,9 @@ class _Hearing:
             for metric, kind in candidates
         ]
         ruled = [_same_metric(metric, scene.rule.value.metric) for metric, _ in candidates]
-        return _with_metric(
-            scene.context, scene.rule.value, candidates[self._ask("metric", candidates, rows, ruled)][0]
-        )
+        far = [metric is not None and metric.start < scene.context.start for metric, _ in candidates]
+        chosen = self._ask("metric", candidates, rows, ruled, far)
+        return _with_metric(scene.context, scene.rule.value, candidates[chosen][0])
 
     def _aspect(self, value: Value) -> Aspect:
         ruled, usual = self._scene.rule.value.aspect, concepts()[value.concept].change
