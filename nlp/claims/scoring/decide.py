@@ -35,7 +35,7 @@ from nlp.records import Aspect, Modality
 _FIELDS = {"sign": "change"}  # what the explanation calls a decision
 _RIVALS = 4  # readings that an explanation names
 _MARGIN = 0.15  # by how much the chance of a reading must beat that of the rules' own; set on the tuning part
-_SURE = 0.8  # the chance that a metric of another sentence needs, where the rules read another: a wrong one costs most
+_SURE = 0.65  # the chance that a metric of another sentence needs, where the rules read another: a wrong one costs most
 
 
 def decide(judge: Judge, scene: Scene) -> tuple[Measure, float | None]:
@@ -122,7 +122,7 @@ class _Hearing:
     ) -> int:
         """Put a question; what the rules chose (`ruled`) stands unless another candidate is clearly better.
 
-        One that is `far` must be nearly certain.
+        One that is `far` must be likely in itself, too.
         """
         if len(candidates) == 1:
             return 0
