@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
+from weakref import ref
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -53,6 +54,18 @@ def _lang(nlp: Language) -> str:
     return nlp.lang
 
 
+_joined: tuple[ref[Doc], str] | None = None
+
+
+def _text(doc: Doc) -> str:
+    """Return `doc.text`, which spaCy joins from all tokens each time; every component of a pipeline needs it."""
+    global _joined  # noqa: PLW0603 - one pair, replaced as a whole, so that threads do each other no harm
+    joined = _joined
+    if joined is None or joined[0]() is not doc:
+        _joined = joined = ref(doc), doc.text
+    return joined[1]
+
+
 def _mark(doc: Doc, key: str, records: Sequence[Quantity | Period | EntityMention], labels: Sequence[str]) -> None:
     """Keep the places as a span group, widened to whole tokens."""
     spans = []
@@ -78,7 +91,7 @@ def make_quantities(nlp: Language, name: str) -> Component:
     lang = _lang(nlp)
 
     def component(doc: Doc) -> Doc:
-        doc._.quantities = find_quantities(doc.text, lang)
+        doc._.quantities = find_quantities(_text(doc), lang)
         _mark(doc, name, doc._.quantities, [quantity.kind for quantity in doc._.quantities])
         return doc
 
@@ -92,7 +105,7 @@ def make_periods(nlp: Language, name: str) -> Component:
 
     def component(doc: Doc) -> Doc:
         published: date | None = doc._.published
-        doc._.periods = find_periods(doc.text, lang, published)
+        doc._.periods = find_periods(_text(doc), lang, published)
         _mark(doc, name, doc._.periods, [period.kind for period in doc._.periods])
         return doc
 
@@ -119,7 +132,7 @@ def make_entities(nlp: Language, name: str, entities: str | None, model: str | N
 
     def component(doc: Doc) -> Doc:
         sources = _sources(model, rules_only, table)
-        mentions = find_entities(doc.text, lang, doc._.article_id, sources=sources, table=table)
+        mentions = find_entities(_text(doc), lang, doc._.article_id, sources=sources, table=table)
         doc._.entity_mentions = mentions
         _mark(doc, name, mentions, [mention.label for mention in mentions])
         return doc
@@ -153,7 +166,7 @@ def make_claims(nlp: Language, name: str, rules_only: bool) -> Component:
     lang = _lang(nlp)
 
     def component(doc: Doc) -> Doc:
-        text = doc.text
+        text = _text(doc)
         quantities = doc._.quantities if doc._.quantities is not None else find_quantities(text, lang)
         times = find_expressions(text, lang)
         mentions = doc._.entity_mentions
