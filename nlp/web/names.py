@@ -1,21 +1,20 @@
 """Under which names a company is found: those that the articles use and those that the knowledge base lists.
 
-Names are compared folded: no case, no blanks, half width, traditional characters as simplified ones.
+Names are compared folded (`nlp.events.naming.fold_name`), as events and notes compare them.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from nlp.text import fold
+from nlp.events.naming import fold_name
+from nlp.notes.company import language_of_name
 
 if TYPE_CHECKING:
     from nlp.entities.knowledge import Entity
 
 _SHORTEST_SPOKEN = 3  # characters; the sound of shorter names is that of too many words
-_IGNORED = str.maketrans("", "", " ·・‧•-_.,'\"“”‘’()&")
 
 
 class Name(NamedTuple):
@@ -26,22 +25,6 @@ class Name(NamedTuple):
     folded: str
     script: str
     place: int
-
-
-def fold_query(text: str) -> str:
-    """Write a name or a query in the form in which they are compared."""
-    return fold(unicodedata.normalize("NFKC", text), "zh").casefold().translate(_IGNORED)
-
-
-def script_of(name: str) -> str:
-    """Tell by its characters whose name it is: `ko` has hangul, `zh` Han characters, everything else is `en`."""
-    for character in name:
-        kind = unicodedata.name(character, "")
-        if kind.startswith("HANGUL"):
-            return "ko"
-        if kind.startswith("CJK"):
-            return "zh"
-    return "en"
 
 
 def known_names(counted: Iterable[tuple[str, str, int]]) -> Iterator[Name]:
@@ -64,9 +47,9 @@ def known_names(counted: Iterable[tuple[str, str, int]]) -> Iterator[Name]:
         usual, listed = _listed(base.entities.get(entity_id))
         names = list(dict.fromkeys(name for name in (*usual, *surfaces, *listed) if name))
         yield from (
-            Name(entity_id, name, folded, script_of(name), place)
+            Name(entity_id, name, folded, language_of_name(name) or "en", place)
             for place, name in enumerate(names + _spoken(names))
-            if (folded := fold_query(name))
+            if (folded := fold_name(name))
         )
 
 
@@ -82,8 +65,8 @@ def _spoken(names: list[str]) -> list[str]:
     """Say a Chinese name in Korean where no name is Korean."""
     from nlp.entities.names import hangul_of_chinese  # noqa: PLC0415
 
-    if any(script_of(name) == "ko" for name in names):
+    if any(language_of_name(name) == "ko" for name in names):
         return []
-    chinese = next((name for name in names if script_of(name) == "zh" and len(name) >= _SHORTEST_SPOKEN), "")
+    chinese = next((name for name in names if language_of_name(name) == "zh" and len(name) >= _SHORTEST_SPOKEN), "")
     sound = hangul_of_chinese(chinese) if chinese else None
     return [sound] if sound else []

@@ -15,8 +15,8 @@ from typing import Any
 import duckdb
 
 from nlp.batch.query import connect
+from nlp.events.naming import fold_name
 from nlp.web.build import build_tables
-from nlp.web.names import fold_query
 
 PAGE = 20
 _ROW_GROUP = 8192  # rows that lie together; a page touches a few of them
@@ -127,7 +127,7 @@ class Store:
 
     def companies(self, query: str, page: int) -> tuple[int, list[Row]]:
         """Count the subjects that have a name like this, and give a page of them: the best match first."""
-        wanted = fold_query(query)
+        wanted = _folded(query)
         found = """
             SELECT entity_id, min(CASE WHEN folded = $1 THEN 0 WHEN starts_with(folded, $1) THEN 1 ELSE 2 END) AS rank
             FROM name WHERE contains(folded, $1) GROUP BY entity_id"""
@@ -234,11 +234,16 @@ def _marks(values: Sequence[object]) -> str:
     return ", ".join("?" * len(values)) or "NULL"
 
 
+def _folded(query: str) -> str:
+    """Fold a query as names are; one of marks alone, of which nothing would be left, stays and finds no name."""
+    return fold_name(query) or query.strip()
+
+
 def _conditions(wanted: EventFilter) -> tuple[str, list[Any]]:
     """Write a filter as a condition with its values."""
     where: list[str] = ["TRUE"]
     values: list[Any] = []
-    folded = fold_query(wanted.query)
+    folded = _folded(wanted.query)
     if folded:
         by_name = "e.subject_id IN (SELECT entity_id FROM name WHERE contains(folded, ?))"
         where.append(f"({by_name} OR contains(lower(e.subject), ?))")
