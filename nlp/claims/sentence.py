@@ -9,6 +9,7 @@ from datetime import date
 from typing import TypeVar
 
 from nlp.claims.currency import unsaid_currency
+from nlp.claims.fiscal import FiscalYear, defined_fiscal_year
 from nlp.claims.mentions import Cue, Metric, find_cues, find_metrics
 from nlp.claims.syntax import clauses, syntax
 from nlp.periods import TimeExpression
@@ -22,7 +23,8 @@ _Span = TypeVar("_Span", Quantity, TimeExpression, EntityMention)
 class SentenceContext:
     """A sentence, its clauses and its mentions; every list is in text order, offsets are the article's.
 
-    `currency` is that of amounts without one, None where it cannot be told.
+    `currency` is that of amounts without one, None where it cannot be told; `fiscal` the fiscal year that the article
+    defines, if it does.
     """
 
     text: str
@@ -40,6 +42,7 @@ class SentenceContext:
     metrics: list[Metric]
     cues: list[Cue]
     entities: list[EntityMention]
+    fiscal: FiscalYear | None
 
     def clause_at(self, offset: int) -> int:
         """The number of the clause that an offset lies in."""
@@ -103,6 +106,7 @@ def read_sentences(
     """
     contexts = []
     currency = unsaid_currency(quantities, lang)
+    fiscal = defined_fiscal_year(view, lang, times)
     for sentence in sentences:
         start, end = sentence.start, sentence.end
         spoken = [time for time in _inside(times, start, end) if view[time.end : time.end + 1] != "期"]  # 2年期美债
@@ -131,6 +135,7 @@ def read_sentences(
                 metrics=metrics,
                 cues=cues,
                 entities=_inside(entities, start, end),
+                fiscal=fiscal,
             )
         )
     return contexts

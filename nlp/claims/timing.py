@@ -8,7 +8,7 @@ from datetime import date
 
 from nlp.claims.concepts import concepts
 from nlp.claims.explain import active
-from nlp.claims.fiscal import own_fiscal_year
+from nlp.claims.fiscal import is_definition, own_fiscal_year
 from nlp.claims.model import UNKNOWN_TIMING as UNKNOWN
 from nlp.claims.model import Timing, Value
 from nlp.claims.sentence import SentenceContext
@@ -41,10 +41,12 @@ def resolve(context: SentenceContext, time: TimeExpression, focus: Timing) -> Ti
     if start is None and end is None:
         return UNKNOWN
     if time.fiscal and start is not None and end is not None:
-        start, end = own_fiscal_year(context, time, start, end)
+        start, end = own_fiscal_year(context, time, start, end, focus.span)
+        if start is None and end is None:
+            return UNKNOWN
     elif context.reference is not None and start is not None and start >= context.reference:
         start, end = _past_reading(context, found)
-    if context.reference is None and time.has_year and not time.anaphoric:
+    if context.reference is None and time.has_year and not time.anaphoric and not time.fiscal:
         start, end, _ = time.resolve(_last_year_named(context), None)
         if start is None and end is None:
             return UNKNOWN
@@ -166,7 +168,7 @@ def time_values(
     Returns:
         One timing a value, and the period and the day in focus after the sentence.
     """
-    times = [time for time in context.times if time.kind in _SPOKEN]
+    times = _spoken(context)
     main = focus
     limit = values[0].quantity.start if values else context.start + _OPENING
     leading = next((t for t in times if t.end <= limit and _leads(context, t)), None)
@@ -200,6 +202,16 @@ def time_values(
         timings.append(timing)
     dated = [at_date(value, timing) for value, timing in zip(values, _set_back(context, values, timings), strict=True)]
     return dated, focus if not main.span or _is_total(main, focus) else main, day
+
+
+def _spoken(context: SentenceContext) -> list[TimeExpression]:
+    """The dates of a sentence, without the day that only says when a fiscal year ends (2019财年（截止2020年3月底）)."""
+    times = [time for time in context.times if time.kind in _SPOKEN]
+    return [
+        time
+        for i, time in enumerate(times)
+        if not (i and time.bound and is_definition(context.view, context.lang, times[i - 1], time))
+    ]
 
 
 def _explain(
