@@ -36,6 +36,7 @@ def resolve(context: SentenceContext, time: TimeExpression, focus: Timing) -> Ti
     if _is_year_ago(context, time) and focus.start and focus.end:
         first, last, _ = shift_years(Frame(focus.start, focus.end, "span"), -1)
         return Timing(first, last, context.text[time.start : time.end], retrospective=True)
+    focus = _named_year(context, time) or focus
     found = time.resolve(context.reference, focus.span if _leans(context, time) else None)
     start, end = found.period_start, found.period_end
     if start is None and end is None:
@@ -44,7 +45,7 @@ def resolve(context: SentenceContext, time: TimeExpression, focus: Timing) -> Ti
         start, end = own_fiscal_year(context, time, start, end, focus.span)
         if start is None and end is None:
             return UNKNOWN
-    elif context.reference is not None and start is not None and start >= context.reference:
+    elif context.reference is not None and start is not None and start >= context.reference and start != end:
         start, end = _past_reading(context, found)
     if context.reference is None and time.has_year and not time.anaphoric and not time.fiscal:
         start, end, _ = time.resolve(_last_year_named(context), None)
@@ -81,6 +82,20 @@ def _leans(context: SentenceContext, time: TimeExpression) -> bool:
     if context.reference is None or time.anaphoric or time.has_year:
         return True
     return any(t.has_year and t.end <= time.start and not context.is_base(t) for t in context.times)
+
+
+def _named_year(context: SentenceContext, time: TimeExpression) -> Timing | None:
+    """The period that gives a date its year: the last one before it in the sentence that names its own.
+
+    2022年春节档（2月1日-2月6日）; a part of the period in focus (2024年上半年…，其中二季度) is of the same year anyway.
+    """
+    if time.has_year or time.anaphoric or time.fiscal:
+        return None
+    named = [t for t in context.times if t.has_year and t.end <= time.start and not context.is_base(t)]
+    if not named or named[-1].anaphoric or named[-1].kind not in _SPOKEN:
+        return None
+    resolved = resolve(context, named[-1], UNKNOWN)
+    return resolved if resolved.span else None
 
 
 def _is_cumulative(context: SentenceContext, time: TimeExpression) -> bool:
@@ -139,6 +154,9 @@ def _nearest(context: SentenceContext, value: Value, times: list[TimeExpression]
     # what a semicolon ends, 上年同期 does not reach over: 上年同期亏损1.06亿元；扣非净利润1.97亿元
     while useful and useful[-1].anaphoric and _is_closed_off(context, useful[-1], value):
         useful.pop()
+    # 截至8月7日持股3万股，占目前总股本的6%: the day named goes before the word for the present
+    while len(useful) > 1 and useful[-1].grain == "now" and any(t.grain == "day" and t.bound for t in useful[:-1]):
+        useful.pop()
     if not useful:
         return None
     clause = context.clause_start(value.quantity.start)
@@ -171,7 +189,9 @@ def time_values(
     times = _spoken(context)
     main = focus
     limit = values[0].quantity.start if values else context.start + _OPENING
-    leading = next((t for t in times if t.end <= limit and _leads(context, t)), None)
+    leading = next((t for t in times if _leads(context, t) and (t.end <= limit or _reported(context, t))), None)
+    if values and leading is not None and leading.end > limit:
+        leading = None
     if leading is not None:
         resolved = resolve(context, leading, focus)
         main = resolved if resolved.span and resolved.start != resolved.end else focus
@@ -195,13 +215,24 @@ def time_values(
             _explain(context, value, None, "no word of time governs it: the period in focus", times)
             continue
         _explain(context, value, nearest, "the nearest word of time before it", times)
-        timing = resolve(context, nearest, current if nearest.anaphoric else main)
+        leaning = _since(context, times, nearest, values[: len(timings)]) if nearest.anaphoric else None
+        timing = resolve(context, nearest, leaning or current if nearest.anaphoric else main)
         timing = _closed(timing, nearest, value)
         if not nearest.anaphoric and timing.span and timing.start != timing.end:
             current = timing
         timings.append(timing)
     dated = [at_date(value, timing) for value, timing in zip(values, _set_back(context, values, timings), strict=True)]
     return dated, focus if not main.span or _is_total(main, focus) else main, day
+
+
+def _since(
+    context: SentenceContext, times: list[TimeExpression], time: TimeExpression, read: list[Value]
+) -> Timing | None:
+    """What a word such as 全年 leans on: the period named since the last number (2022年，公司全年产量目标为…)."""
+    floor = read[-1].quantity.end if read else context.start
+    named = [t for t in times if floor <= t.start and t.end <= time.start and _leads(context, t)]
+    resolved = resolve(context, named[-1], UNKNOWN) if named else UNKNOWN
+    return resolved if resolved.span else None
 
 
 def _spoken(context: SentenceContext) -> list[TimeExpression]:
@@ -234,6 +265,11 @@ def _is_total(period: Timing, focus: Timing) -> bool:
 def _leads(context: SentenceContext, time: TimeExpression) -> bool:
     """Whether a date can set the period that a text goes on to speak of."""
     return not context.is_base(time) and not time.anaphoric and time.grain not in _FINE
+
+
+def _reported(context: SentenceContext, time: TimeExpression) -> bool:
+    """Whether a report of the period is named: 美团发布2024年第二季度财报."""
+    return syntax(context.lang, "report").match(context.view, time.end, context.end) is not None
 
 
 def _set_back(context: SentenceContext, values: list[Value], timings: list[Timing]) -> list[Timing]:

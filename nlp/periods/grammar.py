@@ -171,6 +171,7 @@ def _zh(lex: Lexicon) -> list[Token]:
     n, zn, zd = p["number"], lex.numerals.pattern, lex.numerals.digit
     year4 = rf"(?:\d{{4}}|{zd}{{4}})"
     month = "(?:正|腊|冬|闰?(?:\\d\\d?|[一二三四五六七八九十]{1,2})|元)"
+    middle = next(guard for word, guard in lex.rows["following"] if word == "中")
     lunar_day = "(?:初[一二三四五六七八九十]|[十廿卅][一二三四五六七八九]?|[二三]十[一二三四五六七八九]?)"
     return [
         ("plan", "十", '十[三四五六]五(?:[”"]?(?:规划)?(?:时期|期间))?'),
@@ -187,7 +188,7 @@ def _zh(lex: Lexicon) -> list[Token]:
         (
             "year",
             dn,
-            rf"{_year_list('年')}|{_YEAR4}(?={_B}(?:[上下]半年|第?[一二三四]季|前三季|全年|年[初中末底]))|(?:\d{{4}}|{zd}{{4}}|{zd}{{2}}|两千零?{zd}{{0,2}})"
+            rf"{_year_list('年')}|{_YEAR4}(?={_B}(?:[上下]半年|第?[一二三四]季|前三季|全年|年[初末底]|年中(?!{middle})))|(?:\d{{4}}|{zd}{{4}}|{zd}{{2}}|两千零?{zd}{{0,2}})"
             rf"{_B}{p['at_year']}(?!代)|(?<![约超逾第满共达过续期间时隔了有长历经已整每足少多用花的近前这最又])\d\d{_B}(?:{p['at_year']})"
             rf"(?!{_B}(?:{p['short_year']}))|(?<=['’‘])\d\d{_B}年|(?<![\s\S])(?:19|20)\d\d(?=\s*\Z)",
         ),
