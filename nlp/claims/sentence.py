@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -12,9 +13,13 @@ from nlp.claims.currency import unsaid_currency
 from nlp.claims.fiscal import FiscalYear, defined_fiscal_year
 from nlp.claims.mentions import Cue, Metric, find_cues, find_metrics
 from nlp.claims.syntax import clauses, syntax
+from nlp.claims.undated import spoken_years
 from nlp.periods import TimeExpression
 from nlp.records import EntityMention, Quantity
 from nlp.structure import Sentence
+
+_AMOUNT_REACH = 10  # characters between a date and the amount of that time
+_CLOSED = re.compile(r"[,()]|[은는이가]\s")  # a new member or a topic: 2023년 매출은 3억원보다
 
 _Span = TypeVar("_Span", Quantity, TimeExpression, EntityMention)
 
@@ -24,7 +29,7 @@ class SentenceContext:
     """A sentence, its clauses and its mentions; every list is in text order, offsets are the article's.
 
     `currency` is that of amounts without one, None where it cannot be told; `fiscal` the fiscal year that the article
-    defines, if it does.
+    defines, if it does; `year` the one in which an article without a date speaks, where its words tell.
     """
 
     text: str
@@ -43,6 +48,7 @@ class SentenceContext:
     cues: list[Cue]
     entities: list[EntityMention]
     fiscal: FiscalYear | None
+    year: int | None = None
 
     def clause_at(self, offset: int) -> int:
         """The number of the clause that an offset lies in."""
@@ -63,7 +69,15 @@ class SentenceContext:
     def is_base(self, time: TimeExpression) -> bool:
         """Whether a date is what something is compared with (较2023年同期, 2023년 대비), not when it is."""
         before = syntax(self.lang, "base_before", "$").search(self.view, max(self.start, time.start - 8), time.start)
-        return bool(before) or syntax(self.lang, "base_after").match(self.view, time.end, self.end) is not None
+        after = syntax(self.lang, "base_after")
+        if before or after.match(self.view, time.end, self.end):
+            return True
+        # 2023년 3878억원 대비, 2021년 매출 120조원에 비해: the amount of that time stands between
+        amount = next((q for q in self.quantities if 0 <= q.start - time.end <= _AMOUNT_REACH), None)
+        if self.lang != "ko" or amount is None:
+            return False
+        between = self.view[time.end : amount.start]
+        return not _CLOSED.search(between) and after.match(self.view, amount.end, self.end) is not None
 
 
 def _inside(items: Sequence[_Span], start: int, end: int) -> list[_Span]:
@@ -138,4 +152,6 @@ def read_sentences(
                 fiscal=fiscal,
             )
         )
+    if reference is None:
+        return [replace(c, year=year) for c, year in zip(contexts, spoken_years(contexts), strict=True)]
     return contexts

@@ -37,7 +37,13 @@ def resolve(context: SentenceContext, time: TimeExpression, focus: Timing) -> Ti
         first, last, _ = shift_years(Frame(focus.start, focus.end, "span"), -1)
         return Timing(first, last, context.text[time.start : time.end], retrospective=True)
     focus = _named_year(context, time) or focus
-    found = time.resolve(context.reference, focus.span if _leans(context, time) else None)
+    undated = context.reference is None and time.has_year and not time.anaphoric and not time.fiscal
+    if undated and context.year is not None:
+        if time.bound == "since":
+            return UNKNOWN  # it lasts to a day that the text does not tell
+        found = time.resolve(date(context.year, 1, 1), None)
+    else:
+        found = time.resolve(context.reference, focus.span if _leans(context, time) else None)
     start, end = found.period_start, found.period_end
     if start is None and end is None:
         return UNKNOWN
@@ -45,9 +51,9 @@ def resolve(context: SentenceContext, time: TimeExpression, focus: Timing) -> Ti
         start, end = own_fiscal_year(context, time, start, end, focus.span)
         if start is None and end is None:
             return UNKNOWN
-    elif context.reference is not None and start is not None and start >= context.reference and start != end:
+    elif context.reference is not None and start is not None and start >= context.reference != end:
         start, end = _past_reading(context, found)
-    if context.reference is None and time.has_year and not time.anaphoric and not time.fiscal:
+    if undated and context.year is None:
         start, end, _ = time.resolve(_last_year_named(context), None)
         if start is None and end is None:
             return UNKNOWN
