@@ -123,7 +123,8 @@ def read_sentences(
     fiscal = defined_fiscal_year(view, lang, times)
     for sentence in sentences:
         start, end = sentence.start, sentence.end
-        spoken = [time for time in _inside(times, start, end) if view[time.end : time.end + 1] != "期"]  # 2年期美债
+        # 2年期美债, 2024年第六期国债
+        spoken = [time for time in _inside(times, start, end) if not syntax(lang, "issue").match(view, time.end)]
         # 2023년 말 현재 is the end of 2023, not today
         spoken = [t for i, t in enumerate(spoken) if not (i and t.grain == "now" and t.start - spoken[i - 1].end <= 1)]
         cues = _cues(view, lang, start, end, spoken)

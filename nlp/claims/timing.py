@@ -13,13 +13,14 @@ from nlp.claims.model import UNKNOWN_TIMING as UNKNOWN
 from nlp.claims.model import Timing, Value
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
-from nlp.periods import Resolution, TimeExpression
+from nlp.periods import Part, Resolution, TimeExpression
 from nlp.periods.dates import DAY, Frame, shift_years
 
 _SPOKEN = ("date", "date_range")
 _CUMULATIVE = ("Investment", "FundsRaised", "ShareRepurchase")
 _TRADED = "TradingVolume"  # of the day where no longer period is spoken of
 _OPENING = 12  # characters in which a sentence without numbers names a new period
+_AHEAD = 4  # characters between a word of forecast and the year that it speaks of (预计到2030年)
 _FINE = ("day", "week", "time", "now")
 
 
@@ -45,7 +46,8 @@ def resolve(context: SentenceContext, time: TimeExpression, focus: Timing) -> Ti
     else:
         found = time.resolve(context.reference, focus.span if _leans(context, time) else None)
     start, end = found.period_start, found.period_end
-    if start is None and end is None:
+    half_named = undated and _parts(time)[0].op == "year"  # 2022年至今年上半年
+    if start is None and end is None and not half_named:
         return UNKNOWN
     if time.fiscal and start is not None and end is not None:
         start, end = own_fiscal_year(context, time, start, end, focus.span)
@@ -54,7 +56,7 @@ def resolve(context: SentenceContext, time: TimeExpression, focus: Timing) -> Ti
     elif context.reference is not None and start is not None and start >= context.reference != end:
         start, end = _past_reading(context, found)
     if undated and context.year is None:
-        start, end, _ = time.resolve(_last_year_named(context), None)
+        start, end, _ = time.resolve(_last_year_named(context, time), None)
         if start is None and end is None:
             return UNKNOWN
     if time.bound == "since" and start is not None and (end is None or end == start) and context.reference:
@@ -110,13 +112,25 @@ def _is_cumulative(context: SentenceContext, time: TimeExpression) -> bool:
     return time.grain == "quarter" and re.match(r"\s?(?:까지\s?)?(?:누적|累计)", after) is not None
 
 
-def _last_year_named(context: SentenceContext) -> date | None:
-    """A day by which an article without a date can be read: its 去年 is the last year that the sentence names."""
+def _last_year_named(context: SentenceContext, time: TimeExpression) -> date | None:
+    """A day by which an article without a date can be read: its 去年 is the last year that the sentence names.
+
+    今年 is that year itself where the sentence speaks of no 去年; years that are only expected do not count.
+    """
     years = []
-    for time in context.times:
-        start, end, _ = time.resolve(None, None)
-        years += [day.year for day in (start, end) if day is not None]
-    return date(max(years) + 1, 1, 1) if years else None
+    for named in context.times:
+        ahead = any(c.kind in ("forecast", "target") and 0 <= named.start - c.end <= _AHEAD for c in context.cues)
+        start, end, _ = named.resolve(None, None)
+        years += [day.year for day in (start, end) if day is not None and not ahead]
+    if not years:
+        return None
+    this_year = any(p.op == "relative" and p.unit == "year" and p.value == 0 for p in _parts(time))
+    past = any(p.op == "relative" and p.unit == "year" and p.value < 0 for t in context.times for p in _parts(t))
+    return date(max(years) + (0 if this_year and not past else 1), 1, 1)
+
+
+def _parts(time: TimeExpression) -> tuple[Part, ...]:
+    return () if time.anaphoric else (*time.reading.parts, *time.reading.until)
 
 
 def _tight(context: SentenceContext, value: Value, times: list[TimeExpression]) -> TimeExpression | None:
@@ -136,14 +150,20 @@ def _tight(context: SentenceContext, value: Value, times: list[TimeExpression]) 
 
 
 def _compared(context: SentenceContext, value: Value, times: list[TimeExpression]) -> TimeExpression | None:
-    """The date of a level that something is compared with, named before its change: 比2023年下滑13.7%的34.66亿元."""
+    """The date of a level that something is compared with, named before its change.
+
+    比2023年下滑13.7%的34.66亿元; 由去年同期约1.1亿元减至0.9亿元, 比2019年同期的酒店收益约1576万元下降.
+    """
     start = value.quantity.start
-    if context.lang != "zh" or value.is_change or context.view[start - 1 : start] != "的":
+    if context.lang != "zh" or value.is_change:
         return None
     clause = context.clause_start(start)
     bases = [t for t in times if clause <= t.start and t.end <= start and context.is_base(t)]
-    moved = bases and any(bases[-1].end <= q.start and q.end <= start for q in context.quantities)
-    return bases[-1] if moved else None
+    if not bases:
+        return None
+    if any(bases[-1].end <= q.start and q.end <= start for q in context.quantities):
+        return bases[-1] if context.view[start - 1 : start] == "的" else None
+    return bases[-1] if syntax("zh", "base_level").fullmatch(context.view, bases[-1].end, start) else None
 
 
 def _useful(time: TimeExpression, value: Value) -> bool:
@@ -228,6 +248,9 @@ def time_values(
             current = timing
         timings.append(timing)
     dated = [at_date(value, timing) for value, timing in zip(values, _set_back(context, values, timings), strict=True)]
+    if leading is None and values:  # 已有1800家公司披露了2024年中报: what is told next is of that period
+        behind = [t for t in times if limit < t.start and _leads(context, t) and _reported(context, t)]
+        main = resolve(context, behind[-1], UNKNOWN) if behind else main
     return dated, focus if not main.span or _is_total(main, focus) else main, day
 
 
@@ -274,8 +297,10 @@ def _leads(context: SentenceContext, time: TimeExpression) -> bool:
 
 
 def _reported(context: SentenceContext, time: TimeExpression) -> bool:
-    """Whether a report of the period is named: 美团发布2024年第二季度财报."""
-    return syntax(context.lang, "report").match(context.view, time.end, context.end) is not None
+    """Whether a report of the period is named: 美团发布2024年第二季度财报, 2024年中报."""
+    if syntax(context.lang, "report").match(context.view, time.end, context.end):
+        return True
+    return time.has_year and syntax(context.lang, "report", "$").search(context.view, time.start, time.end) is not None
 
 
 def _set_back(context: SentenceContext, values: list[Value], timings: list[Timing]) -> list[Timing]:
@@ -283,6 +308,12 @@ def _set_back(context: SentenceContext, values: list[Value], timings: list[Timin
     shifted = list(timings)
     for index, value in enumerate(values):
         timing = timings[index]
+        if _is_left(context, value) and _several_years(timing) and concepts()[value.concept].nature != "price":
+            # 2016-2018年占比由67%升至96%: the first year, and the last
+            shifted[index] = _year_of(timing, first=True)
+            if index + 1 < len(values) and not values[index + 1].is_change and timings[index + 1] == timing:
+                shifted[index + 1] = _year_of(timing, first=False)
+            continue
         growth = any(v.aspect == "change_yoy" for v in values[index + 1 : index + 3])
         if value.is_change or not growth or not _is_left(context, value) or timing.retrospective:
             continue
@@ -290,6 +321,20 @@ def _set_back(context: SentenceContext, values: list[Value], timings: list[Timin
             first, last, _ = shift_years(Frame(timing.start, timing.end, "span"), -1)
             shifted[index] = Timing(first, last, timing.text, retrospective=True)
     return shifted
+
+
+def _several_years(timing: Timing) -> bool:
+    """Whether a period is of more than one whole year."""
+    if timing.start is None or timing.end is None or timing.end.year == timing.start.year:
+        return False
+    return (timing.start.month, timing.start.day, timing.end.month, timing.end.day) == (1, 1, 12, 31)
+
+
+def _year_of(timing: Timing, *, first: bool) -> Timing:
+    if timing.start is None or timing.end is None:
+        return timing
+    year = timing.start.year if first else timing.end.year
+    return replace(timing, start=date(year, 1, 1), end=date(year, 12, 31))
 
 
 def _names_year(context: SentenceContext, timing: Timing) -> bool:

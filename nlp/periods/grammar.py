@@ -171,6 +171,7 @@ def _zh(lex: Lexicon) -> list[Token]:
     n, zn, zd = p["number"], lex.numerals.pattern, lex.numerals.digit
     year4 = rf"(?:\d{{4}}|{zd}{{4}})"
     month = "(?:正|腊|冬|闰?(?:\\d\\d?|[一二三四五六七八九十]{1,2})|元)"
+    part = rf"{_B}(?:[上下]半年|第?[一二三四]季|前{zn}季|前{n}个?月|\d\d?月|[末底])"  # the far end goes on
     middle = next(guard for word, guard in lex.rows["following"] if word == "中")
     lunar_day = "(?:初[一二三四五六七八九十]|[十廿卅][一二三四五六七八九]?|[二三]十[一二三四五六七八九]?)"
     return [
@@ -180,7 +181,7 @@ def _zh(lex: Lexicon) -> list[Token]:
         (
             "years",
             dn,
-            rf"{year4}{_B}(?:{p['at_year']})?{_B}{_SEP}{_B}{year4}{_B}{p['at_year']}"
+            rf"{year4}{_B}(?:{p['at_year']})?{_B}{_SEP}{_B}{year4}{_B}{p['at_year']}(?!{part})"
             rf"|{_BARE_YEAR}{_SEP}{_BARE_YEAR}{_NO_UNIT['zh']}|{_YEAR4}/(?:{_YEAR4}|\d\d){_B}年度?"
             rf"|(?:{_BARE_YEAR}|['’‘]?\d\d){_SEP}['’‘]?\d\d{_B}{p['at_year']}(?!以上)",
         ),
