@@ -69,15 +69,20 @@ class SentenceContext:
     def is_base(self, time: TimeExpression) -> bool:
         """Whether a date is what something is compared with (较2023年同期, 2023년 대비), not when it is."""
         before = syntax(self.lang, "base_before", "$").search(self.view, max(self.start, time.start - 8), time.start)
+        return bool(before) or self.base_mark(time) is not None
+
+    def base_mark(self, time: TimeExpression) -> int | None:
+        """Where the words begin that say behind a date that something is compared with it, None if there are none.
+
+        They follow the date, or the amount of that time (2023년 3878억원 대비, 2021년 매출 120조원에 비해).
+        """
         after = syntax(self.lang, "base_after")
-        if before or after.match(self.view, time.end, self.end):
-            return True
-        # 2023년 3878억원 대비, 2021년 매출 120조원에 비해: the amount of that time stands between
+        if after.match(self.view, time.end, self.end):
+            return time.end
         amount = next((q for q in self.quantities if 0 <= q.start - time.end <= _AMOUNT_REACH), None)
-        if self.lang != "ko" or amount is None:
-            return False
-        between = self.view[time.end : amount.start]
-        return not _CLOSED.search(between) and after.match(self.view, amount.end, self.end) is not None
+        if self.lang != "ko" or amount is None or _CLOSED.search(self.view, time.end, amount.start):
+            return None
+        return amount.end if after.match(self.view, amount.end, self.end) else None
 
 
 def _inside(items: Sequence[_Span], start: int, end: int) -> list[_Span]:

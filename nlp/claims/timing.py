@@ -21,6 +21,8 @@ _CUMULATIVE = ("Investment", "FundsRaised", "ShareRepurchase")
 _TRADED = "TradingVolume"  # of the day where no longer period is spoken of
 _OPENING = 12  # characters in which a sentence without numbers names a new period
 _AHEAD = 4  # characters between a word of forecast and the year that it speaks of (预计到2030年)
+_BRACKET = re.compile(r"\s?[(（]\s?")
+_CLOSED = re.compile(r"(?:\s?(?:기준|종가|말|[고저]가))?\s?[)）]")
 _FINE = ("day", "week", "time", "now")
 
 
@@ -149,6 +151,27 @@ def _tight(context: SentenceContext, value: Value, times: list[TimeExpression]) 
     return None
 
 
+def _in_bracket(context: SentenceContext, value: Value, times: list[TimeExpression]) -> TimeExpression | None:
+    """The date in the bracket behind a number: 매출 700억원(2023년), 저점 1만2500원(2024년 11월 4일)."""
+    opened = _BRACKET.match(context.view, value.quantity.end, context.end)
+    if opened is None:
+        return None
+    found = next((t for t in times if t.start == opened.end()), None)
+    if found is None or not _CLOSED.match(context.view, found.end, context.end) or context.is_base(found):
+        return None
+    return found
+
+
+def _holds(context: SentenceContext, time: TimeExpression, value: Value) -> bool:
+    """Whether a date carries the number in the bracket behind it (1998년 1분기(-6.8%) 이후).
+
+    A forecast in such a bracket was only made then.
+    """
+    if any(cue.kind in ("forecast", "target", "outlook") for cue in context.cues):
+        return False
+    return _BRACKET.fullmatch(context.gap(time.end, value.quantity.start).rstrip("-–−△▲▼+")) is not None
+
+
 def _compared(context: SentenceContext, value: Value, times: list[TimeExpression]) -> TimeExpression | None:
     """The date of a level that something is compared with, named before its change.
 
@@ -227,8 +250,9 @@ def time_values(
         day = resolved if resolved.start and resolved.start == resolved.end else day
     current, timings = main, []
     for value in values:
-        tight = _tight(context, value, times)
-        if tight is not None and _useful(tight, value) and not (value.is_change and context.is_base(tight)):
+        tight = _in_bracket(context, value, times) or _tight(context, value, times)
+        moved = tight is not None and value.is_change and context.is_base(tight) and not _holds(context, tight, value)
+        if tight is not None and _useful(tight, value) and not moved:
             timing = resolve(context, tight, current)
             if not context.is_base(tight) and not tight.anaphoric and timing.start != timing.end:
                 current = timing

@@ -86,10 +86,11 @@ def _titled(context: SentenceContext, relative: Sequence[int]) -> int | None:
 def _compared(context: SentenceContext, base: TimeExpression) -> int | None:
     """The year that is measured against one named: the next, or as many years later as the text says."""
     year = _year(base)
-    if year is None or context.lang != "ko" or not context.is_base(base):
+    mark = context.base_mark(base)
+    if year is None or context.lang != "ko" or mark is None:
         return None
-    if syntax("ko", "since_then").match(context.view, base.end, context.end):
-        apart = syntax("ko", "since_years").match(context.view, base.end, context.end)
+    if syntax("ko", "since_then").match(context.view, mark, context.end):
+        apart = syntax("ko", "since_years").match(context.view, mark, context.end)
         return year + int(apart["years"]) if apart else None
     return year + 1
 
