@@ -22,6 +22,7 @@ _TRADED = "TradingVolume"  # of the day where no longer period is spoken of
 _OPENING = 12  # characters in which a sentence without numbers names a new period
 _AHEAD = 4  # characters between a word of forecast and the year that it speaks of (预计到2030年)
 _BRACKET = re.compile(r"\s?[(（]\s?")
+_HELD = re.compile(r"\s?[(（]\s?(?:[가-힣]{1,6}\s?){0,2}[-–−△▲▼+]?")  # 2018년 10월 2일(종가기준 2309.57)
 _CLOSED = re.compile(r"(?:\s?(?:기준|종가|말|[고저]가))?\s?[)）]")
 _FINE = ("day", "week", "time", "now")
 
@@ -40,7 +41,8 @@ def resolve(context: SentenceContext, time: TimeExpression, focus: Timing) -> Ti
         first, last, _ = shift_years(Frame(focus.start, focus.end, "span"), -1)
         return Timing(first, last, context.text[time.start : time.end], retrospective=True)
     focus = _named_year(context, time) or focus
-    undated = context.reference is None and time.has_year and not time.anaphoric and not time.fiscal
+    unfixed = any(part.op == "relative" and part.unit == "year" for part in _parts(time))
+    undated = context.reference is None and time.has_year and unfixed and not time.fiscal
     if undated and context.year is not None:
         if time.bound == "since":
             return UNKNOWN  # it lasts to a day that the text does not tell
@@ -147,7 +149,7 @@ def _tight(context: SentenceContext, value: Value, times: list[TimeExpression]) 
             if metric is not None and time.end <= metric.start and metric.end <= value.quantity.start:
                 # 지난해 동기(영업이익 1천299억원)
                 gap = context.gap(time.end, metric.start) + context.gap(metric.end, value.quantity.start)
-            return time if pattern.fullmatch(gap) else None
+            return time if pattern.fullmatch(gap) or _HELD.fullmatch(gap) else None
     return None
 
 
@@ -169,7 +171,7 @@ def _holds(context: SentenceContext, time: TimeExpression, value: Value) -> bool
     """
     if any(cue.kind in ("forecast", "target", "outlook") for cue in context.cues):
         return False
-    return _BRACKET.fullmatch(context.gap(time.end, value.quantity.start).rstrip("-–−△▲▼+")) is not None
+    return _HELD.fullmatch(context.gap(time.end, value.quantity.start)) is not None
 
 
 def _compared(context: SentenceContext, value: Value, times: list[TimeExpression]) -> TimeExpression | None:
@@ -317,7 +319,9 @@ def _is_total(period: Timing, focus: Timing) -> bool:
 
 def _leads(context: SentenceContext, time: TimeExpression) -> bool:
     """Whether a date can set the period that a text goes on to speak of."""
-    return not context.is_base(time) and not time.anaphoric and time.grain not in _FINE
+    if context.is_base(time) or time.anaphoric or time.grain in _FINE:
+        return False
+    return syntax(context.lang, "event").match(context.view, time.end, context.end) is None
 
 
 def _reported(context: SentenceContext, time: TimeExpression) -> bool:

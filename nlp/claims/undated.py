@@ -26,12 +26,17 @@ def spoken_years(contexts: Sequence[SentenceContext]) -> list[int | None]:
     told: list[int | None] = []
     before: int | None = None
     title: int | None = None
+    reports: list[TimeExpression] = []
     for context in contexts:
         relative = [o for t in context.times if (o := _offset(t)) is not None]
         offset = min(relative) if relative else before
         year = None if offset is None else _told(context, offset, stated=bool(relative))
         title = _titled(context, relative) or (title if relative else None)
-        told.append(title if year is None and relative else year)
+        if year is None and relative:
+            year = title if title is not None else _reported(context, reports)
+        told.append(year)
+        named = [t for t in context.times if _year(t) and not context.is_base(t)]
+        reports += [t for t in named if syntax("ko", "report").match(context.view, t.end)]
         before = min(relative) if relative else None
     latest = max((year for context in contexts for t in context.times if (year := _year(t))), default=0)
     told = [year if year is not None and year >= latest else None for year in told]
@@ -68,6 +73,15 @@ def _told(context: SentenceContext, offset: int, *, stated: bool) -> int | None:
         return (_year(nearest) or 0) - 1 - offset
     year = _compared(context, nearest) or _follows(context, nearest, relative)
     return year - offset if year is not None else None
+
+
+def _reported(context: SentenceContext, reports: Sequence[TimeExpression]) -> int | None:
+    """The year in which a sentence speaks of what was reported before: 2024년 4분기 실적, later 지난해 4분기."""
+    for time in context.times:
+        same = [t for t in reports if _offset(time) == -1 and t.reading.parts[1:] == time.reading.parts[1:]]
+        if same and context.lang == "ko":
+            return (_year(same[-1]) or 0) + 1
+    return None
 
 
 def _titled(context: SentenceContext, relative: Sequence[int]) -> int | None:
