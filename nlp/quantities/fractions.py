@@ -13,9 +13,11 @@ from nlp.quantities.numerals import MAN, Numeral, read_run
 _RATIO = Context(prec=15)
 _POWER = re.compile(r"\^([+-]{0,2})(\d{1,3})(?!\d)|[eE]([+-]?)(\d{1,2})(?![\dA-Za-z])")
 _SLASH = re.compile(r"(?: (\d{1,3}))?/(\d{1,4})(?![\d/.%A-Za-z])")
-# 293/350/417亿元, 12/15万辆: the numbers of a list, not fractions; a date's unit behind them makes it none.
+# 293/350/417亿元, 12/15万辆: the numbers of a list, not fractions; a date's unit behind them makes it none. Of two,
+# small ones are a fraction (1/3만), and 30/10万 is a rate.
 _SLASH_LIST = re.compile(
-    r"(?:/\d{1,6}(?:\.\d{1,3})?){2,7} ?(?![\d/.年月日号년월일])|/\d{1,6}(?:\.\d{1,3})? ?(?=[万亿만억조])"
+    r"(?:/\d{1,6}(?:\.\d{1,3})?){2,7} ?(?![\d/.年月日号년월일])"
+    r"|(?<=\d\d)/(?!10*[万亿만억조])\d{2,6}(?:\.\d{1,3})? ?(?=[万亿만억조])"
 )
 _ZH_MARKER = re.compile(
     r" {0,3}(又|分 {0,3}之|[分份](?=一(?![分秒毫钱寸厘家杯])|[二三四五六七八九十]))(?:(?<=之)| {0,3})"
