@@ -201,6 +201,9 @@ def _spread(
     if subjects is not None:
         return [replace(value, subject=subject) for value, subject in zip(group, subjects, strict=True)]
     segments = _segments(context, first, count) or _handed_out(context, first, count)
+    times = None if segments else _periods_before(context, earlier, count, first.quantity.start, focus)
+    if times is not None:
+        return [replace(value, timing=timing) for value, timing in zip(group, times, strict=True)]
     segments = segments or (_named_before(earlier, count) if earlier else None)
     if segments is not None:
         return [replace(value, segment=segment) for value, segment in zip(group, segments, strict=True)]
@@ -231,15 +234,40 @@ def _times(context: SentenceContext, count: int, limit: int, focus: Timing) -> l
     if not times:
         return None
     last = times[-1]
-    resolved = resolve(context, last, focus)
-    if resolved.start and resolved.end:
-        years = resolved.end.year - resolved.start.year + 1
-        if years == count and (resolved.start.month, resolved.start.day) == (1, 1):
-            return _years(resolved.start.year, resolved.end, resolved.text)
+    spanned = _each_year(resolve(context, last, focus), count)
+    if spanned is not None:
+        return spanned
     run = _run(context, times)
     if len(run) == count:
         return [resolve(context, time, focus) for time in run]
     return None
+
+
+def _periods_before(
+    context: SentenceContext, earlier: SentenceContext | None, count: int, limit: int, focus: Timing
+) -> list[Timing] | None:
+    """The periods of the sentence before, in order, where this one names none: 上述年份…分别为, 报告期各期…分别为."""
+    own = [t for t in context.times if t.kind in ("date", "date_range") and t.end <= limit and not t.anaphoric]
+    if count == 1 or own or earlier is None:
+        return None
+    spanned = _each_year(focus, count)
+    if spanned is not None:
+        return spanned
+    named = [t for t in earlier.times if t.has_year and t.kind == "date_range" and not earlier.is_base(t)]
+    for end in range(count, len(named) + 1):
+        run = _run(earlier, named[:end])
+        if len(run) == count:
+            return [resolve(earlier, time, focus) for time in run]
+    return None
+
+
+def _each_year(period: Timing, count: int) -> list[Timing] | None:
+    """A period of so many years, year by year."""
+    if period.start is None or period.end is None or (period.start.month, period.start.day) != (1, 1):
+        return None
+    if period.end.year - period.start.year + 1 != count:
+        return None
+    return _years(period.start.year, period.end, period.text)
 
 
 def _years(first: int, end: date, text: str | None) -> list[Timing]:
