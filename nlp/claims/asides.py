@@ -17,9 +17,9 @@ from nlp.claims.naming import trim
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
 
-_OPEN = re.compile(r"\((?:약|약 |총 |연 )?$")
-_CLOSE = re.compile(r"\s?(?:[,·/][^()]{1,12})?\)")
-_BETWEEN = re.compile(r"[^()。.;\d]{1,24}\((?:약|약 |총 |연 )?")
+_OPEN = re.compile(r"\((?:약|약 |총 |연 )?(?:[\d.,]{1,8}%?\s?→\s?)?$")
+_CLOSE = re.compile(r"\s?(?:→\s?[\d.,]{1,8}%?|[,·/][^()]{1,12})?\)")
+_BETWEEN = re.compile(r"(?:[^()。.;\d]|\d{1,4}[년월분]|\d{1,4}年|\d{1,2}月){1,24}\((?:약|약 |총 |연 )?")
 _BEHIND = 40  # characters between a list and the metric behind it
 _NAME = 24  # characters before a bracket in which its name stands
 _MOVES = (*UPWARD, *DOWNWARD)
@@ -36,8 +36,12 @@ def read_asides(context: SentenceContext, values: Sequence[Value], before: Value
     read = list(values)
     for first, last in _runs(context, values):
         members = values[first:last]
-        open_ended = all(v.metric is None or (v.inherited and len(members) > 1) for v in members)
-        metric = _shared(context, members, read[first - 1] if first else before) if open_ended else None
+        end = members[-1].quantity.end
+        # the metric behind the list is behind its last number too
+        own = [v for v in members if v.metric and not v.inherited and not v.metric.start >= end]
+        open_ended = not own and not (len(members) == 1 and members[0].metric)
+        earlier = read[first - 1] if first else before
+        metric = _shared(context, members, earlier) if open_ended else None
         if metric is None:
             continue
         for index in range(first, last):
@@ -51,7 +55,7 @@ def _runs(context: SentenceContext, values: Sequence[Value]) -> list[tuple[int, 
     found: list[tuple[int, int]] = []
     for index, value in enumerate(values):
         start, end = value.quantity.start, value.quantity.end
-        opened = _OPEN.search(context.view, max(context.start, start - 4), start)
+        opened = _OPEN.search(context.view, max(context.start, start - 14), start)
         closed = _CLOSE.match(context.view, end, context.end)
         if opened is None or closed is None or opened.start() == context.start:
             continue
@@ -64,7 +68,9 @@ def _runs(context: SentenceContext, values: Sequence[Value]) -> list[tuple[int, 
         if found and found[-1][1] == index:
             last = values[index - 1].quantity
             after = _CLOSE.match(context.view, last.end, context.end)
-            if after and last.unit == value.quantity.unit and _BETWEEN.fullmatch(context.view, after.end(), start):
+            led_to = after is not None and start < after.end()  # (9.84%→10.23%)
+            between = after is not None and _BETWEEN.fullmatch(context.view, after.end(), start)
+            if last.unit == value.quantity.unit and (led_to or between):
                 found[-1] = (found[-1][0], index + 1)
                 continue
         found.append((index, index + 1))

@@ -9,6 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from nlp.claims.asides import read_asides
+from nlp.claims.carrying import carry_on
 from nlp.claims.concepts import OTHER, concepts, is_money
 from nlp.claims.consistency import check_conversion, flag_claim
 from nlp.claims.explain import active
@@ -251,7 +252,7 @@ def find_measures(
     main, dominant = _main_company(contexts)
     focus, place = main, NOBODY
     timing = day = UNKNOWN_TIMING
-    before: Value | None = None
+    before, past = None, list[Value]()
     last: Measure | None = None
     earlier: SentenceContext | None = None
     speaker_starts = frozenset(s.speaker_start for s in statements if s.speaker_start is not None)
@@ -264,7 +265,7 @@ def find_measures(
     for context in contexts:
         if earlier is not None and context.paragraph != earlier.paragraph and dominant:
             focus = main
-        values = read_asides(context, read_values(context, before), before)
+        values = carry_on(context, read_asides(context, read_values(context, before), before), past)
         values = spread_lists(context, values, earlier, timing, before)
         timings, timing, day = time_values(context, values, timing, day)
         measures: list[Measure] = []
@@ -288,7 +289,7 @@ def find_measures(
             holder = measure.subject if measure.value.concept != OTHER else holder
             previous = value
         if measures:
-            last, before = measures[-1], measures[-1].value
+            last, before, past = measures[-1], measures[-1].value, [m.value for m in measures]
             around.held.update(m.subject.name for m in measures)
         focus = _next_focus(measures, focus)
         if focus is NOBODY and not measures:

@@ -53,6 +53,14 @@ CHINESE = [
     ("营业收入增长12%，毛利率为8%。", [("Revenue", "change_yoy", "12", "12", "percent"), ("GrossMargin", "level", "8", "8", "percent")]),
 ]  # fmt: skip
 KOREAN = [
+    ("온빛은행(2조1000억원)과 라온은행(1조8000억원)도 순이익이 늘었다.", [("ProfitLoss", "level", "2100000000000", "2100000000000", "KRW"), ("ProfitLoss", "level", "1800000000000", "1800000000000", "KRW")]),
+    ("박 회장은 온빛전자(3.5%→4.1%)와 라온화학(0.2%→1.3%) 지분율을 높였다.", [("Ownership", "level", "3.5", "3.5", "percent"), ("Ownership", "level", "4.1", "4.1", "percent"), ("Ownership", "level", "0.2", "0.2", "percent"), ("Ownership", "level", "1.3", "1.3", "percent")]),
+    ("소비자물가는 전년 동월 대비 2.4% 올랐다. 지난해 7월(2.1%) 이후 처음이다.", [("ConsumerPriceIndex", "change_yoy", "2.4", "2.4", "percent"), ("ConsumerPriceIndex", "change_yoy", "2.1", "2.1", "percent")]),
+    ("영업이익은 520억원이었다. 시장 전망치 640억원을 밑돌았다.", [("OperatingProfit", "level", "52000000000", "52000000000", "KRW"), ("OperatingProfit", "level", "64000000000", "64000000000", "KRW")]),
+    ("경제성장률은 독일이 0.4%였고 일본은 내년 1.1%로 예상됐다.", [("GDP", "change_yoy", "0.4", "0.4", "percent"), ("GDP", "change_yoy", "1.1", "1.1", "percent")]),
+    ("경제성장률은 2.4%였다. 삼성전자는 3.1%로 집계됐다.", [("GDP", "change_yoy", "2.4", "2.4", "percent")]),
+    ("경제성장률은 2.4%였다. 미국이 중국에 10% 관세를 매긴 탓이다.", [("GDP", "change_yoy", "2.4", "2.4", "percent")]),
+    ("즉석밥은 평균 6%, 통조림은 평균 5% 가격이 올랐다.", [("ProductPrice", "change", "6", "6", "percent"), ("ProductPrice", "change", "5", "5", "percent")]),
     ("전 분기와 비교하면 매출은 3.5%, 영업이익은 7.1% 늘었다.", [("Revenue", "change_qoq", "3.5", "3.5", "percent"), ("OperatingProfit", "change_qoq", "7.1", "7.1", "percent")]),
     ("작년 같은 기간보다 매출은 5%, 영업이익은 8%, 순이익은 9% 줄었다.", [("Revenue", "change_yoy", "-5", "-5", "percent"), ("OperatingProfit", "change_yoy", "-8", "-8", "percent"), ("ProfitLoss", "change_yoy", "-9", "-9", "percent")]),
     ("영업이익률은 11%, 매출은 6% 늘었다.", [("OperatingMargin", "level", "11", "11", "percent"), ("Revenue", "change_yoy", "6", "6", "percent")]),
