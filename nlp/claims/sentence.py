@@ -15,6 +15,8 @@ from nlp.periods import TimeExpression
 from nlp.records import EntityMention, Quantity
 from nlp.structure import Sentence
 
+_MEMORY = 2  # sentences for which a text goes on to speak of a price without naming it again
+_PRICED = ("ExchangeRate", "IndexLevel", "SharePrice")
 _Span = TypeVar("_Span", Quantity, TimeExpression, EntityMention)
 
 
@@ -22,7 +24,8 @@ _Span = TypeVar("_Span", Quantity, TimeExpression, EntityMention)
 class SentenceContext:
     """A sentence, its clauses and its mentions; every list is in text order, offsets are the article's.
 
-    `currency` is that of amounts without one, None where it cannot be told.
+    `currency` is that of amounts without one, None where it cannot be told. `theme` is what the sentences before
+    spoke of the price of: the rate, index, goods or shares named last (its place is in them), if any.
     """
 
     text: str
@@ -34,6 +37,7 @@ class SentenceContext:
     paragraph: int
     reference: date | None
     currency: str | None
+    theme: Metric | None
     clauses: list[tuple[int, int]]
     quantities: list[Quantity]
     times: list[TimeExpression]
@@ -79,6 +83,17 @@ def _cues(view: str, lang: str, start: int, end: int, times: Sequence[TimeExpres
     return found
 
 
+def _theme(contexts: Sequence[SentenceContext], lang: str) -> Metric | None:
+    """What the last sentences speak of the price of: 환율은 …에 출발했다. 한때 1424원까지 내렸다."""
+    close, goods = syntax(lang, "close"), syntax(lang, "goods")
+    for context in reversed(contexts[-_MEMORY:]):
+        for metric in reversed(context.metrics):
+            priced = metric.concept in _PRICED and not close.fullmatch(metric.text)
+            if priced or (metric.concept == "ProductPrice" and goods.fullmatch(metric.text)):
+                return metric
+    return None
+
+
 def read_sentences(
     text: str,
     view: str,
@@ -101,7 +116,7 @@ def read_sentences(
         entities: see above.
         reference: the article's date, if known.
     """
-    contexts = []
+    contexts: list[SentenceContext] = []
     currency = unsaid_currency(quantities, lang)
     for sentence in sentences:
         start, end = sentence.start, sentence.end
@@ -125,6 +140,7 @@ def read_sentences(
                 paragraph=sentence.paragraph,
                 reference=reference,
                 currency=currency,
+                theme=_theme(contexts, lang),
                 clauses=clauses(view, lang, start, end),
                 quantities=_inside(quantities, start, end),
                 times=spoken,

@@ -180,9 +180,9 @@ def _decide(
 
 def _named_by_metric(context: SentenceContext, value: Value, metric: Metric) -> Subject | None:
     """The holder that the metric's own words or the words right at it name: an index, a good, a market, a share."""
-    surface = context.text[metric.start : metric.end]
+    surface = context.text[metric.start : metric.end] or None
     if concepts()[metric.concept].holder == "itself":
-        return Subject(metric.text, None, surface, ITSELF)
+        return Subject(metric.text, None, surface, ITSELF) if metric.text else NOBODY
     goods = syntax(context.lang, "goods")
     glued = context.view[metric.start - 1 : metric.start].isalpha() and metric.start > context.start
     if metric.concept == "ProductPrice" and goods.fullmatch(metric.text) and not glued:

@@ -25,6 +25,7 @@ _COUNT_REACH = 25  # characters between the name of a count and its number: ever
 _VALUE_FIRST_REACH = {"zh": 16, "ko": 40}
 _TWINS = {"ContractValue": "ContractCount"}  # what a word measures when counted
 _ORDERED = ("ship", "vehicle")
+_CLOSING = ("ExchangeRate", "IndexLevel", "ProductPrice")
 _NEXT_WORDS = 12  # characters within which one metric narrows the next
 _PROFITS = ("ProfitLossAttributableToOwners", "AdjustedProfitLoss", "RecurringProfitLoss")
 _PAIRED = ("→", "/", "/+", "/-")
@@ -145,6 +146,8 @@ def _best_metric(context: SentenceContext, quantity: Quantity, is_change: bool) 
     metric = replace(best[2], concept=twin) if twin else _specific(context, best[2])
     if metric.concept == "ProductPrice" and str(quantity.unit).endswith("/share"):
         return replace(metric, concept="SharePrice")
+    if metric.concept == "SharePrice" and is_money_per(quantity.unit) and not str(quantity.unit).endswith("/share"):
+        return replace(metric, concept="ProductPrice")  # 收盘价60元/吨
     return metric
 
 
@@ -164,10 +167,24 @@ def _specific(context: SentenceContext, metric: Metric) -> Metric:
             if other.concept in _PROFITS and metric.sign < 0 and other.end == metric.start:
                 return replace(metric, concept=other.concept)  # 归母净利润亏损4亿元
     if metric.concept == "SharePrice" and syntax(context.lang, "close").fullmatch(metric.text):
-        # The close of a currency or an index is no price of a share.
-        for other in reversed(context.metrics):
-            if other.concept in ("ExchangeRate", "IndexLevel") and other.end <= metric.start:
+        return _closing(context, metric)
+    return metric
+
+
+def _closing(context: SentenceContext, metric: Metric) -> Metric:
+    """What a close, a high or a low is of where it is not of a share: 환율의 종가, 브렌트유 선물 종가."""
+    companies = [m.start for m in context.entities if m.label == "ORG" and m.end <= metric.start]
+    shares = syntax(context.lang, "shares").search(context.view, context.start, metric.start)
+    for other in reversed(context.metrics):
+        if other.end <= metric.start and other.concept in (*_CLOSING, "SharePrice"):
+            goods = other.concept == "ProductPrice" and shares  # 상장 직후 처음 형성된 가격인 시초가
+            if other.concept in _CLOSING and not goods and not any(other.end <= start for start in companies):
                 return other
+            if not syntax(context.lang, "close").fullmatch(other.text):
+                return metric
+    theme = context.theme
+    if theme is not None and theme.concept in _CLOSING and not companies and not shares:
+        return replace(metric, concept=theme.concept, text=theme.text)
     return metric
 
 

@@ -12,6 +12,7 @@ PUBLISHED = date(2024, 8, 30)
 
 # (text, [(concept, aspect, low, high, unit)]): low and high as plain decimals, None for an open side.
 CHINESE = [
+    ("碳排放配额收盘价61.5元/吨。", [("ProductPrice", "level", "61.5", "61.5", "CNY/ton")]),
     ("公司上半年实现营收12.5亿元，同比增长8.2%。", [("Revenue", "level", "1250000000", "1250000000", "CNY"), ("Revenue", "change_yoy", "8.2", "8.2", "percent")]),
     ("第二季度净亏损3000万元，亏损同比收窄15%。", [("ProfitLoss", "level", "-30000000", "-30000000", "CNY"), ("ProfitLoss", "change_yoy", "-15", "-15", "percent")]),
     ("毛利率升至31.4%，环比提高0.6个百分点。", [("GrossMargin", "level", "31.4", "31.4", "percent"), ("GrossMargin", "change_qoq", "0.6", "0.6", "percentage_point")]),
@@ -53,6 +54,9 @@ CHINESE = [
     ("营业收入增长12%，毛利率为8%。", [("Revenue", "change_yoy", "12", "12", "percent"), ("GrossMargin", "level", "8", "8", "percent")]),
 ]  # fmt: skip
 KOREAN = [
+    ("원·달러 환율은 오전에 약세가 뚜렷했다. 전 거래일보다 3원20전 내린 1391원으로 출발했다.", [("ExchangeRate", "change", "-3.2", "-3.2", "KRW"), ("ExchangeRate", "level", "1391", "1391", "KRW")]),
+    ("이날 브렌트유 선물 종가는 71.5달러였다.", [("ProductPrice", "level", "71.5", "71.5", "USD")]),
+    ("환율이 오르자 삼성전자는 종가 7만1500원을 기록했다.", [("SharePrice", "level", "71500", "71500", "KRW/share")]),
     ("온빛은행(2조1000억원)과 라온은행(1조8000억원)도 순이익이 늘었다.", [("ProfitLoss", "level", "2100000000000", "2100000000000", "KRW"), ("ProfitLoss", "level", "1800000000000", "1800000000000", "KRW")]),
     ("박 회장은 온빛전자(3.5%→4.1%)와 라온화학(0.2%→1.3%) 지분율을 높였다.", [("Ownership", "level", "3.5", "3.5", "percent"), ("Ownership", "level", "4.1", "4.1", "percent"), ("Ownership", "level", "0.2", "0.2", "percent"), ("Ownership", "level", "1.3", "1.3", "percent")]),
     ("소비자물가는 전년 동월 대비 2.4% 올랐다. 지난해 7월(2.1%) 이후 처음이다.", [("ConsumerPriceIndex", "change_yoy", "2.4", "2.4", "percent"), ("ConsumerPriceIndex", "change_yoy", "2.1", "2.1", "percent")]),
