@@ -21,6 +21,7 @@ _OPEN = re.compile(r"\((?:약|약 |총 |연 )?(?:[\d.,]{1,8}%?\s?→\s?)?$")
 _CLOSE = re.compile(r"\s?(?:→\s?[\d.,]{1,8}%?|[,·/][^()]{1,12})?\)")
 _BETWEEN = re.compile(r"(?:[^()。.;\d]|\d{1,4}[년월분]|\d{1,4}年|\d{1,2}月){1,24}\((?:약|약 |총 |연 )?")
 _BEHIND = 40  # characters between a list and the metric behind it
+_LISTED = 2  # numbers in brackets from which on a name that can't be read (비교하면 콜라(9%)) still is a member's
 _NAME = 24  # characters before a bracket in which its name stands
 _MOVES = (*UPWARD, *DOWNWARD)
 
@@ -45,7 +46,7 @@ def read_asides(context: SentenceContext, values: Sequence[Value], before: Value
         if metric is None:
             continue
         for index in range(first, last):
-            member = _member(context, values[index], metric, members[-1].quantity.end)
+            member = _member(context, values[index], metric, end, last - first > _LISTED)
             read[index] = member or read[index]
     return read
 
@@ -84,7 +85,10 @@ def _shared(context: SentenceContext, members: Sequence[Value], before: Value | 
     behind = [m for m in context.metrics if end < m.start <= min(end + _BEHIND, stop)]
     fitting = [m for m in behind if m.concept != OTHER and _fits(members[0], m)]
     if fitting:
-        return fitting[0]
+        # 생산량 증가 등으로 가격이 떨어졌다: what takes a particle is stated, the rest explains it
+        mark = syntax(context.lang, "topic_mark")
+        stated = [m for m in fitting if mark.match(context.view, m.end - 1) or mark.match(context.view, m.end)]
+        return (stated or fitting)[0]
     if len(members) < 2 or behind:
         return None
     ahead = [m for m in context.metrics if m.end <= members[0].quantity.start and m.concept != OTHER]
@@ -97,7 +101,7 @@ def _fits(value: Value, metric: Metric) -> bool:
     return value.quantity.unit == "percent" or fits_level(value.quantity, concepts()[metric.concept])
 
 
-def _member(context: SentenceContext, value: Value, metric: Metric, end: int) -> Value | None:
+def _member(context: SentenceContext, value: Value, metric: Metric, end: int, listed: bool) -> Value | None:
     quantity = value.quantity
     concept = concepts()[metric.concept]
     rate = quantity.unit == "percent" and (metric.aspect != "level" or not fits_level(quantity, concept))
@@ -105,8 +109,9 @@ def _member(context: SentenceContext, value: Value, metric: Metric, end: int) ->
     start = max(context.start, bracket - _NAME, context.view.rfind(")", context.start, bracket) + 1)
     dated = any(t.start < bracket <= t.end + 1 for t in context.times)
     held = value if dated else _named(context, value, start, bracket)
-    if held is None:
+    if held is None and not listed:
         return None
+    held = held or value
     verb = next((c for c in context.cues if c.start >= end and c.kind in _MOVES), None)
     unsigned = quantity.low is not None and quantity.low >= 0 and "+" not in quantity.text
     return replace(

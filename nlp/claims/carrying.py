@@ -82,9 +82,10 @@ def _source(context: SentenceContext, value: Value, here: Sequence[Value], past:
     floor = here[-1].quantity.end if here else context.start
     if any(floor <= m.start and m.end <= start for m in context.metrics):
         return None
-    if not tied and not _is_bare(context, value, floor, last is not None):
+    priced = any(v.metric is not None and concepts()[v.concept].nature == "price" for v in past[-1:])
+    if not tied and not _is_bare(context, value, floor, last is not None or priced):
         return None
-    source = next((v for v in reversed([*past, *here]) if _continues(value, v)), None)
+    source = next((v for v in reversed([*past, *here]) if _continues(value, v, bool(tied))), None)
     return source if tied or source is None or _may_hold(context, source, floor, start) else None
 
 
@@ -92,7 +93,8 @@ def _may_hold(context: SentenceContext, source: Value, floor: int, start: int) -
     """Whether who is named before a number can have the metric: a company has no inflation, it forecasts it."""
     if concepts()[source.concept].holder != "economy" or any(c.kind == "forecast" for c in context.cues):
         return True
-    return not any(m.label == "ORG" and floor <= m.start and m.end <= start for m in context.entities)
+    named = [m.text for m in context.entities if m.label == "ORG" and floor <= m.start and m.end <= start]
+    return all(syntax(context.lang, "analyst").fullmatch(name) for name in named)
 
 
 def _is_dated_aside(context: SentenceContext, value: Value) -> bool:
@@ -130,14 +132,15 @@ def _is_bare(context: SentenceContext, value: Value, floor: int, follows: bool) 
     return syntax(context.lang, "bare_gap").fullmatch(rest) is not None
 
 
-def _continues(value: Value, source: Value) -> bool:
+def _continues(value: Value, source: Value, tied: bool) -> bool:
+    """Whether a number can be of another's metric: alike, and no growth where only a level was told, unless tied."""
     if source.metric is None or source.concept == OTHER:
         return False
     unit, other = value.quantity.unit, source.quantity.unit
     if unit == other and unit in ("percent", "percentage_point", "times"):
         # a plain per cent is no growth unless the one before it was a rate, or something moves it
-        return not source.is_change or source.metric.aspect != "level" or value.is_change
-    if source.is_change:
+        return tied or not source.is_change or source.metric.aspect != "level" or value.is_change
+    if source.is_change and not tied:
         return False
     same = unit == other or (is_money(unit) and is_money(other)) or (is_money_per(unit) and is_money_per(other))
     return same and fits_level(value.quantity, concepts()[source.metric.concept])
