@@ -143,7 +143,7 @@ def _continues(value: Value, source: Value, tied: bool) -> bool:
     if source.is_change and not tied:
         return False
     same = unit == other or (is_money(unit) and is_money(other)) or (is_money_per(unit) and is_money_per(other))
-    return same and fits_level(value.quantity, concepts()[source.metric.concept])
+    return (same or source.is_change) and fits_level(value.quantity, concepts()[source.metric.concept])
 
 
 def _like(context: SentenceContext, value: Value, source: Value) -> Value:

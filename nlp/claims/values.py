@@ -26,6 +26,7 @@ _VALUE_FIRST_REACH = {"zh": 16, "ko": 40}
 _TWINS = {"ContractValue": "ContractCount"}  # what a word measures when counted
 _ORDERED = ("ship", "vehicle")
 _CLOSING = ("ExchangeRate", "IndexLevel", "ProductPrice")
+_BEHIND = 3  # characters between an amount and the word for a deficit right behind it
 _NEXT_WORDS = 12  # characters within which one metric narrows the next
 _PROFITS = ("ProfitLossAttributableToOwners", "AdjustedProfitLoss", "RecurringProfitLoss")
 _PAIRED = ("→", "/", "/+", "/-")
@@ -144,10 +145,28 @@ def _best_metric(context: SentenceContext, quantity: Quantity, is_change: bool) 
         return None
     twin = None if is_change or fits_level(quantity, concepts()[best[2].concept]) else _twin(quantity, best[2])
     metric = replace(best[2], concept=twin) if twin else _specific(context, best[2])
+    if metric.concept in ("ProfitLoss", "TradeBalance"):
+        return _balance(context, metric, quantity)
     if metric.concept == "ProductPrice" and str(quantity.unit).endswith("/share"):
         return replace(metric, concept="SharePrice")
     if metric.concept == "SharePrice" and is_money_per(quantity.unit) and not str(quantity.unit).endswith("/share"):
         return replace(metric, concept="ProductPrice")  # 收盘价60元/吨
+    return metric
+
+
+def _balance(context: SentenceContext, metric: Metric, quantity: Quantity) -> Metric | None:
+    """A deficit or surplus of trade (무역수지는 19억달러 적자), of another balance, or a company's result."""
+    if metric.concept == "ProfitLoss" and syntax(context.lang, "deficit_or_surplus").fullmatch(metric.text):
+        owner = any(m.label == "ORG" and m.end <= metric.start for m in context.entities)
+        balances = [m for m in context.metrics if m.end <= metric.start and m.text.endswith("수지")]
+        if syntax(context.lang, "of_trade", "$").search(context.view, context.start, metric.start):
+            metric = replace(metric, concept="TradeBalance")
+        elif balances and not owner:
+            metric = replace(balances[-1], sign=metric.sign)
+        elif not owner and quantity.unit == "USD" and 0 <= metric.start - quantity.end <= _BEHIND:
+            return None  # 전년 동기 89억3000만달러 흑자: of whom is not said
+    if metric.concept == "TradeBalance" and syntax(context.lang, "deficit").match(context.view, quantity.end):
+        return replace(metric, sign=-1)
     return metric
 
 

@@ -54,6 +54,9 @@ CHINESE = [
     ("营业收入增长12%，毛利率为8%。", [("Revenue", "change_yoy", "12", "12", "percent"), ("GrossMargin", "level", "8", "8", "percent")]),
 ]  # fmt: skip
 KOREAN = [
+    ("지난달 무역수지는 12억달러 적자였다.", [("TradeBalance", "level", "-1200000000", "-1200000000", "USD")]),
+    ("일본의 대미 흑자는 680억달러로 불어났다.", [("TradeBalance", "level", "68000000000", "68000000000", "USD")]),
+    ("광업 생산 성장률은 -3.1%였다.", [("IndustrialProduction", "change_yoy", "-3.1", "-3.1", "percent")]),
     ("콩(-9.1%)·팥(-8.2%)·깨(-7.3%)는 생산량 증가 등으로 가격이 크게 떨어졌다.", [("ProductPrice", "change", "-9.1", "-9.1", "percent"), ("ProductPrice", "change", "-8.2", "-8.2", "percent"), ("ProductPrice", "change", "-7.3", "-7.3", "percent")]),
     ("영업이익은 전년 동기 대비 12% 늘었다. 2021년(410억원) 이후 처음이다.", [("OperatingProfit", "change_yoy", "12", "12", "percent"), ("OperatingProfit", "level", "41000000000", "41000000000", "KRW")]),
     ("원·달러 환율은 오전에 약세가 뚜렷했다. 전 거래일보다 3원20전 내린 1391원으로 출발했다.", [("ExchangeRate", "change", "-3.2", "-3.2", "KRW"), ("ExchangeRate", "level", "1391", "1391", "KRW")]),
