@@ -28,7 +28,7 @@ def spread_lists(
     values: Sequence[Value],
     earlier: SentenceContext | None,
     focus: Timing,
-    before: Value | None = None,
+    past: Sequence[Value] = (),
 ) -> list[Value]:
     """Hand out the members of lists to the numbers of lists.
 
@@ -37,12 +37,44 @@ def spread_lists(
         values: its values in order.
         earlier: the sentence before, in which a list may have been named (上述三大板块).
         focus: the period that the text was speaking of.
-        before: the last value of the sentence before, whose parts this one may list (제품별로는 …).
+        past: the values of the sentence before, whose parts this one may list (제품별로는 …), or whose growth.
     """
     result: list[Value] = []
     for _, members in groupby(values, key=lambda value: value.group):
-        result.extend(_spread(context, list(members), result, earlier, focus))
-    return _name_parts(context, result, before)
+        group = list(members)
+        told = _resumed(context, group, past) if not result else None
+        result.extend(told or _spread(context, group, result, earlier, focus))
+    return _name_parts(context, result, past[-1] if past else None)
+
+
+def _resumed(context: SentenceContext, group: list[Value], past: Sequence[Value]) -> list[Value] | None:
+    """The growth of what the sentence before told the amounts of: 이는 전년 대비 각각 9%, 18% 늘어난 수치다."""
+    first, count = group[0], len(group)
+    levels = [value for value in past if not value.is_change and value.metric is not None][-count:]
+    if count < _PAIR or len(levels) != count or not first.is_change or not first.direction:
+        return None
+    if first.quantity.unit != "percent" or any(m.end <= first.quantity.start for m in context.metrics):
+        return None
+    said = {c.kind for c in context.cues if c.end <= first.quantity.start}
+    named = any(m.label == "ORG" and m.end <= first.quantity.start for m in context.entities)
+    if (
+        "each" not in said
+        or not said & {"yoy", "qoq", "base"}
+        or named
+        or len({value.concept for value in levels}) != count
+    ):
+        return None
+    return [
+        replace(
+            value,
+            metric=level.metric,
+            segment=level.segment,
+            subject=level.subject,
+            inherited=True,
+            aspect=change_aspect(context, value.quantity, level.metric, place, count),
+        )
+        for place, (value, level) in enumerate(zip(group, levels, strict=True))
+    ]
 
 
 def _name_parts(context: SentenceContext, values: list[Value], before: Value | None) -> list[Value]:
@@ -90,6 +122,7 @@ def _name_parts(context: SentenceContext, values: list[Value], before: Value | N
     return read
 
 
+_PAIR = 2
 _SHARES = ("ShareOfRevenue", "MarketShare")
 _TOPICAL = re.compile(r"\s?(?:은|는|이|가|을|를)?\s")
 
@@ -181,6 +214,14 @@ def _spread(
         return [
             replace(value, metric=level.metric, segment=level.segment, subject=level.subject, timing=level.timing)
             for value, level in zip(group, levels, strict=True)
+        ]
+    moves = [value for value in before if value.is_change and value.group == before[-1].group]
+    apart = len(moves) == len({value.concept for value in moves}) == count > 1
+    if apart and not first.is_change and first.inherited:
+        # 매출과 영업이익이 각각 18%, 57% 늘어난 943억원, 141억원
+        return [
+            replace(value, metric=move.metric, segment=move.segment, subject=move.subject)
+            for value, move in zip(group, moves, strict=True)
         ]
     if count == 1 and first.is_change and first.inherited:
         twins = [v for v in before if not v.is_change and v.quantity is _last_level(before)]

@@ -266,7 +266,7 @@ def find_measures(
         if earlier is not None and context.paragraph != earlier.paragraph and dominant:
             focus = main
         values = carry_on(context, read_asides(context, read_values(context, before), before), past)
-        values = spread_lists(context, values, earlier, timing, before)
+        values = spread_lists(context, values, earlier, timing, past)
         timings, timing, day = time_values(context, values, timing, day)
         measures: list[Measure] = []
         previous: Value | None = None

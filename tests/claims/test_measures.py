@@ -12,6 +12,7 @@ PUBLISHED = date(2024, 8, 30)
 
 # (text, [(concept, aspect, low, high, unit)]): low and high as plain decimals, None for an open side.
 CHINESE = [
+    ("公司实现营收12亿元，净利润3亿元。同比分别增长11%、16%。", [("Revenue", "level", "1200000000", "1200000000", "CNY"), ("ProfitLoss", "level", "300000000", "300000000", "CNY"), ("Revenue", "change_yoy", "11", "11", "percent"), ("ProfitLoss", "change_yoy", "16", "16", "percent")]),
     ("碳排放配额收盘价61.5元/吨。", [("ProductPrice", "level", "61.5", "61.5", "CNY/ton")]),
     ("公司上半年实现营收12.5亿元，同比增长8.2%。", [("Revenue", "level", "1250000000", "1250000000", "CNY"), ("Revenue", "change_yoy", "8.2", "8.2", "percent")]),
     ("第二季度净亏损3000万元，亏损同比收窄15%。", [("ProfitLoss", "level", "-30000000", "-30000000", "CNY"), ("ProfitLoss", "change_yoy", "-15", "-15", "percent")]),
@@ -54,6 +55,8 @@ CHINESE = [
     ("营业收入增长12%，毛利率为8%。", [("Revenue", "change_yoy", "12", "12", "percent"), ("GrossMargin", "level", "8", "8", "percent")]),
 ]  # fmt: skip
 KOREAN = [
+    ("온빛소재는 매출 820억원, 영업이익 61억원을 기록했다. 이는 전년 대비 각각 7.2%, 31%씩 늘어난 수치다.", [("Revenue", "level", "82000000000", "82000000000", "KRW"), ("OperatingProfit", "level", "6100000000", "6100000000", "KRW"), ("Revenue", "change_yoy", "7.2", "7.2", "percent"), ("OperatingProfit", "change_yoy", "31", "31", "percent")]),
+    ("매출과 영업이익이 각각 9%, 14% 증가한 720억원, 83억원을 기록했다.", [("Revenue", "change_yoy", "9", "9", "percent"), ("OperatingProfit", "change_yoy", "14", "14", "percent"), ("Revenue", "level", "72000000000", "72000000000", "KRW"), ("OperatingProfit", "level", "8300000000", "8300000000", "KRW")]),
     ("지난달 무역수지는 12억달러 적자였다.", [("TradeBalance", "level", "-1200000000", "-1200000000", "USD")]),
     ("일본의 대미 흑자는 680억달러로 불어났다.", [("TradeBalance", "level", "68000000000", "68000000000", "USD")]),
     ("광업 생산 성장률은 -3.1%였다.", [("IndustrialProduction", "change_yoy", "-3.1", "-3.1", "percent")]),
