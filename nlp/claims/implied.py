@@ -73,9 +73,10 @@ def imply_metric(context: SentenceContext, group: Sequence[Quantity], touched: b
             continue
         if rule.after and not rule.after.match(context.view, last.end, context.end):
             continue
-        if rule.needs and not _named(context, first, rule.needs):
+        if rule.needs and not _met(context, first, rule.needs):
             continue
-        concept = _theme(context, first) if rule.concept == "SharePrice" and not rule.needs else rule.concept
+        open_ended = rule.concept == "SharePrice" and rule.needs in ("", "PRICE")
+        concept = _theme(context, first) if open_ended else rule.concept
         change = touched or (first.unit == "percent" and concepts()[concept].dimension != "ratio")
         return _placed(context, first, concept), change
     return None, False
@@ -102,6 +103,17 @@ def _placed(context: SentenceContext, quantity: Quantity, concept: str) -> Metri
     theme = context.theme
     text = theme.text if theme is not None and theme.concept == concept else ""
     return Metric(quantity.start, quantity.start, concept, 1, "level", text)
+
+
+def _met(context: SentenceContext, quantity: Quantity, need: str) -> bool:
+    """Whether what a rule needs is there: an entity of a label, or a text that speaks of shares, or of some price."""
+    if need == "PRICE":
+        return context.theme is not None
+    if need == "SHARES":
+        told = syntax(context.lang, "stocks").search(context.view, context.start, context.end)
+        theme = context.theme.concept if context.theme else None
+        return _named(context, quantity, "ORG") and (told is not None or theme in ("SharePrice", "IndexLevel"))
+    return _named(context, quantity, need)
 
 
 def _named(context: SentenceContext, quantity: Quantity, label: str) -> bool:

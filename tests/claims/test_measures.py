@@ -55,6 +55,10 @@ CHINESE = [
     ("营业收入增长12%，毛利率为8%。", [("Revenue", "change_yoy", "12", "12", "percent"), ("GrossMargin", "level", "8", "8", "percent")]),
 ]  # fmt: skip
 KOREAN = [
+    ("시가총액 상위 종목 중에서는 삼성전자가 1.1%, SK하이닉스가 2.2% 내렸다.", [("SharePrice", "change", "-1.1", "-1.1", "percent"), ("SharePrice", "change", "-2.2", "-2.2", "percent")]),
+    ("삼성전자는 인건비 부담이 3% 올랐다.", []),
+    ("세계 경제는 내년 2.6% 성장할 것으로 예상됐다.", [("GDP", "change_yoy", "2.6", "2.6", "percent")]),
+    ("생수 한 묶음을 2900원에 팔고 있다.", [("ProductPrice", "level", "2900", "2900", "KRW")]),
     ("온빛소재는 매출 820억원, 영업이익 61억원을 기록했다. 이는 전년 대비 각각 7.2%, 31%씩 늘어난 수치다.", [("Revenue", "level", "82000000000", "82000000000", "KRW"), ("OperatingProfit", "level", "6100000000", "6100000000", "KRW"), ("Revenue", "change_yoy", "7.2", "7.2", "percent"), ("OperatingProfit", "change_yoy", "31", "31", "percent")]),
     ("매출과 영업이익이 각각 9%, 14% 증가한 720억원, 83억원을 기록했다.", [("Revenue", "change_yoy", "9", "9", "percent"), ("OperatingProfit", "change_yoy", "14", "14", "percent"), ("Revenue", "level", "72000000000", "72000000000", "KRW"), ("OperatingProfit", "level", "8300000000", "8300000000", "KRW")]),
     ("지난달 무역수지는 12억달러 적자였다.", [("TradeBalance", "level", "-1200000000", "-1200000000", "USD")]),
