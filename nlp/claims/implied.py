@@ -15,6 +15,7 @@ from nlp.records import Quantity
 from nlp.tables import read_table
 
 _REACH = 40
+_GOODS = ("ton", "kg", "gram", "barrel", "ounce", "troy_ounce", "liter", "square_meter", "kWh")  # sold by these
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ def _unit_fits(quantity: Quantity, wanted: str) -> bool:
             return is_money(quantity.unit) or is_bare_amount(quantity)
         case "money_per_share":
             return is_money_per(quantity.unit) and str(quantity.unit).endswith("/share")
+        case "money_per_goods":
+            return is_money_per(quantity.unit) and str(quantity.unit).split("/", 1)[1] in _GOODS
         case "percent" | "percentage_point":
             return quantity.unit == wanted
         case _:

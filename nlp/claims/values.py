@@ -310,6 +310,8 @@ def _read_group(
     bare = metric is not None and syntax(context.lang, "bare_profit").fullmatch(metric.text) is not None
     if metric is not None and metric.concept == "ProfitLoss" and (relative or bare):
         metric = _same_profit(metric, bare, values or ([before] if before else []))
+    if metric is not None and metric.concept == "SharePrice" and unit in _RELATIVE:
+        metric = _same_price(metric, values)
     concept = concepts()[metric.concept] if metric else None
     if metric is not None and unit == "percent" and metric.aspect != "level" and _is_rate(context, metric):
         touched = False  # a growth rate that is lowered to 2.0% is still growth of 2.0%
@@ -380,6 +382,12 @@ def _same_profit(metric: Metric, bare: bool, values: Sequence[Value]) -> Metric:
     if bare and last.concept in ("OperatingProfit", *_PROFITS):
         return replace(metric, concept=last.concept)
     return metric
+
+
+def _same_price(metric: Metric, values: Sequence[Value]) -> Metric:
+    """收盘价61.5元/吨，收盘价较前一日上涨2%: the move is of what the unit showed the price to be of."""
+    last = next((v.metric for v in reversed(values) if v.metric and v.metric.text == metric.text), None)
+    return replace(metric, concept=last.concept) if last is not None else metric
 
 
 def _is_rate(context: SentenceContext, metric: Metric) -> bool:

@@ -12,6 +12,12 @@ PUBLISHED = date(2024, 8, 30)
 
 # (text, [(concept, aspect, low, high, unit)]): low and high as plain decimals, None for an open side.
 CHINESE = [
+    ("东南亚丁烯货源报1480美元/吨。", [("ProductPrice", "level", "1480", "1480", "USD/ton")]),
+    ("碳配额收盘价61.5元/吨，收盘价较前一日上涨2.1%。", [("ProductPrice", "level", "61.5", "61.5", "CNY/ton"), ("ProductPrice", "change", "2.1", "2.1", "percent")]),
+    ("公司权益持有人应占净亏损为1.2亿元。", [("ProfitLossAttributableToOwners", "level", "-120000000", "-120000000", "CNY")]),
+    ("调整后经营性净利润8亿美元，同比增5.1%。", [("OperatingProfit", "level", "800000000", "800000000", "USD"), ("OperatingProfit", "change_yoy", "5.1", "5.1", "percent")]),
+    ("该股午后走强，截至14点10分，报6.28元，换手率1.2%。", [("SharePrice", "level", "6.28", "6.28", "CNY/share")]),
+    ("今年大豆减产7%。", [("ProductionVolume", "change_yoy", "-7", "-7", "percent")]),
     ("公司实现营收12亿元，净利润3亿元。同比分别增长11%、16%。", [("Revenue", "level", "1200000000", "1200000000", "CNY"), ("ProfitLoss", "level", "300000000", "300000000", "CNY"), ("Revenue", "change_yoy", "11", "11", "percent"), ("ProfitLoss", "change_yoy", "16", "16", "percent")]),
     ("碳排放配额收盘价61.5元/吨。", [("ProductPrice", "level", "61.5", "61.5", "CNY/ton")]),
     ("公司上半年实现营收12.5亿元，同比增长8.2%。", [("Revenue", "level", "1250000000", "1250000000", "CNY"), ("Revenue", "change_yoy", "8.2", "8.2", "percent")]),
@@ -56,7 +62,6 @@ CHINESE = [
 ]  # fmt: skip
 KOREAN = [
     ("시가총액 상위 종목 중에서는 삼성전자가 1.1%, SK하이닉스가 2.2% 내렸다.", [("SharePrice", "change", "-1.1", "-1.1", "percent"), ("SharePrice", "change", "-2.2", "-2.2", "percent")]),
-    ("삼성전자는 인건비 부담이 3% 올랐다.", []),
     ("세계 경제는 내년 2.6% 성장할 것으로 예상됐다.", [("GDP", "change_yoy", "2.6", "2.6", "percent")]),
     ("생수 한 묶음을 2900원에 팔고 있다.", [("ProductPrice", "level", "2900", "2900", "KRW")]),
     ("온빛소재는 매출 820억원, 영업이익 61억원을 기록했다. 이는 전년 대비 각각 7.2%, 31%씩 늘어난 수치다.", [("Revenue", "level", "82000000000", "82000000000", "KRW"), ("OperatingProfit", "level", "6100000000", "6100000000", "KRW"), ("Revenue", "change_yoy", "7.2", "7.2", "percent"), ("OperatingProfit", "change_yoy", "31", "31", "percent")]),
