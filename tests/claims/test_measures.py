@@ -12,6 +12,8 @@ PUBLISHED = date(2024, 8, 30)
 
 # (text, [(concept, aspect, low, high, unit)]): low and high as plain decimals, None for an open side.
 CHINESE = [
+    ("今日有1200亿元逆回购到期。", []),
+    ("内需对经济增长贡献率达61%。", []),
     ("东南亚丁烯货源报1480美元/吨。", [("ProductPrice", "level", "1480", "1480", "USD/ton")]),
     ("碳配额收盘价61.5元/吨，收盘价较前一日上涨2.1%。", [("ProductPrice", "level", "61.5", "61.5", "CNY/ton"), ("ProductPrice", "change", "2.1", "2.1", "percent")]),
     ("公司权益持有人应占净亏损为1.2亿元。", [("ProfitLossAttributableToOwners", "level", "-120000000", "-120000000", "CNY")]),
@@ -61,6 +63,7 @@ CHINESE = [
     ("营业收入增长12%，毛利率为8%。", [("Revenue", "change_yoy", "12", "12", "percent"), ("GrossMargin", "level", "8", "8", "percent")]),
 ]  # fmt: skip
 KOREAN = [
+    ("온빛카드의 취급고는 3조원이다.", [("TradingVolume", "level", "3000000000000", "3000000000000", "KRW")]),
     ("시가총액 상위 종목 중에서는 삼성전자가 1.1%, SK하이닉스가 2.2% 내렸다.", [("SharePrice", "change", "-1.1", "-1.1", "percent"), ("SharePrice", "change", "-2.2", "-2.2", "percent")]),
     ("세계 경제는 내년 2.6% 성장할 것으로 예상됐다.", [("GDP", "change_yoy", "2.6", "2.6", "percent")]),
     ("생수 한 묶음을 2900원에 팔고 있다.", [("ProductPrice", "level", "2900", "2900", "KRW")]),
