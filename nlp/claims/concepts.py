@@ -82,7 +82,8 @@ def fits_level(quantity: Quantity, concept: Concept) -> bool:
     unit = quantity.unit
     match concept.dimension:
         case "money":
-            if unit == "KRW" and concept.name not in _EACH and 0 < abs(quantity.low or quantity.high or 0) < _LEAST:
+            amount = quantity.low or quantity.high
+            if unit == "KRW" and amount and concept.name not in _EACH and abs(amount) < _LEAST:
                 return False
             return is_money(unit) or is_bare_amount(quantity) or (concept.name == "ProductPrice" and is_money_per(unit))
         case "ratio":
