@@ -81,8 +81,10 @@ def _runs(context: SentenceContext, values: Sequence[Value]) -> list[tuple[int, 
 def _shared(context: SentenceContext, members: Sequence[Value], before: Value | None) -> Metric | None:
     """The metric of a list: named right behind it, or taken over from the number before where the list is one."""
     end = members[-1].quantity.end
-    stop = min((q.start for q in context.quantities if q.start >= end), default=context.end)
-    behind = [m for m in context.metrics if end < m.start <= min(end + _BEHIND, stop)]
+    outside = [q.start for q in context.quantities if q.start >= end and not _enclosed(context, q.start)]
+    stop = min(outside, default=context.end)
+    reach = max([end, *(q.end for q in context.quantities if end < q.start < stop)])  # over what more the list holds
+    behind = [m for m in context.metrics if end < m.start <= min(reach + _BEHIND, stop)]
     fitting = [m for m in behind if m.concept != OTHER and _fits(members[0], m)]
     if fitting:
         # 생산량 증가 등으로 가격이 떨어졌다: what takes a particle is stated, the rest explains it
@@ -95,6 +97,11 @@ def _shared(context: SentenceContext, members: Sequence[Value], before: Value | 
     if ahead:
         return ahead[-1] if _fits(members[0], ahead[-1]) else None
     return before.metric if before is not None and before.metric and _fits(members[0], before.metric) else None
+
+
+def _enclosed(context: SentenceContext, offset: int) -> bool:
+    """Whether a place lies in a bracket: ‘온빛런’(36억원, 3위)."""
+    return context.view.rfind("(", context.start, offset) > context.view.rfind(")", context.start, offset)
 
 
 def _fits(value: Value, metric: Metric) -> bool:

@@ -63,6 +63,7 @@ CHINESE = [
     ("营业收入增长12%，毛利率为8%。", [("Revenue", "change_yoy", "12", "12", "percent"), ("GrossMargin", "level", "8", "8", "percent")]),
 ]  # fmt: skip
 KOREAN = [
+    ("‘온빛런’(36억원, 3위), ‘라온팡’(16억원, 4위) 등이 모바일 총매출 최상위권이다.", [("Revenue", "level", "3600000000", "3600000000", "KRW"), ("Revenue", "level", "1600000000", "1600000000", "KRW")]),
     ("SK텔레콤은 전 거래일 대비 0.3% 하락한 5만2700원에 거래를 마쳐 시가총액 11조원을 기록했다.", [("SharePrice", "change", "-0.3", "-0.3", "percent"), ("SharePrice", "level", "52700", "52700", "KRW/share"), ("MarketCapitalisation", "level", "11000000000000", "11000000000000", "KRW")]),
     ("온빛카드의 취급고는 3조원이다.", [("TradingVolume", "level", "3000000000000", "3000000000000", "KRW")]),
     ("시가총액 상위 종목 중에서는 삼성전자가 1.1%, SK하이닉스가 2.2% 내렸다.", [("SharePrice", "change", "-1.1", "-1.1", "percent"), ("SharePrice", "change", "-2.2", "-2.2", "percent")]),
