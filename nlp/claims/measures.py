@@ -12,6 +12,8 @@ from nlp.claims.asides import read_asides
 from nlp.claims.concepts import OTHER, concepts, is_money
 from nlp.claims.consistency import check_conversion, flag_claim
 from nlp.claims.explain import active
+from nlp.claims.focus import announcer as announcer_of
+from nlp.claims.focus import introduced, main_company, next_focus, only_speaks
 from nlp.claims.lists import spread_lists
 from nlp.claims.model import NOBODY, UNKNOWN_TIMING, Measure, Subject, Timing, Value, subject_of, taken_up
 from nlp.claims.naming import UNLISTED, is_common, topic
@@ -24,33 +26,6 @@ from nlp.claims.timing import time_values
 from nlp.claims.values import read_values
 from nlp.entities import is_institution
 from nlp.records import Aspect, Claim, EntityMention, Lang, Modality, Qualifier, Quantity, Restated, stable_id
-
-
-def _main_company(contexts: Sequence[SentenceContext]) -> tuple[Subject, bool]:
-    """The company that an article is about: the one named most often, early mentions counting double.
-
-    Returns:
-        The company, and whether it is named more often than all others together: then each paragraph begins with it
-        in mind (公司…), whoever the one before spoke of.
-    """
-    mentions = [
-        mention
-        for context in contexts
-        for mention in context.entities
-        if mention.label == "ORG" and not is_institution(mention.entity_id) and not is_source(context, mention)
-    ]
-    if not mentions:
-        return NOBODY, False
-    counts: Counter[str] = Counter()
-    first: dict[str, EntityMention] = {}
-    for mention in mentions:
-        counts[mention.entity_id] += 2 if mention.start < contexts[0].start + _EARLY else 1
-        first.setdefault(mention.entity_id, mention)
-    best = max(counts, key=lambda entity: (counts[entity], -first[entity].start))
-    introduced = first[best].start < contexts[min(_HEAD, len(contexts)) - 1].end
-    if not introduced and counts[best] <= _HEAD:
-        return NOBODY, False
-    return subject_of(first[best]), 2 * sum(m.entity_id == best for m in mentions) > len(mentions)
 
 
 def _negates(context: SentenceContext, value: Value) -> bool:
@@ -213,26 +188,6 @@ def _confidence(value: Value, subject: Subject, timing: Timing) -> float:
     return round(max(0.05, score), 2)
 
 
-def _next_focus(measures: Sequence[Measure], focus: Subject) -> Subject:
-    """Who the text goes on to speak of: the first listed company of a sentence, else a name while nobody is known."""
-    for measure in measures:
-        subject = measure.subject
-        if subject.label == "ORG" and (subject.text or subject.resolved):
-            return focus if subject.resolved and focus is not NOBODY else subject
-    if focus is NOBODY or focus.label == UNLISTED:
-        return next((m.subject for m in measures if m.subject.label == UNLISTED), focus)
-    return focus
-
-
-def _introduced(context: SentenceContext) -> Subject:
-    """Whom a sentence without numbers introduces: 某公司作为…供应商，…."""
-    found = topic(context, context.end)
-    if found is None or context.lang == "zh":
-        return found or NOBODY
-    end = context.text.find(str(found.text), context.start) + len(str(found.text))
-    return found if syntax(context.lang, "company_context").match(context.view, end) else NOBODY
-
-
 def find_measures(
     contexts: Sequence[SentenceContext],
     statements: Sequence[Statement],
@@ -248,7 +203,7 @@ def find_measures(
     Yields:
         Each sentence with its measures in order.
     """
-    main, dominant = _main_company(contexts)
+    main, dominant = main_company(contexts)
     focus, place = main, NOBODY
     timing = day = UNKNOWN_TIMING
     before: Value | None = None
@@ -258,7 +213,7 @@ def find_measures(
     mute = frozenset(
         s.speaker_start
         for s in statements
-        if s.speaker_start is not None and contexts and _only_speaks(s, contexts[0].lang)
+        if s.speaker_start is not None and contexts and only_speaks(s, contexts[0].lang)
     )
     around = Surroundings(main=main, counts=Counter(m.entity_id for context in contexts for m in context.entities))
     for context in contexts:
@@ -290,9 +245,9 @@ def find_measures(
         if measures:
             last, before = measures[-1], measures[-1].value
             around.held.update(m.subject.name for m in measures)
-        focus = _next_focus(measures, focus)
+        focus = next_focus(measures, focus)
         if focus is NOBODY and not measures:
-            focus = _introduced(context)
+            focus = introduced(context)
         place = next((m.subject for m in measures if m.subject.label == "LOC" and m.subject.name), place)
         earlier = context
         around.earlier = [*around.earlier[-1:], context]
@@ -300,9 +255,7 @@ def find_measures(
 
 
 _RESOLVED = {"word": 0.05, "omitted": 0.1}  # what it costs in confidence that the subject is not named
-_HEAD = 3  # sentences in which an article names whom it is about
 _MONTH = 31  # days; as of March stands in articles of late March
-_EARLY = 200  # characters at the head of an article that name what it is about
 _WHOLE_ONLY = ("SharePrice", "MarketCapitalisation", "Valuation")  # what only a company has, no part of it
 _SHARES = {
     "ResearchAndDevelopmentExpense": "ResearchAndDevelopmentIntensity",
@@ -310,26 +263,6 @@ _SHARES = {
     "CapitalExpenditure": "CapitalExpenditureIntensity",
     "SellingExpense": "SellingExpenseRatio",
 }
-
-
-def _announcer(statement: Statement | None, lang: str) -> Subject:
-    """Who is quoted, if that may be a company: an authority's figures are of others."""
-    if (
-        statement is None
-        or syntax(lang, "papers").search(statement.cue) is not None
-        or is_authority(lang, statement.speaker, statement.speaker_id)
-        or _only_speaks(statement, lang)
-        or (statement.speaker_id is None and is_common(lang, statement.speaker or ""))
-    ):
-        return NOBODY
-    return Subject(statement.speaker, statement.speaker_id, statement.speaker_text, UNLISTED)
-
-
-def _only_speaks(statement: Statement, lang: str) -> bool:
-    """Whether the speaker forecasts for others, as brokers do."""
-    return (
-        statement.modality_hint == "forecast" and syntax(lang, "analyst").fullmatch(statement.speaker or "") is not None
-    )
 
 
 def _is_share(value: Value) -> bool:
@@ -395,7 +328,7 @@ def _measure(
     mute: frozenset[int],
 ) -> Measure:
     statement = next((s for s in statements if s.start <= value.quantity.start < s.end), None)
-    announcer = _announcer(statement, context.lang)
+    announcer = announcer_of(statement, context.lang)
     subject = find_subject(context, value, holder, focus, announcer, speaker_starts, place, mute)
     floor = previous.quantity.end if previous else context.start
     segment = find_segment(context, value, floor)
@@ -441,7 +374,7 @@ def _judged(
     """The measure as the judge reads the number, with its interval."""
     start = rule.value.quantity.start
     statement = next((s for s in statements if s.start <= start < s.end), None)
-    announcer = _announcer(statement, context.lang)
+    announcer = announcer_of(statement, context.lang)
     measure, sign = decide(judge, Scene(context, rule, around, here, statement, announcer, shared))
     low, high, qualifier = _bounded(context, measure.value, sign)
     return replace(measure, low=low, high=high, qualifier=qualifier)

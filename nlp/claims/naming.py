@@ -37,7 +37,7 @@ def topic(context: SentenceContext, anchor: int) -> Subject | None:
         taken = [(m.start, m.end) for m in context.metrics] + [(t.start, t.end) for t in context.times]
         name = context.text[start:end]
         sourced = syntax(context.lang, "source").match(context.view, end, context.end) is not None
-        if not sourced and not is_common(context.lang, name) and not any(a < end and start < b for a, b in taken):
+        if not sourced and not speaks_of_others(context, name) and not is_common(context.lang, name) and not any(a < end and start < b for a, b in taken):
             return Subject(name, None, name, UNLISTED)
     return None
 
@@ -62,6 +62,16 @@ def is_common(lang: str, name: str) -> bool:
     titled = " " in name and name.endswith(_roles(lang))
     patterns = (syntax(lang, "not_topic"), syntax(lang, "authority_name"))
     return titled or any(pattern.fullmatch(name) for pattern in patterns)
+
+
+def speaks_of_others(context: SentenceContext, name: str | None) -> bool:
+    """Whether somebody is a broker or researcher whose sentence forecasts or sets a target price: of others."""
+    if name is None or syntax(context.lang, "analyst").fullmatch(name) is None:
+        return False
+    goal = syntax(context.lang, "goal")
+    return any(c.kind in ("forecast", "estimate") for c in context.cues) or any(
+        goal.search(m.text) for m in context.metrics
+    )
 
 
 def owner(context: SentenceContext, metric: Metric) -> tuple[Subject, int] | None:

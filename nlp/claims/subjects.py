@@ -12,7 +12,7 @@ from nlp.claims.concepts import concepts
 from nlp.claims.explain import active
 from nlp.claims.mentions import Metric
 from nlp.claims.model import NOBODY, Subject, Value, subject_of, taken_up
-from nlp.claims.naming import moved_name, owner, topic, trim
+from nlp.claims.naming import moved_name, owner, speaks_of_others, topic, trim
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
 from nlp.entities import is_institution, is_media
@@ -127,6 +127,8 @@ def _decide(
     metric, concept = value.metric, concepts()[value.concept]
     if metric is not None and (named := _named_by_metric(context, value, metric)) is not None:
         return named, "what the metric or the words at it name"
+    if (rated := _rated(context, value)) is not None:
+        return rated, "whose target price it is"
     inside = metric is not None and context.start <= metric.start < context.end and not value.inherited
     if previous is not None and previous.label == ITSELF and (inside or concept.name in _WHOLE_ONLY):
         previous = None
@@ -140,6 +142,7 @@ def _decide(
         eligible = [m for m in before if _eligible(context, m) and m.start not in mute]
         if companies:
             eligible = [m for m in eligible if not is_authority(context.lang, m.name, m.entity_id)]
+            eligible = [m for m in eligible if not speaks_of_others(context, m.text)]
         own = announcer.entity_id
         plain = [m for m in eligible if m.start not in speakers or (own and m.entity_id == own)] or eligible
         in_clause = [m for m in plain if m.start >= clause_start]
@@ -176,6 +179,22 @@ def _decide(
     if focus is NOBODY and announcer.name:
         return taken_up(announcer), "who announces it"
     return taken_up(focus), "the company in focus" if focus.name else "nobody is named"
+
+
+def _rated(context: SentenceContext, value: Value) -> Subject | None:
+    """Whose share a target price is of: the last company named before it, brokers aside (온빛소재에 대한 목표주가)."""
+    if value.metric is None or not syntax(context.lang, "goal").search(value.metric.text):
+        return None
+    rated = [
+        m
+        for m in context.entities
+        if m.label == "ORG"
+        and m.end <= value.quantity.start
+        and not is_source(context, m)
+        and not is_authority(context.lang, m.name, m.entity_id)
+        and not speaks_of_others(context, m.text)
+    ]
+    return subject_of(rated[-1]) if rated else None
 
 
 def _named_by_metric(context: SentenceContext, value: Value, metric: Metric) -> Subject | None:
