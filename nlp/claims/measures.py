@@ -15,17 +15,16 @@ from nlp.claims.explain import active
 from nlp.claims.focus import announcer as announcer_of
 from nlp.claims.focus import introduced, main_company, next_focus, only_speaks
 from nlp.claims.lists import spread_lists
-from nlp.claims.model import NOBODY, UNKNOWN_TIMING, Measure, Subject, Timing, Value, subject_of, taken_up
-from nlp.claims.naming import UNLISTED, is_common, topic
+from nlp.claims.model import NOBODY, UNKNOWN_TIMING, Measure, Subject, Timing, Value, taken_up
+from nlp.claims.naming import UNLISTED
 from nlp.claims.scoring import Judge, Scene, Surroundings, decide
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.speakers import Statement
-from nlp.claims.subjects import PART, find_segment, find_subject, is_authority, is_of_company, is_source
+from nlp.claims.subjects import ITSELF, PART, find_segment, find_subject, is_of_company
 from nlp.claims.syntax import syntax
 from nlp.claims.timing import time_values
 from nlp.claims.values import read_values
-from nlp.entities import is_institution
-from nlp.records import Aspect, Claim, EntityMention, Lang, Modality, Qualifier, Quantity, Restated, stable_id
+from nlp.records import Aspect, Claim, Lang, Modality, Qualifier, Quantity, Restated, stable_id
 
 
 def _negates(context: SentenceContext, value: Value) -> bool:
@@ -233,7 +232,8 @@ def find_measures(
             if _supposed(context, value):
                 previous = value
                 continue
-            measure = _measure(context, value, when, previous, holder, focus, place, statements, speaker_starts, mute)
+            known = holder or _still(value, last)
+            measure = _measure(context, value, when, previous, known, focus, place, statements, speaker_starts, mute)
             measure = _carry_on(measure, measures[-1] if measures else last if value.inherited else None)
             if judge is not None:
                 around.focus, around.timing, around.day, around.last = focus, timing, day, last
@@ -263,6 +263,13 @@ _SHARES = {
     "CapitalExpenditure": "CapitalExpenditureIntensity",
     "SellingExpense": "SellingExpenseRatio",
 }
+
+
+def _still(value: Value, last: Measure | None) -> Subject | None:
+    """The index or pair of currencies that the sentence before told of, where a number goes on with it."""
+    if last is None or last.value.concept != value.concept or concepts()[value.concept].holder != "itself":
+        return None
+    return last.subject if last.subject.label == ITSELF else None
 
 
 def _is_share(value: Value) -> bool:

@@ -37,7 +37,12 @@ def topic(context: SentenceContext, anchor: int) -> Subject | None:
         taken = [(m.start, m.end) for m in context.metrics] + [(t.start, t.end) for t in context.times]
         name = context.text[start:end]
         sourced = syntax(context.lang, "source").match(context.view, end, context.end) is not None
-        if not sourced and not speaks_of_others(context, name) and not is_common(context.lang, name) and not any(a < end and start < b for a, b in taken):
+        if (
+            not sourced
+            and not speaks_of_others(context, name)
+            and not is_common(context.lang, name)
+            and not any(a < end and start < b for a, b in taken)
+        ):
             return Subject(name, None, name, UNLISTED)
     return None
 

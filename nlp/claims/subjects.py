@@ -127,6 +127,10 @@ def _decide(
     metric, concept = value.metric, concepts()[value.concept]
     if metric is not None and (named := _named_by_metric(context, value, metric)) is not None:
         return named, "what the metric or the words at it name"
+    if metric is not None and concept.holder == "itself":
+        if previous is not None and previous.label == ITSELF:
+            return previous, "of the number before"
+        return topic(context, metric.start) or NOBODY, "the topic, as the metric names no index and no pair"
     if (rated := _rated(context, value)) is not None:
         return rated, "whose target price it is"
     inside = metric is not None and context.start <= metric.start < context.end and not value.inherited
@@ -176,9 +180,21 @@ def _decide(
     headed = topic(context, anchor)
     if headed is not None and not (value.segment and value.segment in str(headed.name)):
         return headed, "the topic of the sentence, in no list"
-    if focus is NOBODY and announcer.name:
+    if focus is NOBODY and _speaks_for_itself(context, announcer):
         return taken_up(announcer), "who announces it"
     return taken_up(focus), "the company in focus" if focus.name else "nobody is named"
+
+
+def _speaks_for_itself(context: SentenceContext, announcer: Subject) -> bool:
+    """Whether who is quoted is a company named in the sentence, as its topic where no list holds it.
+
+    A person quoted, whom a title follows (김 대표), speaks of no figures of his own.
+    """
+    if announcer.entity_id is None:
+        named = context.lang == "ko" and announcer.name == announcer.text
+    else:
+        named = any(m.label == "ORG" and m.entity_id == announcer.entity_id for m in context.entities)
+    return named and not speaks_of_others(context, announcer.text)
 
 
 def _rated(context: SentenceContext, value: Value) -> Subject | None:
@@ -201,7 +217,7 @@ def _named_by_metric(context: SentenceContext, value: Value, metric: Metric) -> 
     """The holder that the metric's own words or the words right at it name: an index, a good, a market, a share."""
     surface = context.text[metric.start : metric.end]
     if concepts()[metric.concept].holder == "itself":
-        return Subject(metric.text, None, surface, ITSELF)
+        return _itself(context, metric)
     goods = syntax(context.lang, "goods")
     glued = context.view[metric.start - 1 : metric.start].isalpha() and metric.start > context.start
     if metric.concept == "ProductPrice" and goods.fullmatch(metric.text) and not glued:
@@ -219,6 +235,21 @@ def _named_by_metric(context: SentenceContext, value: Value, metric: Metric) -> 
         inside = moved and any(m.label == "ORG" and str(m.text) in str(moved.text) for m in context.entities)
         return None if inside else moved
     return None
+
+
+def _itself(context: SentenceContext, metric: Metric) -> Subject | None:
+    """The index or pair of currencies that a metric names; words that name none (달러당, 이날 지수) leave it open."""
+    nameless = syntax(context.lang, "nameless")
+    named = metric
+    if not metric.text or nameless.fullmatch(metric.text):
+        others = [
+            m for m in context.metrics if m.concept == metric.concept and m.text and not nameless.fullmatch(m.text)
+        ]
+        before = [m for m in others if m.end <= metric.start]
+        if not before:
+            return None
+        named = before[-1]
+    return Subject(named.text, None, context.text[named.start : named.end], ITSELF)
 
 
 def _own_country(context: SentenceContext) -> Subject:
