@@ -20,7 +20,7 @@ from nlp.claims.naming import UNLISTED
 from nlp.claims.scoring import Judge, Scene, Surroundings, decide
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.speakers import Statement
-from nlp.claims.subjects import ITSELF, PART, find_segment, find_subject, is_of_company
+from nlp.claims.subjects import ITSELF, PART, find_segment, find_subject, is_of_company, rest_of
 from nlp.claims.syntax import syntax
 from nlp.claims.timing import time_values
 from nlp.claims.values import read_values
@@ -347,11 +347,12 @@ def _measure(
     value, subject = _takings(context, value, subject, focus)
     unnamed = subject is NOBODY and not (segment and is_of_company(context, value, segment))
     carried = subject.resolved != "" or subject in (focus, holder)
-    alone = unnamed or subject.label == PART or (value.concept in _WHOLE_ONLY and carried)
+    # 国内汽车产量…，电解液价格…: the price is of the good, the share of the company
+    of_good = value.concept == "ProductPrice" and subject.label == "LOC" and subject is holder
+    alone = unnamed or subject.label == PART or of_good or (value.concept in _WHOLE_ONLY and carried)
     if segment and alone:
         subject, segment = Subject(segment, None, segment if segment in context.text else None, PART), None
-    if segment and segment in (subject.name, subject.text):
-        segment = None
+    segment = rest_of(context, segment, subject)
     low, high, qualifier = _bounded(context, value)
     modality = _modality(context, value, when, statement)
     _explain(value, segment, modality, statement)

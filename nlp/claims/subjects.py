@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from nlp.claims.concepts import concepts
+from nlp.claims.concepts import Concept, concepts
 from nlp.claims.explain import active
 from nlp.claims.mentions import Metric
 from nlp.claims.model import NOBODY, Subject, Value, subject_of, taken_up
@@ -74,7 +74,8 @@ def _eligible(context: SentenceContext, mention: EntityMention) -> bool:
     after = context.gap(mention.end, min(context.end, mention.end + 6))
     if context.lang == "zh":
         return not re.search(
-            r"(?:据|与|和|同|向|对|由|被|经|给|于|在|来自|针对|收购|投资|入股|持有|控股|：\()\s*$", before
+            r"(?:据|与|和|同|向|对|由|被|经|给|于|在|来自|针对|收购|投资|入股|持有|控股|不含|除|不包括|：\()\s*$",
+            before,
         ) or (before.endswith(("对于", "由于")))
     return not re.match(r"\s*(?:에\s?따르면|에서(?!는)|에게|로부터|과의|와의|등에|에\s|으로부터)", after)
 
@@ -162,7 +163,10 @@ def _decide(
             named_before = [m for m in plain if m.start not in speakers]
             last = subject_of(named_before[-1]) if named_before else NOBODY
             known = next((s for s in (focus, announcer) if s.name), last)
-            return taken_up(known, context.text[slice(*company)]), "the clause says company, of the one in focus"
+            word = context.text[slice(*company)]
+            if not known.name and _stands_alone(context, *company):
+                return Subject(word, None, word), "the clause says company, and nobody is in focus"
+            return taken_up(known, word), "the clause says company, of the one in focus"
         if previous is not None and previous is not NOBODY and (previous.label in labels or previous.label == ITSELF):
             return previous, "of the number before"
         if labels == _ECONOMY_LABELS and concept.holder == "economy":
@@ -180,9 +184,47 @@ def _decide(
     headed = topic(context, anchor)
     if headed is not None and not (value.segment and value.segment in str(headed.name)):
         return headed, "the topic of the sentence, in no list"
-    if focus is NOBODY and _speaks_for_itself(context, announcer):
-        return taken_up(announcer), "who announces it"
+    if focus is NOBODY:
+        if announcer.name and _speaks_for_itself(context, announcer):
+            return taken_up(announcer), "who announces it"
+        if (region := _region(context, concept, anchor)) is not None:
+            return region, "the country or region of the sentence, where no company is known"
     return taken_up(focus), "the company in focus" if focus.name else "nobody is named"
+
+
+def _stands_alone(context: SentenceContext, start: int, end: int) -> bool:
+    """Whether a word for the company can stand as a name, unlike 旗下, and is no longer word's end (上市公司)."""
+    if not syntax(context.lang, "company_noun").fullmatch(context.view, start, end):
+        return False
+    joined = syntax(context.lang, "joins_company", "$").search(context.view, max(context.start, start - 4), start)
+    dated = any(t.end == start for t in context.times)
+    return dated or joined is not None or not context.view[start - 1 : start].isalpha() or start == context.start
+
+
+def _region(context: SentenceContext, concept: Concept, anchor: int) -> Subject | None:
+    """The country or region that a sentence tells of before a number, where it speaks of no company.
+
+    Prices are of goods, shares of companies.
+    """
+    if concept.nature == "price" or concept.name in (*_WHOLE_ONLY, *_OF_MARKETS):
+        return None
+    clause = context.clause_start(anchor)
+    start = context.start
+    if company_word(context, context.start, anchor) is not None:
+        return None
+    told = syntax(context.lang, "told_place")
+    places = [
+        m
+        for m in context.entities
+        if m.label == "LOC" and start <= m.start and m.end <= anchor
+        if _eligible(context, m) and told.match(context.view, m.end)
+    ]
+    if places and context.lang == "zh":
+        return subject_of(([m for m in places if m.start >= clause] or places)[0])
+    if places:  # a place named in between has numbers of its own: 상하이가 공동 4위, 6위 파리(10.5%)
+        nearest = [m for m in context.entities if m.label == "LOC" and m.end <= anchor][-1]
+        return subject_of(places[-1]) if places[-1].end >= nearest.end else None
+    return _economy_word(context, start, anchor, "nation")
 
 
 def _speaks_for_itself(context: SentenceContext, announcer: Subject) -> bool:
@@ -288,9 +330,9 @@ def is_of_company(context: SentenceContext, value: Value, segment: str) -> bool:
     return 0 <= place - word <= _NEAR_COMPANY
 
 
-def _economy_word(context: SentenceContext, start: int, end: int) -> Subject | None:
+def _economy_word(context: SentenceContext, start: int, end: int, words: str = "economy") -> Subject | None:
     """The country, where a clause says that its figures are of the whole of it (我国软件业务收入, 우리나라 수출)."""
-    match = syntax(context.lang, "economy").search(context.view, start, end)
+    match = syntax(context.lang, words).search(context.view, start, end)
     if match is None:
         return None
     name, entity_id = _OWN_COUNTRY[context.lang]
@@ -333,6 +375,20 @@ def find_segment(context: SentenceContext, value: Value, floor: int) -> str | No
             return segment
         end = begin
     return _trim(context, start, end)
+
+
+def rest_of(context: SentenceContext, segment: str | None, subject: Subject) -> str | None:
+    """What of a segment's words is not its subject's name: of 河南省酒水 in 河南 the drinks."""
+    if segment is None or segment in (subject.name, subject.text):
+        return None
+    if subject.label != "LOC" or not subject.text or subject.text not in segment:
+        return segment
+    place = context.text.find(segment, context.start, context.end)
+    if place < 0:
+        return segment
+    start = place + segment.index(subject.text) + len(subject.text)
+    unit = syntax(context.lang, "place_unit").match(context.view, start)
+    return _trim(context, unit.end() if unit else start, place + len(segment))
 
 
 def _named_ends(context: SentenceContext, metric: Metric) -> list[int]:
