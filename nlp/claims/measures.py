@@ -232,7 +232,7 @@ def find_measures(
             if _supposed(context, value):
                 previous = value
                 continue
-            known = holder or _still(value, last)
+            known = holder or _still(context, value, last)
             measure = _measure(context, value, when, previous, known, focus, place, statements, speaker_starts, mute)
             measure = _carry_on(measure, measures[-1] if measures else last if value.inherited else None)
             if judge is not None:
@@ -265,11 +265,24 @@ _SHARES = {
 }
 
 
-def _still(value: Value, last: Measure | None) -> Subject | None:
-    """The index or pair of currencies that the sentence before told of, where a number goes on with it."""
-    if last is None or last.value.concept != value.concept or concepts()[value.concept].holder != "itself":
+def _still(context: SentenceContext, value: Value, last: Measure | None) -> Subject | None:
+    """Whom a number goes on with from the sentence before.
+
+    That is the index or pair of currencies told of, or the whole whose parts this sentence lists (其中，出口…).
+    """
+    if last is None:
+        return None
+    if _lists_parts(context, value, last.subject) and not value.inherited:
+        return taken_up(last.subject) if last.subject.name else None
+    if last.value.concept != value.concept or concepts()[value.concept].holder != "itself":
         return None
     return last.subject if last.subject.label == ITSELF else None
+
+
+def _lists_parts(context: SentenceContext, value: Value, whole: Subject) -> bool:
+    """Whether a number stands in a list of parts of a whole (其中, 分产品看, 이 가운데) that is no part of it itself."""
+    opened = list(syntax(context.lang, "parts").finditer(context.view, context.start, value.quantity.start))
+    return bool(opened) and context.text.find(str(whole.text), opened[-1].end(), value.quantity.start) < 0
 
 
 def _is_share(value: Value) -> bool:
@@ -294,7 +307,8 @@ def _carry_on(measure: Measure, last: Measure | None) -> Measure:
             value = replace(value, metric=replace(metric, concept=ratio))
         return replace(measure, value=value, segment=None if ratio in _SHARES.values() else last.segment)
     if value.inherited and measure.segment is None and value.concept == last.value.concept:
-        return replace(measure, segment=last.segment)
+        subject = last.subject if measure.subject is NOBODY else measure.subject
+        return replace(measure, subject=subject, segment=last.segment)
     return measure
 
 
@@ -349,7 +363,10 @@ def _measure(
     carried = subject.resolved != "" or subject in (focus, holder)
     # 国内汽车产量…，电解液价格…: the price is of the good, the share of the company
     of_good = value.concept == "ProductPrice" and subject.label == "LOC" and subject is holder
-    alone = unnamed or subject.label == PART or of_good or (value.concept in _WHOLE_ONLY and carried)
+    part_of_part = subject.label == PART and _lists_parts(context, value, subject)
+    alone = (
+        unnamed or (subject.label == PART and not part_of_part) or of_good or (value.concept in _WHOLE_ONLY and carried)
+    )
     if segment and alone:
         subject, segment = Subject(segment, None, segment if segment in context.text else None, PART), None
     segment = rest_of(context, segment, subject)
