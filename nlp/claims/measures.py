@@ -307,8 +307,8 @@ def _carry_on(measure: Measure, last: Measure | None) -> Measure:
             value = replace(value, metric=replace(metric, concept=ratio))
         return replace(measure, value=value, segment=None if ratio in _SHARES.values() else last.segment)
     if value.inherited and measure.segment is None and value.concept == last.value.concept:
-        subject = last.subject if measure.subject is NOBODY else measure.subject
-        return replace(measure, subject=subject, segment=last.segment)
+        unnamed = measure.subject is NOBODY and last.segment is not None
+        return replace(measure, subject=last.subject if unnamed else measure.subject, segment=last.segment)
     return measure
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from nlp.claims.mentions import Metric
+from nlp.claims.mentions import Cue, Metric
 from nlp.claims.model import Subject
 from nlp.claims.saying import vocabulary
 from nlp.claims.sentence import SentenceContext
@@ -96,6 +96,24 @@ def owner(context: SentenceContext, metric: Metric) -> tuple[Subject, int] | Non
     if any(other.start < right and left < other.end for other in spans):  # 4억 위안의 적자: the unit owns no loss
         return None
     return Subject(match["name"], None, context.text[left:right], UNLISTED), left
+
+
+def member(context: SentenceContext, quantity: Quantity) -> Subject | None:
+    """The next thing of a list of things by name: 경유는 5원 내린 83원, [등유]는 90원; 雪服100元，[雪板]500元."""
+    floor = max((q.end for q in context.quantities if q.end <= quantity.start), default=None)
+    if floor is None:
+        return None
+    match = syntax(context.lang, "member").fullmatch(context.view, floor, quantity.start)
+    if match is None:
+        return None
+    start, end = match.span("name")
+    name = context.text[start:end]
+    if is_common(context.lang, name) or syntax(context.lang, "noise").fullmatch(name):
+        return None
+    spans: Sequence[Metric | TimeExpression | Cue] = (*context.metrics, *context.times, *context.cues)
+    if any(other.start < end and start < other.end for other in spans):
+        return None
+    return Subject(name, None, name, UNLISTED)
 
 
 def moved_name(context: SentenceContext, quantity: Quantity) -> Subject | None:

@@ -12,7 +12,7 @@ from nlp.claims.concepts import Concept, concepts
 from nlp.claims.explain import active
 from nlp.claims.mentions import Metric
 from nlp.claims.model import NOBODY, Subject, Value, subject_of, taken_up
-from nlp.claims.naming import moved_name, owner, speaks_of_others, topic, trim
+from nlp.claims.naming import UNLISTED, member, moved_name, owner, speaks_of_others, topic, trim
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
 from nlp.entities import is_institution, is_media
@@ -126,6 +126,9 @@ def _decide(
     if value.subject is not None:
         return value.subject, "handed out by its list"
     metric, concept = value.metric, concepts()[value.concept]
+    thing = previous is not None and (previous.label in (PART, ITSELF, UNLISTED))
+    if thing and concept.nature == "price" and (next_one := member(context, value.quantity)) is not None:
+        return next_one, "the next of a list of things"
     if metric is not None and (named := _named_by_metric(context, value, metric)) is not None:
         return named, "what the metric or the words at it name"
     if metric is not None and concept.holder == "itself":
