@@ -280,7 +280,7 @@ def _still(context: SentenceContext, value: Value, last: Measure | None) -> Subj
 
 
 def _lists_parts(context: SentenceContext, value: Value, whole: Subject) -> bool:
-    """Whether a number stands in a list of parts of a whole (其中, 分产品看, 이 가운데) that is no part of it itself."""
+    """Whether a number stands in a list of parts of a whole (其中, 分产品看, 이 가운데), itself no part of it."""
     opened = list(syntax(context.lang, "parts").finditer(context.view, context.start, value.quantity.start))
     return bool(opened) and context.text.find(str(whole.text), opened[-1].end(), value.quantity.start) < 0
 

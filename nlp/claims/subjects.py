@@ -6,8 +6,6 @@ dates and empty words are taken away is the segment (教育业务, 자동차 부
 
 from __future__ import annotations
 
-import re
-
 from nlp.claims.concepts import Concept, concepts
 from nlp.claims.explain import active
 from nlp.claims.mentions import Metric
@@ -68,16 +66,14 @@ def is_authority(lang: str, name: str | None, entity_id: str | None) -> bool:
 
 
 def _eligible(context: SentenceContext, mention: EntityMention) -> bool:
+    """Whether a name may hold a number after it: none of a source, an object, a place where something happens."""
     if is_source(context, mention):
         return False
+    aside, turned = syntax(context.lang, "aside_before", r"\s*$"), syntax(context.lang, "aside_after")
+    if turned.match(context.view, mention.end, context.end):
+        return False
     before = context.gap(max(context.start, mention.start - 4), mention.start)
-    after = context.gap(mention.end, min(context.end, mention.end + 6))
-    if context.lang == "zh":
-        return not re.search(
-            r"(?:据|与|和|同|向|对|由|被|经|给|于|在|来自|针对|收购|投资|入股|持有|控股|不含|除|不包括|：\()\s*$",
-            before,
-        ) or (before.endswith(("对于", "由于")))
-    return not re.match(r"\s*(?:에\s?따르면|에서(?!는)|에게|로부터|과의|와의|등에|에\s|으로부터)", after)
+    return not aside.search(before) or before.endswith(("对于", "由于"))
 
 
 def find_subject(
