@@ -10,7 +10,7 @@ from nlp.claims.concepts import Concept, concepts
 from nlp.claims.explain import active
 from nlp.claims.mentions import Metric
 from nlp.claims.model import NOBODY, Subject, Value, subject_of, taken_up
-from nlp.claims.naming import UNLISTED, member, moved_name, owner, speaks_of_others, topic, trim
+from nlp.claims.naming import UNLISTED, is_common, member, moved_name, owner, speaks_of_others, topic, trim
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
 from nlp.entities import is_institution, is_media
@@ -122,6 +122,12 @@ def _decide(
     if value.subject is not None:
         return value.subject, "handed out by its list"
     metric, concept = value.metric, concepts()[value.concept]
+    if concept.holder != "itself" and (bracketed := _bracketed(context, value)) is not None:
+        return bracketed, "the name whose bracket holds the number"
+    if concept.name == "InterestRate" and (bond := _bond(context, value)) is not None:
+        return bond, "the bond whose rate it is"
+    if (headed_by := _relative(context, value)) is not None:
+        return headed_by, "the name that the words with the number describe"
     thing = previous is not None and (previous.label in (PART, ITSELF, UNLISTED))
     if thing and concept.nature == "price" and (next_one := member(context, value.quantity)) is not None:
         return next_one, "the next of a list of things"
@@ -198,6 +204,40 @@ def _stands_alone(context: SentenceContext, start: int, end: int) -> bool:
     joined = syntax(context.lang, "joins_company", "$").search(context.view, max(context.start, start - 4), start)
     dated = any(t.end == start for t in context.times)
     return dated or joined is not None or not context.view[start - 1 : start].isalpha() or start == context.start
+
+
+def _bracketed(context: SentenceContext, value: Value) -> Subject | None:
+    """The company or country right before the bracket that opens with a number: 온빛전자(23조원)."""
+    start = value.quantity.start
+    bracket = context.view.rfind("(", context.start, start)
+    if bracket < 0 or context.gap(bracket + 1, start).strip(" 약约-+▲▼"):
+        return None
+    named = [m for m in context.entities if m.end == bracket and m.label in ("ORG", "LOC")]
+    if not named or is_common(context.lang, named[-1].text) or is_authority(context.lang, None, named[-1].entity_id):
+        return None
+    return subject_of(named[-1])
+
+
+def _bond(context: SentenceContext, value: Value) -> Subject | None:
+    """The bond that a rate is of, where a clause names one and no issuer before it (3년 만기 국고채, 30年期国债)."""
+    start = context.clause_start(value.quantity.start)
+    bonds = list(syntax(context.lang, "bond").finditer(context.view, start, value.quantity.start))
+    if not bonds:
+        return None
+    left, right = bonds[-1].span()
+    named = [m for m in context.entities if start <= m.start < right and m.label in ("ORG", "LOC")]
+    if any(_eligible(context, m) for m in named):
+        return None
+    return Subject(context.text[left:right], None, context.text[left:right], ITSELF)
+
+
+def _relative(context: SentenceContext, value: Value) -> Subject | None:
+    """The company that Korean words with a number describe: 매출 700억원에 불과한 온빛소재, 67.5%를 가진 온빛."""
+    match = syntax(context.lang, "describes").match(context.view, value.quantity.end, context.end)
+    if match is None:
+        return None
+    named = [m for m in context.entities if m.start == match.end() and m.label in ("ORG", "LOC")]
+    return subject_of(named[0]) if named else None
 
 
 def _region(context: SentenceContext, concept: Concept, anchor: int) -> Subject | None:
@@ -379,6 +419,8 @@ def find_segment(context: SentenceContext, value: Value, floor: int) -> str | No
 def rest_of(context: SentenceContext, segment: str | None, subject: Subject) -> str | None:
     """What of a segment's words is not its subject's name: of 河南省酒水 in 河南 the drinks."""
     if segment is None or segment in (subject.name, subject.text):
+        return None
+    if subject.label == ITSELF and segment in str(subject.text):
         return None
     if subject.label != "LOC" or not subject.text or subject.text not in segment:
         return segment
