@@ -144,8 +144,9 @@ def trim(context: SentenceContext, start: int, end: int) -> str | None:
 
 
 def trim_chinese(text: str) -> str | None:
-    """Cut empty words off both ends of a Chinese stretch."""
+    """Cut empty words off both ends of a Chinese stretch, and the title or number of a list item off its head."""
     noise = syntax("zh", "noise")
+    text = re.sub(r"^.*】|^\s*\d{1,2}、", "", text)
     changed = True
     while changed and text:
         changed = False
@@ -168,6 +169,8 @@ def trim_korean(text: str) -> str | None:
     noise = syntax("ko", "noise")
     for word in reversed(text.split()):
         bare = word.strip(_EDGES)
+        if "…" in bare:
+            break
         if not bare or noise.fullmatch(bare):
             if kept:
                 break

@@ -457,7 +457,10 @@ def _trim(context: SentenceContext, start: int, end: int) -> str | None:
     place = context.view.find(segment, start, end)
     if place < 0:
         return segment
-    verbs = (c for c in context.cues if c.kind in _VERBS and len(c.text) > 1)
-    if context.lang == "zh" and any(place <= c.start and c.end <= place + len(segment) for c in verbs):
+    inside = [c for c in context.cues if place <= c.start and c.end <= place + len(segment) and len(c.text) > 1]
+    if context.lang == "zh" and any(c.kind in _VERBS for c in inside):
         return None
+    stated = [c.end for c in inside if c.kind in ("is", "estimate")]
+    if context.lang == "zh" and stated:  # 互联网行业实现广告收入: what stands before the verb is whose it is
+        return _trim(context, max(stated), end)
     return context.text[place : place + len(segment)]
