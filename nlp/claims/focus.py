@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from nlp.claims.concepts import concepts
 from nlp.claims.model import NOBODY, Measure, Subject, subject_of
 from nlp.claims.naming import UNLISTED, is_common, speaks_of_others, topic
 from nlp.claims.sentence import SentenceContext
@@ -17,6 +18,7 @@ from nlp.claims.syntax import syntax
 from nlp.records import EntityMention
 
 _HEAD = 3  # sentences in which an article names whom it is about
+_NEAR = 8  # characters between an economy and the figure of it that is named
 _EARLY = 200  # characters at the head of an article that name what it is about
 
 
@@ -68,6 +70,17 @@ def introduced(context: SentenceContext) -> Subject:
         return found or NOBODY
     end = context.text.find(str(found.text), context.start) + len(str(found.text))
     return found if syntax(context.lang, "company_context").match(context.view, end) else NOBODY
+
+
+def economy_told(context: SentenceContext) -> Subject:
+    """The economy whose figure a sentence names without a number: 土耳其的通货膨胀率达到了最高点."""
+    for metric in context.metrics:
+        if concepts()[metric.concept].holder != "economy":
+            continue
+        near = [m for m in context.entities if m.label == "LOC" and 0 <= metric.start - m.end <= _NEAR]
+        if near:
+            return subject_of(near[-1])
+    return NOBODY
 
 
 def announcer(statement: Statement | None, lang: str) -> Subject:

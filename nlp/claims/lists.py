@@ -198,6 +198,8 @@ def _spread(
     if times is not None:
         return [replace(value, timing=timing) for value, timing in zip(group, times, strict=True)]
     subjects = _subjects(context, count, first.quantity.start, floor)
+    if subjects is not None and (goals := _goals(context, subjects, first.quantity.start)) is not None:
+        return [replace(value, segment=segment) for value, segment in zip(group, goals, strict=True)]
     if subjects is not None:
         return [replace(value, subject=subject) for value, subject in zip(group, subjects, strict=True)]
     segments = _segments(context, first, count) or _handed_out(context, first, count)
@@ -268,6 +270,15 @@ def _subjects(context: SentenceContext, count: int, limit: int, floor: int) -> l
             break
         run.insert(0, mention)
     return [subject_of(mention) for mention in run] if len(run) == count else None
+
+
+def _goals(context: SentenceContext, subjects: Sequence[Subject], limit: int) -> list[str] | None:
+    """Names of a Chinese list that stands behind 对 or 向: whom something goes to, which are parts of it."""
+    names = [str(subject.text) for subject in subjects]
+    place = context.text.rfind(names[0], context.start, limit) if names else -1
+    if context.lang != "zh" or context.view[max(0, place - 1) : max(0, place)] not in ("对", "向"):
+        return None
+    return names
 
 
 _ZH_ITEM = r"[^\s，,。；;、：:（(）)“”]{1,14}?"

@@ -13,7 +13,7 @@ from nlp.claims.concepts import OTHER, concepts, is_money
 from nlp.claims.consistency import check_conversion, flag_claim
 from nlp.claims.explain import active
 from nlp.claims.focus import announcer as announcer_of
-from nlp.claims.focus import introduced, main_company, next_focus, only_speaks
+from nlp.claims.focus import economy_told, introduced, main_company, next_focus, only_speaks
 from nlp.claims.lists import spread_lists
 from nlp.claims.model import NOBODY, UNKNOWN_TIMING, Measure, Subject, Timing, Value, taken_up
 from nlp.claims.naming import UNLISTED
@@ -249,6 +249,8 @@ def find_measures(
         if focus is NOBODY and not measures:
             focus = introduced(context)
         place = next((m.subject for m in measures if m.subject.label == "LOC" and m.subject.name), place)
+        if place is NOBODY and not measures:
+            place = economy_told(context)
         earlier = context
         around.earlier = [*around.earlier[-1:], context]
         yield context, measures

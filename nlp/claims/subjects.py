@@ -6,7 +6,9 @@ dates and empty words are taken away is the segment (教育业务, 자동차 부
 
 from __future__ import annotations
 
-from nlp.claims.concepts import Concept, concepts
+import re
+
+from nlp.claims.concepts import OTHER, Concept, concepts
 from nlp.claims.explain import active
 from nlp.claims.mentions import Metric
 from nlp.claims.model import NOBODY, Subject, Value, subject_of, taken_up
@@ -21,6 +23,7 @@ ITSELF = "ITSELF"  # label of a subject that is what the metric names: an index,
 _COMPANY_LABELS = ("ORG",)
 _ECONOMY_LABELS = ("LOC",)
 _OWN_COUNTRY = {"zh": ("中国", "china"), "ko": ("한국", "south-korea")}  # whom 我国 and 우리나라 mean
+_TICKER = re.compile(r"(?:[A-Z]{2}[ :.]?)?\d{4,6}(?:[.-][A-Z]{1,2})?")
 _NEAR_COMPANY = 8  # characters between the word for a company and its part, dates included
 _HOLDERS = ("ORG", "PERSON")  # who can own a stake
 _OF_MARKETS = ("TradingVolume", "MarketCapitalisation")
@@ -67,7 +70,7 @@ def is_authority(lang: str, name: str | None, entity_id: str | None) -> bool:
 
 def _eligible(context: SentenceContext, mention: EntityMention) -> bool:
     """Whether a name may hold a number after it: none of a source, an object, a place where something happens."""
-    if is_source(context, mention):
+    if is_source(context, mention) or _TICKER.fullmatch(mention.text):
         return False
     aside, turned = syntax(context.lang, "aside_before", r"\s*$"), syntax(context.lang, "aside_after")
     if turned.match(context.view, mention.end, context.end):
@@ -163,6 +166,8 @@ def _decide(
             return economy, "the clause says the whole country"
         if owned is not None and companies:
             return owned[0], "the name in the genitive before the metric"
+        if companies and concept.name != OTHER and (counted := _counted(context, clause_start, anchor)) is not None:
+            return counted, "so many companies as the clause counts"
         if company is not None and companies:
             # 天衡证券预计公司净利润…: who speaks of a company is not that company
             named_before = [m for m in plain if m.start not in speakers]
@@ -195,6 +200,12 @@ def _decide(
         if (region := _region(context, concept, anchor)) is not None:
             return region, "the country or region of the sentence, where no company is known"
     return taken_up(focus), "the company in focus" if focus.name else "nobody is named"
+
+
+def _counted(context: SentenceContext, start: int, anchor: int) -> Subject | None:
+    """The companies that a clause counts: 264家公司毛利率超过50%."""
+    match = syntax(context.lang, "counted").search(context.view, start, anchor)
+    return Subject(match.group(), None, context.text[slice(*match.span())], ITSELF) if match else None
 
 
 def _stands_alone(context: SentenceContext, start: int, end: int) -> bool:
