@@ -66,10 +66,24 @@ def _chinese(context: SentenceContext, start: int, end: int) -> list[Chunk]:
 
 
 def _chunk(context: SentenceContext, start: int, end: int, particle: str = "") -> list[Chunk]:
+    start, end = _balanced(context.view, start, end)
     if not _SHORTEST <= end - start <= _LONGEST[context.lang]:
         return []
     text = context.text[start:end]
-    return [Chunk(start, end, text, particle)] if any(character.isalpha() for character in text) else []
+    if not any(character.isalpha() for character in text) or syntax(context.lang, "noise").fullmatch(text):
+        return []
+    return [Chunk(start, end, text, particle)]
+
+
+def _balanced(view: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch without what a bracket that opens or closes outside it cuts off: of 속보치)가 nothing but 속보치."""
+    closing = view.find(")", start, end)
+    if closing >= 0 and view.find("(", start, closing) < 0:
+        start = closing + 1
+    opening = view.rfind("(", start, end)
+    if opening >= 0 and view.find(")", opening, end) < 0:
+        end = opening
+    return start, max(start, end)
 
 
 def _korean(context: SentenceContext, start: int, end: int) -> list[Chunk]:
