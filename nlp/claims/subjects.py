@@ -131,9 +131,8 @@ def _decide(
         return bond, "the bond whose rate it is"
     if (headed_by := _relative(context, value)) is not None:
         return headed_by, "the name that the words with the number describe"
-    thing = previous is not None and (previous.label in (PART, ITSELF, UNLISTED))
-    if thing and concept.nature == "price" and (next_one := member(context, value.quantity)) is not None:
-        return next_one, "the next of a list of things"
+    if concept.nature == "price" and (thing := _next_thing(context, value, previous)) is not None:
+        return thing, "the next of a list of things"
     if metric is not None and (named := _named_by_metric(context, value, metric)) is not None:
         return named, "what the metric or the words at it name"
     if metric is not None and concept.holder == "itself":
@@ -215,6 +214,17 @@ def _stands_alone(context: SentenceContext, start: int, end: int) -> bool:
     joined = syntax(context.lang, "joins_company", "$").search(context.view, max(context.start, start - 4), start)
     dated = any(t.end == start for t in context.times)
     return dated or joined is not None or not context.view[start - 1 : start].isalpha() or start == context.start
+
+
+def _next_thing(context: SentenceContext, value: Value, previous: Subject | None) -> Subject | None:
+    """Of a list of prices whose the next is, or which thing the one before was of that came after the metric."""
+    if previous is None or previous.label not in (PART, ITSELF, UNLISTED):
+        return None
+    found = member(context, value.quantity)
+    if found is None and value.metric is not None and previous.label == UNLISTED and previous.text:
+        later = context.text.find(previous.text, value.metric.end, value.quantity.start) >= 0
+        return previous if later else None
+    return found
 
 
 def _bracketed(context: SentenceContext, value: Value) -> Subject | None:

@@ -70,7 +70,8 @@ def _chunk(context: SentenceContext, start: int, end: int, particle: str = "") -
     if not _SHORTEST <= end - start <= _LONGEST[context.lang]:
         return []
     text = context.text[start:end]
-    if not any(character.isalpha() for character in text) or syntax(context.lang, "noise").fullmatch(text):
+    empty = syntax(context.lang, "noise").fullmatch(text) and not syntax(context.lang, "company_noun").fullmatch(text)
+    if empty or not any(character.isalpha() for character in text):
         return []
     return [Chunk(start, end, text, particle)]
 
