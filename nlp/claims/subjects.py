@@ -217,8 +217,8 @@ def _stands_alone(context: SentenceContext, start: int, end: int) -> bool:
 
 
 def _next_thing(context: SentenceContext, value: Value, previous: Subject | None) -> Subject | None:
-    """Of a list of prices whose the next is, or which thing the one before was of that came after the metric."""
-    if previous is None or previous.label not in (PART, ITSELF, UNLISTED):
+    """Of a Korean list of prices whose the next is: the thing named next, or the one before, where it is so named."""
+    if context.lang != "ko" or previous is None or previous.label not in (PART, ITSELF, UNLISTED):
         return None
     found = member(context, value.quantity)
     if found is None and value.metric is not None and previous.label == UNLISTED and previous.text:
