@@ -23,6 +23,7 @@ _EDGES = " \t\r\n,，、:：;；.。“”\"'‘’()（）[]【】《》「」�
 _MAX_SEGMENT = 20
 _MAX_NAME = 12
 _LETTER = re.compile(r"[\u3400-\u9fffA-Za-z]")
+_PARTICLES = ("은", "는", "이", "가", "의", "도", "을", "를", "에", "와", "과", "로")
 _PARTICLE = re.compile(r"(?:은|는|이|가|을|를|에|에서|로|으로|도|와|과|며|고|한|된|할|될|던|게|라|서|까지|부터|만|다)$")
 
 
@@ -169,8 +170,8 @@ def trim_korean(text: str) -> str | None:
     noise = syntax("ko", "noise")
     for word in reversed(text.split()):
         bare = word.strip(_EDGES)
-        if "…" in bare:
-            break
+        if "…" in bare or bare in _PARTICLES:
+            break  # the particle of a name before it: 온빛소재[는 개장초]
         if not bare or noise.fullmatch(bare):
             if kept:
                 break

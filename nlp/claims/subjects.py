@@ -329,6 +329,11 @@ def _named_by_metric(context: SentenceContext, value: Value, metric: Metric) -> 
             of_index = other.concept == "IndexLevel" and metric.concept in _OF_MARKETS
             if of_index or (metric.concept == "ProductPrice" and goods.fullmatch(other.text)):
                 return Subject(other.text, None, context.text[other.start : other.end], ITSELF)
+    if metric.concept == "ProductPrice":
+        contracts = list(syntax(context.lang, "contract").finditer(context.view, context.start, value.quantity.start))
+        if contracts:
+            name = context.text[slice(*contracts[-1].span())]
+            return Subject(name, None, name, ITSELF)
     market = syntax(context.lang, "market").match(metric.text)
     if metric.concept in _OF_MARKETS and market is not None:
         return Subject(market.group(), None, market.group(), ITSELF)
