@@ -16,6 +16,7 @@ from nlp.claims.changes import change_aspect
 from nlp.claims.concepts import OTHER, concepts, fits_level, is_money
 from nlp.claims.mentions import Metric
 from nlp.claims.model import Subject, Timing, Value, subject_of
+from nlp.claims.naming import speaks_of_others
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
 from nlp.claims.timing import resolve
@@ -262,7 +263,10 @@ def _run(context: SentenceContext, times: Sequence[TimeExpression]) -> list[Time
 def _subjects(context: SentenceContext, count: int, limit: int, floor: int) -> list[Subject] | None:
     joint = syntax(context.lang, "item_joint")
     names = [
-        m for m in context.entities if floor <= m.start and m.end <= limit and m.label in ("ORG", "LOC", "PRODUCT")
+        m
+        for m in context.entities
+        if floor <= m.start and m.end <= limit and m.label in ("ORG", "LOC", "PRODUCT")
+        if not speaks_of_others(context, m.text)
     ]
     run = names[-1:]
     for mention in reversed(names[:-1]):

@@ -374,6 +374,7 @@ def company_word(context: SentenceContext, start: int, end: int) -> tuple[int, i
     for match in pattern.finditer(context.view, start, end):
         named = any(
             m.start <= match.start() < m.end
+            or (m.label == "ORG" and m.end <= match.start() and not context.view[m.end : match.start()].strip())
             or (m.label == "ORG" and m.start >= match.end() and not context.view[match.end() : m.start].strip())
             for m in context.entities
         )
