@@ -152,8 +152,10 @@ def _decide(
         companies = labels in (_COMPANY_LABELS, _HOLDERS)
         before = [m for m in context.entities if m.end <= anchor and m.label in labels]
         eligible = [m for m in before if _eligible(context, m) and m.start not in mute]
-        if companies:
+        # a Korean authority puts public money into something (산림청은 36억원을 투입해), a Chinese one reports it
+        if companies and (concept.name != "Investment" or context.lang == "zh"):
             eligible = [m for m in eligible if not is_authority(context.lang, m.name, m.entity_id)]
+        if companies:
             eligible = [m for m in eligible if not speaks_of_others(context, m.text)]
         own = announcer.entity_id
         plain = [m for m in eligible if m.start not in speakers or (own and m.entity_id == own)] or eligible
