@@ -10,7 +10,7 @@ from pathlib import Path
 
 from nlp.entities.boundaries import is_bounded
 from nlp.entities.candidates import Candidate, View, lower_ascii, make_view
-from nlp.entities.countries import find_countries
+from nlp.entities.countries import country_by_letter, find_countries
 from nlp.entities.declared import find_declared
 from nlp.entities.family_names import link_family_names
 from nlp.entities.foreign_bodies import find_foreign
@@ -21,6 +21,7 @@ from nlp.entities.linking import core_name, make_id
 from nlp.entities.places import find_places
 from nlp.entities.plausible import plausible
 from nlp.entities.products import find_products
+from nlp.entities.same_names import link_shorter
 from nlp.entities.scan import find_listed, find_wrapped, listed_names
 from nlp.entities.short_forms import find_short_forms
 from nlp.entities.support import supported
@@ -113,6 +114,8 @@ def _identify(view: View, candidate: Candidate, base: KnowledgeBase) -> Candidat
     if candidate.source == "model" and candidate.label != "PERSON":
         # A form that is ambiguous in itself is not so where the model has read that it names a company or a place.
         ids = {row.entity_id for row in base.aliases.get(lower_ascii(name), ()) if row.label == candidate.label}
+        if candidate.label == "LOC" and name in country_by_letter(view.lang):
+            ids = {country_by_letter(view.lang)[name]}
         if len(ids) == 1:
             return replace(candidate, entity_id=ids.pop())
     for form in dict.fromkeys((name, core_name(name), _GROUP.sub("", core_name(name)))):
@@ -150,7 +153,8 @@ def find_candidates(view: View, sources: Iterable[Source] = (), table: Path | No
     patterns = _backed(_patterns(view, choose(sure), base), readings)
     found = _no_persons([*sure, *foreign.values(), *patterns, *find_introduced(view, base)], believed)
     found += believed
-    first = list(link_family_names(view, (_identify(view, candidate, base) for candidate in choose(found))))
+    chosen = [_identify(view, candidate, base) for candidate in choose(found)]
+    first = list(link_family_names(view, link_shorter(view, chosen, sure)))
     pairs = list(find_declared(view, first, base))
     declared = list(dict.fromkeys(candidate for pair in pairs for candidate in pair))
     renamed = {(head.start, head.end) for head, _ in pairs}

@@ -27,6 +27,7 @@ _LEAST: dict[str, dict[EntityLabel, float]] = {
 # full name before it does; Chinese ones are places too.
 _LEAST_OF_ONE_CHARACTER = {"zh": 0.9, "ko": 1.1}
 _LEAST_OF_FAMILY_NAME = 0.9
+_ADDRESSED = re.compile("(?<=[가-힣])(?: ?모)? ?(?:씨|군|양)(?![가-힣]{2})")
 _FULL_NAME = range(2, 5)  # syllables
 _LEAST_OF_CAPITALS = 0.98  # HBM, EBITDA: most capitals name things
 _KNOWS_THE_END = 0.97  # 부산 in 부산국제영화제: a sure model knows better than the tables what may follow a name
@@ -51,7 +52,9 @@ def plausible(view: View, candidates: Iterable[Candidate], listed: Sequence[Cand
     for candidate in _agreed(view, map(_without_title, repeat(view), candidates)):
         least = _LEAST[view.lang].get(candidate.label, 1.1)
         if candidate.end - candidate.start == 1:
-            named = _has_title(view, candidate) or families.knows(candidate)
+            named = (
+                _has_title(view, candidate) or families.knows(candidate) or _ADDRESSED.match(view.folded, candidate.end)
+            )
             least = max(least, _LEAST_OF_FAMILY_NAME if named else _LEAST_OF_ONE_CHARACTER[view.lang])
         if _CAPITALS.fullmatch(view.folded, candidate.start, candidate.end):
             least = max(least, _LEAST_OF_CAPITALS)

@@ -32,7 +32,10 @@ def found(text: str, lang: str, surface: str, label: str, score: float) -> bool:
         ("zh", "美国与沪两地", "沪", "LOC", 0.7, False),
         ("ko", "하늘돛산업이 커졌다", "하늘돛산업", "ORG", 0.95, True),
         ("ko", "하늘돛산업이 커졌다", "하늘돛산", "ORG", 0.95, False),
-        ("ko", "이씨는 말했다", "이", "PERSON", 0.99, False),
+        ("ko", "이씨는 말했다", "이", "PERSON", 0.99, True),
+        ("ko", "이씨는 말했다", "이", "PERSON", 0.85, False),
+        ("ko", "이는 말했다", "이", "PERSON", 0.99, False),
+        ("ko", "A씨는 말했다", "A", "PERSON", 0.99, False),
         ("ko", "이 의원은 말했다", "이", "PERSON", 0.95, True),
         ("ko", "이 의원은 말했다", "이", "PERSON", 0.8, False),
         ("ko", "이하람과 이씨는 말했다", "이하람", "PERSON", 0.99, True),
@@ -71,10 +74,10 @@ def test_a_family_name_means_the_person_named_in_full_before():
 
 
 def test_a_family_name_without_a_title_means_the_person_named_in_full_before():
-    text = "이하람은 웃었다. 이씨는 말했다. 최씨는 없었다."
+    text = "이하람은 웃었다. 이씨는 말했다. 최는 없었다."
 
     def model(view: View) -> list[Candidate]:
-        names = [("이하람", 3), ("이씨", 1), ("최씨", 1)]
+        names = [("이하람", 3), ("이씨", 1), ("최는", 1)]
         return [Candidate(at := text.index(form), at + length, "PERSON", 0.99, None, "model") for form, length in names]
 
     mentions = find_entities(text, "ko", sources=[model])
@@ -104,3 +107,18 @@ def test_a_pattern_guesses_no_person_where_a_model_reads_nothing():
     text = "후보를 제치고 하늘당 대표에 뽑혔다"
     assert [m.text for m in find_entities(text, "ko")] == ["제치고"]
     assert not find_entities(text, "ko", sources=[lambda view: []])
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "label", "entity_id"),
+    [
+        ("zh", "中方表示", "LOC", "china"),
+        ("zh", "美方表示", "LOC", "united-states"),
+        ("zh", "俄方表示", "LOC", "russia"),
+    ],
+)
+def test_a_letter_that_is_a_place_is_the_country(lang, text, label, entity_id):
+    def model(view: View) -> list[Candidate]:
+        return [Candidate(0, 1, label, 0.95, None, "model")]
+
+    assert [m.entity_id for m in find_entities(text, lang, sources=[model])] == [entity_id]
