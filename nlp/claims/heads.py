@@ -21,7 +21,7 @@ _CLAUSE_START = re.compile(r"[,;:。!?”」』】\"丨|│]")
 _LONGEST_HEAD = 160
 _LONGEST_ROLE = 30
 _LONGEST_OWN_NAME = 4  # of Chinese people; longer ones are foreign and may swallow a preposition
-COUNTED = re.compile("[0-9]+[多余]?(?:家|股|只|名|个|位|款|份)")  # 16股获机构关注, 共有23家企业
+COUNTED = re.compile("[0-9]+ ?[多余]? ?(?:家|股|只|名|个|位|款|份)")  # 16股获机构关注, 共有23家企业
 _OF_MANY = re.compile(f"显示,[^,。;]{{0,16}}?{COUNTED.pattern}(?:上市|A股)")  # nobody's paper in particular
 _STILL_FRESH = 2  # sentences after which 报告 no longer means the paper just published
 

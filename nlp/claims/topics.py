@@ -19,7 +19,7 @@ from nlp.records import EntityMention
 TOPIC = "은|는|이|가|도|측은|측이|에선|에서는|께서는|께서"
 STRONG = ("은", "는", "측은", "에선", "에서는", "께서는")
 BRACKET = r"(?:\s?\([^()\n]{0,80}\))?"
-_INNER = r"(?:[\w·&-]{1,2}|[\w·&-]{1,15}(?<![은는을를이가에의난된]))"  # 한은 is no topic, 법제처가 is
+_INNER = r"(?:[\w·&-]{1,2}|[\w·&-]{1,15}(?<![은는을를이가에의난된던])(?<!르면))"  # 한은 is no topic, 법제처가 is
 _LONGEST_HEAD = 70
 _LONGEST_NAME = 120
 _PERSON_IS_NEAR = 3000
@@ -76,7 +76,7 @@ def _patterns() -> _Patterns:
         ),
         first_word=re.compile(
             rf"(?:{lead_in()}|[\[【]{BLANK}{{0,80}}[\]】]|[\s.,\"”]){{0,5}}"
-            rf"(?P<name>(?:[\w·&-]{{1,12}}(?<![은는을를이가고])\s){{0,3}}?(?P<word>[\w·&-]{{2,15}}?)){BRACKET}"
+            rf"(?P<name>(?:[\w·&-]{{1,12}}(?<![은는을를이가고던])(?<!르면)\s){{0,3}}?(?P<word>[\w·&-]{{2,15}}?)){BRACKET}"
             r"(?P<topic>은|는|이|가)(?=[\s,\"“])"
         ),
         topic_word=re.compile(
@@ -97,7 +97,7 @@ def _patterns() -> _Patterns:
         ),
         name_ahead=re.compile(rf"(?<!\w)(?P<name>{person})\s$"),
         titled_ahead=re.compile(rf"(?:{lead_in()}){{0,3}}(?P<name>{person})\s(?:[\w·]{{1,10}}\s){{0,6}}?겸\s$"),
-        family=re.compile(rf"(?<!\w)(?P<family>[가-힣])\s?(?:{role})$"),
+        family=re.compile(rf"(?<!\w)(?P<family>[가-힣])(?:\s?(?:{role})){{1,2}}$"),
         lead=re.compile(rf"(?:{lead_in()})+"),
     )
 
