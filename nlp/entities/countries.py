@@ -19,7 +19,7 @@ def _letters(lang: str) -> dict[str, str]:
 
 @cache
 def country_by_letter(lang: str) -> dict[str, str]:
-    """The ids of countries by the letters that stand for them, where it is known that a place is meant."""
+    """The ids of countries and provinces by the letters that stand for them where a place is meant."""
     return {row["letter"]: row["id"] for row in read_table(f"nlp.{lang}", "country_letters.tsv")}
 
 

@@ -25,13 +25,15 @@ _LEAST: dict[str, dict[EntityLabel, float]] = {
 }
 # Of one character: a Korean family name alone (이씨, 김 모씨) says nothing of who it is, unless a title (윤 의원) or a
 # full name before it does; Chinese ones are places too.
-_LEAST_OF_ONE_CHARACTER = {"zh": 0.9, "ko": 1.1}
+_LEAST_OF_ONE_CHARACTER = {"zh": 0.85, "ko": 1.1}
 _LEAST_OF_FAMILY_NAME = 0.9
 _ADDRESSED = re.compile("(?<=[가-힣])(?: ?모)? ?(?:씨|군|양)(?![가-힣]{2})")
 _FULL_NAME = range(2, 5)  # syllables
 _LEAST_OF_CAPITALS = 0.98  # HBM, EBITDA: most capitals name things
 _KNOWS_THE_END = 0.97  # 부산 in 부산국제영화제: a sure model knows better than the tables what may follow a name
 _CAPITALS = re.compile("[A-Z0-9]+")
+_LETTERS = 2
+_MARKET = re.compile("[沪深](?=[股指市])|沪(?=深)|(?<=沪)深|沪[铜铝锌铅镍锡金银胶油]")
 _INDEX = re.compile("[50\\d]*(?:指数|지수)")
 
 
@@ -63,6 +65,8 @@ def plausible(view: View, candidates: Iterable[Candidate], listed: Sequence[Cand
         knows_the_end = view.lang == "ko" and candidate.score >= _KNOWS_THE_END
         if not knows_the_end and not is_bounded(view, candidate.start, candidate.end, candidate.label):
             continue
+        if candidate.end - candidate.start <= _LETTERS and _MARKET.match(view.folded, candidate.start):
+            continue  # 沪指 and 沪锌 are no places and no companies
         if candidate.label == "ORG" and _INDEX.match(view.folded, candidate.end):
             continue  # 恒生科技指数 is no company
         if not _holds_listed(view, candidate, listed):

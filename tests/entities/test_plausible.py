@@ -30,6 +30,9 @@ def found(text: str, lang: str, surface: str, label: str, score: float) -> bool:
         ("zh", "下一代QXM芯片", "QXM", "ORG", 0.95, False),
         ("zh", "美国与沪两地", "沪", "LOC", 0.95, True),
         ("zh", "美国与沪两地", "沪", "LOC", 0.7, False),
+        ("zh", "今日沪指收涨", "沪", "LOC", 0.95, False),
+        ("zh", "沪深两市收涨", "深", "LOC", 0.95, False),
+        ("zh", "期货沪锌下跌", "沪锌", "ORG", 0.95, False),
         ("ko", "하늘돛산업이 커졌다", "하늘돛산업", "ORG", 0.95, True),
         ("ko", "하늘돛산업이 커졌다", "하늘돛산", "ORG", 0.95, False),
         ("ko", "이씨는 말했다", "이", "PERSON", 0.99, True),
@@ -115,6 +118,7 @@ def test_a_pattern_guesses_no_person_where_a_model_reads_nothing():
         ("zh", "中方表示", "LOC", "china"),
         ("zh", "美方表示", "LOC", "united-states"),
         ("zh", "俄方表示", "LOC", "russia"),
+        ("zh", "粤企出海", "LOC", "guangdong"),
     ],
 )
 def test_a_letter_that_is_a_place_is_the_country(lang, text, label, entity_id):
