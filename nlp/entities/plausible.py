@@ -25,7 +25,7 @@ _LEAST: dict[str, dict[EntityLabel, float]] = {
 }
 # Of one character: a Korean family name alone (이씨, 김 모씨) says nothing of who it is, unless a title (윤 의원) or a
 # full name before it does; Chinese ones are places too.
-_LEAST_OF_ONE_CHARACTER = {"zh": 0.85, "ko": 1.1}
+_LEAST_OF_ONE_CHARACTER = {"zh": 0.9, "ko": 1.1}
 _LEAST_OF_FAMILY_NAME = 0.9
 _ADDRESSED = re.compile("(?<=[가-힣])(?: ?모)? ?(?:씨|군|양)(?![가-힣]{2})")
 _FULL_NAME = range(2, 5)  # syllables
