@@ -17,10 +17,11 @@ from nlp.claims.naming import trim
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
 
-_OPEN = re.compile(r"\((?:약|약 |총 |연 )?$")
-_CLOSE = re.compile(r"\s?(?:[,·/][^()]{1,12})?\)")
-_BETWEEN = re.compile(r"[^()。.;\d]{1,24}\((?:약|약 |총 |연 )?")
+_OPEN = re.compile(r"\((?:약|약 |총 |연 )?(?:[\d.,]{1,8}%?\s?→\s?)?$")
+_CLOSE = re.compile(r"\s?(?:→\s?[\d.,]{1,8}%?|[,·/][^()]{1,12})?\)")
+_BETWEEN = re.compile(r"(?:[^()。.;\d]|\d{1,4}[년월분]|\d{1,4}年|\d{1,2}月){1,24}\((?:약|약 |총 |연 )?")
 _BEHIND = 40  # characters between a list and the metric behind it
+_LISTED = 2  # numbers in brackets from which on a name that can't be read (비교하면 콜라(9%)) still is a member's
 _NAME = 24  # characters before a bracket in which its name stands
 _MOVES = (*UPWARD, *DOWNWARD)
 
@@ -36,12 +37,16 @@ def read_asides(context: SentenceContext, values: Sequence[Value], before: Value
     read = list(values)
     for first, last in _runs(context, values):
         members = values[first:last]
-        open_ended = all(v.metric is None or (v.inherited and len(members) > 1) for v in members)
-        metric = _shared(context, members, read[first - 1] if first else before) if open_ended else None
+        end = members[-1].quantity.end
+        # the metric behind the list is behind its last number too
+        own = [v for v in members if v.metric and not v.inherited and not v.metric.start >= end]
+        open_ended = not own and not (len(members) == 1 and members[0].metric)
+        earlier = read[first - 1] if first else before
+        metric = _shared(context, members, earlier) if open_ended else None
         if metric is None:
             continue
         for index in range(first, last):
-            member = _member(context, values[index], metric, members[-1].quantity.end)
+            member = _member(context, values[index], metric, end, last - first > _LISTED)
             read[index] = member or read[index]
     return read
 
@@ -51,7 +56,7 @@ def _runs(context: SentenceContext, values: Sequence[Value]) -> list[tuple[int, 
     found: list[tuple[int, int]] = []
     for index, value in enumerate(values):
         start, end = value.quantity.start, value.quantity.end
-        opened = _OPEN.search(context.view, max(context.start, start - 4), start)
+        opened = _OPEN.search(context.view, max(context.start, start - 14), start)
         closed = _CLOSE.match(context.view, end, context.end)
         if opened is None or closed is None or opened.start() == context.start:
             continue
@@ -64,7 +69,9 @@ def _runs(context: SentenceContext, values: Sequence[Value]) -> list[tuple[int, 
         if found and found[-1][1] == index:
             last = values[index - 1].quantity
             after = _CLOSE.match(context.view, last.end, context.end)
-            if after and last.unit == value.quantity.unit and _BETWEEN.fullmatch(context.view, after.end(), start):
+            led_to = after is not None and start < after.end()  # (9.84%→10.23%)
+            between = after is not None and _BETWEEN.fullmatch(context.view, after.end(), start)
+            if last.unit == value.quantity.unit and (led_to or between):
                 found[-1] = (found[-1][0], index + 1)
                 continue
         found.append((index, index + 1))
@@ -74,11 +81,16 @@ def _runs(context: SentenceContext, values: Sequence[Value]) -> list[tuple[int, 
 def _shared(context: SentenceContext, members: Sequence[Value], before: Value | None) -> Metric | None:
     """The metric of a list: named right behind it, or taken over from the number before where the list is one."""
     end = members[-1].quantity.end
-    stop = min((q.start for q in context.quantities if q.start >= end), default=context.end)
-    behind = [m for m in context.metrics if end < m.start <= min(end + _BEHIND, stop)]
+    outside = [q.start for q in context.quantities if q.start >= end and not _enclosed(context, q.start)]
+    stop = min(outside, default=context.end)
+    reach = max([end, *(q.end for q in context.quantities if end < q.start < stop)])  # over what more the list holds
+    behind = [m for m in context.metrics if end < m.start <= min(reach + _BEHIND, stop)]
     fitting = [m for m in behind if m.concept != OTHER and _fits(members[0], m)]
     if fitting:
-        return fitting[0]
+        # 생산량 증가 등으로 가격이 떨어졌다: what takes a particle is stated, the rest explains it
+        mark = syntax(context.lang, "topic_mark")
+        stated = [m for m in fitting if mark.match(context.view, m.end - 1) or mark.match(context.view, m.end)]
+        return (stated or fitting)[0]
     if len(members) < 2 or behind:
         return None
     ahead = [m for m in context.metrics if m.end <= members[0].quantity.start and m.concept != OTHER]
@@ -87,11 +99,16 @@ def _shared(context: SentenceContext, members: Sequence[Value], before: Value | 
     return before.metric if before is not None and before.metric and _fits(members[0], before.metric) else None
 
 
+def _enclosed(context: SentenceContext, offset: int) -> bool:
+    """Whether a place lies in a bracket: ‘온빛런’(36억원, 3위)."""
+    return context.view.rfind("(", context.start, offset) > context.view.rfind(")", context.start, offset)
+
+
 def _fits(value: Value, metric: Metric) -> bool:
     return value.quantity.unit == "percent" or fits_level(value.quantity, concepts()[metric.concept])
 
 
-def _member(context: SentenceContext, value: Value, metric: Metric, end: int) -> Value | None:
+def _member(context: SentenceContext, value: Value, metric: Metric, end: int, listed: bool) -> Value | None:
     quantity = value.quantity
     concept = concepts()[metric.concept]
     rate = quantity.unit == "percent" and (metric.aspect != "level" or not fits_level(quantity, concept))
@@ -99,8 +116,9 @@ def _member(context: SentenceContext, value: Value, metric: Metric, end: int) ->
     start = max(context.start, bracket - _NAME, context.view.rfind(")", context.start, bracket) + 1)
     dated = any(t.start < bracket <= t.end + 1 for t in context.times)
     held = value if dated else _named(context, value, start, bracket)
-    if held is None:
+    if held is None and not listed:
         return None
+    held = held or value
     verb = next((c for c in context.cues if c.start >= end and c.kind in _MOVES), None)
     unsigned = quantity.low is not None and quantity.low >= 0 and "+" not in quantity.text
     return replace(

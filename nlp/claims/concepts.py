@@ -17,6 +17,16 @@ OTHER = "Other"
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _SCALE = re.compile("[万萬亿億兆千백천만억조]")
 _DEAREST_SHARE = 10_000_000  # in any currency; a larger amount is a total, not one of each share
+_LEAST = 100_000  # won: what a company or an economy has, earns or spends is more; prices, wages, dividends may be less
+_EACH = (
+    "ProductPrice",
+    "EmployeeExpense",
+    "AcquisitionPrice",
+    "Dividend",
+    "Investment",
+    "Debt",
+    "AssetsUnderManagement",
+)
 _SMALL = 1000  # a bare number below it is a label or a list number more often than a count
 _NOT_COUNTS = {"percent", "percentage_point", "times", "points"}
 
@@ -72,6 +82,9 @@ def fits_level(quantity: Quantity, concept: Concept) -> bool:
     unit = quantity.unit
     match concept.dimension:
         case "money":
+            amount = quantity.low or quantity.high
+            if unit == "KRW" and amount and concept.name not in _EACH and abs(amount) < _LEAST:
+                return False
             return is_money(unit) or is_bare_amount(quantity) or (concept.name == "ProductPrice" and is_money_per(unit))
         case "ratio":
             return unit in ("percent", "times")

@@ -1,8 +1,10 @@
 """Numbers that cannot all be right: a change and the levels it lies between, an amount and its conversion.
 
-Each number is an interval by the precision it is stated in (93.25亿 is 93.245亿 to 93.255亿), and what follows from two
-of them is an interval too. Only exact numbers are compared, and only intervals that do not touch are a contradiction:
-no tolerance in per cent. A flag says that something is misprinted or misread, not which number it is.
+Each number is an interval by the precision it is stated in (93.25亿 is 93.245亿 to 93.255亿; a rate may be cut off as
+well as rounded), and what follows from two of them is an interval too. Only exact numbers are compared, by their
+magnitude, and only intervals that do not touch are a contradiction. What any two amounts of the sentence explain is
+none, nor is what would be too large to be a misprint: those are misread. A flag says that something is misprinted, not
+which number it is.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from decimal import Decimal
 from functools import cache
 
 from nlp.claims.concepts import is_money
+from nlp.claims.syntax import syntax
 from nlp.records import Claim, Flag, Quantity
 from nlp.tables import read_table
 
@@ -22,6 +25,9 @@ _DOUBT = 0.5  # what is left of the confidence of a flagged claim
 _YEAR = re.compile(r"\d{4}")
 _NEXT = 3  # characters between a sentence and the next one of its paragraph
 _FIGURES = 3  # that two numbers do not share by chance
+_ABSURD = 1000  # per cent; a growth beyond that is of two things
+_PAIR = 2
+_BRACKET = re.compile(r"\s?[(（]\s?[+-]?약?\s?")
 _POWER = 5  # beyond five times the widest rate, a conversion is off by a power of ten
 
 
@@ -36,15 +42,19 @@ def check_levels(claims: Sequence[Claim]) -> list[Claim]:
     """
     flags: dict[str, Flag] = {}
     things: dict[tuple[object, ...], list[Claim]] = {}
+    amounts: dict[int, list[Claim]] = {}
     for claim in claims:
         things.setdefault((claim.evidence_start, claim.concept, claim.subject, claim.segment), []).append(claim)
+        if _is_amount(claim):
+            amounts.setdefault(claim.evidence_start, []).append(claim)
     for stated in things.values():
         levels = [claim for claim in stated if claim.aspect == "level" and _is_amount(claim)]
         changes = [claim for claim in stated if claim.aspect != "level" and claim.unit == "percent"]
+        alone = len(changes) == 1 and len(levels) == _PAIR  # then it is of them, whatever its date
         for level in levels:
             for change in changes:
-                found = _contradicts(level, change, stated, len(changes) == 1)
-                if found is None:
+                found = _contradicts(level, change, stated, alone)
+                if found is None or _is_explained(change, amounts[change.evidence_start]):
                     continue
                 for claim in (level, found[0], change):
                     flags.setdefault(claim.claim_id, Flag("change_mismatch", found[1]))
@@ -119,15 +129,59 @@ def _is_sum(base: Claim, change: Claim, level: Claim) -> bool:
 
 def _contradicts(level: Claim, change: Claim, stated: Sequence[Claim], alone: bool) -> tuple[Claim, str] | None:
     """The number that makes a level and a change contradict each other, and the sentence that says so."""
-    rate, now = _interval(change), _interval(level)
-    of_level = change.period_end in (None, level.period_end)
-    if rate is None or now is None or not (of_level or alone):
+    rate, now = _rate(change), _interval(level)
+    dates = (change.period_start, change.period_end)
+    dated = {(claim.period_start, claim.period_end) for claim in stated if alone and claim.aspect == "level"}
+    of_level = change.period_end is None or dates in {(level.period_start, level.period_end), *dated}
+    if rate is None or now is None or not of_level or _is_apart(level, change):
         return None
+    rates = [told for claim in stated if claim.unit == "percent" and (told := _rate(claim)) is not None]
     for other in stated:
         readings = _implied(level, now, change, other)
-        if readings and all(implied[1] < rate[0] or rate[1] < implied[0] for implied in readings):
+        fits = any(_touch(each, implied) for implied in readings for each in rates)
+        if readings and not fits and not any(map(_is_absurd, readings)):
             return other, _note(level, other, change, readings[0])
     return None
+
+
+def _is_apart(level: Claim, change: Claim) -> bool:
+    """Whether a level stands in a later clause than the change: 5.9% 줄며 시장 전망치(14조원)에 못 미쳤다."""
+    if level.start < change.end:
+        return False
+    between = change.evidence[change.end - change.evidence_start : level.start - change.evidence_start]
+    return syntax(change.lang, "clause").search(between) is not None
+
+
+def _is_explained(change: Claim, amounts: Sequence[Claim]) -> bool:
+    """Whether a growth rate is that of any two amounts of its sentence, whatever they were read as."""
+    rate = _rate(change)
+    known = [(claim.unit, interval) for claim in amounts if (interval := _interval(claim)) is not None]
+    return rate is not None and any(
+        growth is not None and _touch(rate, growth)
+        for unit, then in known
+        for other, now in known
+        if unit == other and then is not now
+        for growth in (_growth(then, now), _growth(now, then))
+    )
+
+
+def _touch(rate: _Interval, implied: _Interval) -> bool:
+    """Whether a rate can be what is implied, by magnitude: how the fall of a loss is signed is the press's choice."""
+    low, high = _magnitude(implied)
+    return low <= rate[1] and rate[0] <= high
+
+
+def _is_absurd(implied: _Interval) -> bool:
+    return max(abs(implied[0]), abs(implied[1])) > _ABSURD
+
+
+def _rate(change: Claim) -> _Interval | None:
+    """The magnitudes that a rate of growth can stand for: the press cuts figures off as well as rounding them."""
+    interval = _interval(change)
+    if interval is None:
+        return None
+    low, high = _magnitude(interval)
+    return low, high + (high - low) / 2
 
 
 def flag_claim(claim: Claim, flag: Flag) -> Claim:
@@ -141,7 +195,10 @@ def _is_amount(claim: Claim) -> bool:
 
 
 def _interval(claim: Claim) -> _Interval | None:
-    """What an exact number can stand for, by its last figure; None for bounds, ranges and hedged numbers."""
+    """What an exact number can stand for, by its last figure; None for bounds, ranges and hedged numbers.
+
+    Zeros at the end of an amount may be figures or not (8000억): it is taken for the rounder one.
+    """
     if claim.qualifier != "exact" or claim.low is None or claim.low != claim.high:
         return None
     if claim.decimals is not None:
@@ -149,6 +206,8 @@ def _interval(claim: Claim) -> _Interval | None:
     else:
         exponent = claim.low.as_tuple().exponent
         place = exponent if isinstance(exponent, int) else 0
+    if claim.unit != "percent":
+        place = max(place, claim.low.adjusted() - len(str(abs(claim.low)).replace(".", "").strip("0")) + 1)
     room = Decimal(5).scaleb(place - 1)
     return claim.low - room, claim.low + room
 
@@ -156,7 +215,8 @@ def _interval(claim: Claim) -> _Interval | None:
 def _implied(level: Claim, now: _Interval, change: Claim, other: Claim) -> list[_Interval]:
     """The growth rates that follow from a level and the one before, or from a level and the amount it moved by.
 
-    The level of an amount may be what it led to or, as in 전년(40조원) 대비 1조원, what it started from: two readings.
+    The level of an amount may be what it led to or, as in 전년(40조원) 대비 1조원, what it started from. The amount
+    shares a bracket with the rate, and may be a rise or a fall.
     """
     then = _interval(other)
     if then is None or other.claim_id in (level.claim_id, change.claim_id) or other.unit != level.unit:
@@ -164,11 +224,25 @@ def _implied(level: Claim, now: _Interval, change: Claim, other: Claim) -> list[
     if other.aspect == "level":
         readings = [_growth(then, now)] if _precedes(other, level, change) else []
     elif other.aspect == change.aspect and other.relates_to == level.claim_id == change.relates_to:
-        started, led_to = (now[0] - then[1], now[1] - then[0]), (now[0] + then[0], now[1] + then[1])
-        readings = [_growth(started, now), _growth(now, led_to)]
+        if not _share_bracket(other, change):
+            return []
+        now, moved = _magnitude(now), _magnitude(then)
+        less, more = (now[0] - moved[1], now[1] - moved[0]), (now[0] + moved[0], now[1] + moved[1])
+        readings = [_growth(less, now), _growth(more, now), _growth(now, less), _growth(now, more)]
     else:
         readings = []
     return [reading for reading in readings if reading is not None]
+
+
+def _share_bracket(amount: Claim, rate: Claim) -> bool:
+    first, second = sorted((amount, rate), key=lambda claim: claim.start)
+    between = first.evidence[first.end - first.evidence_start : second.start - first.evidence_start]
+    return _BRACKET.fullmatch(between) is not None
+
+
+def _magnitude(interval: _Interval) -> _Interval:
+    low, high = sorted((abs(interval[0]), abs(interval[1])))
+    return (Decimal(0) if interval[0] <= 0 <= interval[1] else low), high
 
 
 def _precedes(base: Claim, level: Claim, change: Claim) -> bool:
@@ -184,7 +258,7 @@ def _precedes(base: Claim, level: Claim, change: Claim) -> bool:
 def _growth(then: _Interval, now: _Interval) -> _Interval | None:
     """Growth of the magnitude in per cent; None where a bound has another sign: a loss that turns is no growth."""
     if then[1] < 0 and now[1] < 0:
-        then, now = (-then[1], -then[0]), (-now[1], -now[0])
+        then, now = _magnitude(then), _magnitude(now)
     if then[0] <= 0 or now[0] <= 0:
         return None
     return (now[0] / then[1] - 1) * 100, (now[1] / then[0] - 1) * 100

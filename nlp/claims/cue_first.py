@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from nlp.claims.heads import (
+    COUNTED,
     HAN,
     clause_start,
     entity_speaker,
@@ -123,7 +124,11 @@ def _issues(context: Context, start: int, end: int, sentence: int) -> list[_Attr
     found: list[_Attribution] = []
     for match in _patterns().issued.finditer(plain, start, end):
         clause = clause_start(plain, start, match.start())
+        if _patterns().negated.search(plain, max(clause, match.start() - 14), match.start()):
+            continue  # 拟于9月发布公告
         speaker = speaker_of_clause(context, clause, match.start(), sentence)
+        if speaker and COUNTED.search(plain, speaker.end, match.start()):
+            continue  # 交易所共300家公司披露年报
         reports = match["paper"].rstrip("》").endswith(words["document"]) or plain[match.end() - 2] == "》"
         if speaker and (_is_known(context, speaker) or (reports and clause == start and speaker.label == "NAME")):
             found.append(_Attribution(clause, match.end(), speaker, match["verb"], "reported", weight=0.8))

@@ -1,19 +1,108 @@
-"""Fiscal years that are not the calendar's: 2026财年第二财季 of 阿里巴巴 is July to September 2025."""
+"""Fiscal years that are not the calendar's: 2026财年第二财季 of 阿里巴巴 is July to September 2025.
+
+An article that says what it means by a fiscal year (2021회계연도(2020년 4월~2021년 3월)) is taken at its word; else a
+table knows when the years of some companies begin, and which of its two calendar years gives such a year its name.
+"""
 
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from nlp.claims.sentence import SentenceContext
-from nlp.periods import TimeExpression
+from nlp.claims.syntax import syntax
+from nlp.periods import Focus, TimeExpression
 from nlp.tables import read_table
 
+if TYPE_CHECKING:
+    from nlp.claims.sentence import SentenceContext
+
 _MONTHS = 12
+_LENGTHS = {"quarter": 3, "half": 6}
+_EARLY = 7  # a year that ends in the first days of a month ends with the month before
 
 
-def own_fiscal_year(context: SentenceContext, time: TimeExpression, start: date, end: date) -> tuple[date, date]:
+@dataclass(frozen=True, slots=True)
+class FiscalYear:
+    """The month in which a fiscal year begins, and whether the calendar year in which it does gives it its name."""
+
+    first_month: int
+    named_by_start: bool = False
+
+    def shift(self) -> int:
+        """How many months a period lies from where it would be if the fiscal year were the calendar's."""
+        return self.first_month - 1 - (0 if self.named_by_start or self.first_month == 1 else _MONTHS)
+
+
+def is_definition(view: str, lang: str, one: TimeExpression, other: TimeExpression) -> bool:
+    """Whether the second of two time expressions says in a bracket which days the first, a fiscal period, has."""
+    if not one.fiscal or other.fiscal or not other.has_year:
+        return False
+    return syntax(lang, "fiscal_days").fullmatch(view, one.end, other.start) is not None
+
+
+def defined_fiscal_year(view: str, lang: str, times: Sequence[TimeExpression]) -> FiscalYear | None:
+    """What an article itself says of its fiscal year.
+
+    The days stand in a bracket behind the name of the year or a part of it (2019财年（截止2020年3月底）), or right
+    before it (截至2018年9月30日的2019财年第二财季).
+
+    Args:
+        view: the folded text of the article.
+        lang: its language.
+        times: its time expressions, in order.
+    """
+    for one, other in pairwise(times):
+        if is_definition(view, lang, one, other):
+            found = _defined(one, other)
+        elif other.fiscal and one.bound == "as_of" and not one.fiscal and view[one.end : other.start] in ("", "的"):
+            found = _defined(other, one)
+        else:
+            continue
+        if found is not None:
+            return found
+    return None
+
+
+def _defined(named: TimeExpression, days: TimeExpression) -> FiscalYear | None:
+    """The fiscal year of which a part, by its name, is so many days."""
+    year = next((part.value for part in named.reading.parts if part.op == "year"), None)
+    number, length = _division(named)
+    start, end, _ = days.resolve(None, None)
+    if year is None or end is None or not length:
+        return None
+    months = _count(end) - _count(start) + 1 if start is not None else 0
+    if months != length and (start != end or days.bound not in ("as_of", "until")):
+        return None
+    last = _count(end) - (1 if start == end and end.day <= _EARLY else 0) + _MONTHS - number * length
+    late = last // _MONTHS - year
+    if late not in (0, 1):
+        return None
+    return FiscalYear(last % _MONTHS + 2 if last % _MONTHS + 1 < _MONTHS else 1, named_by_start=bool(late))
+
+
+def _division(time: TimeExpression) -> tuple[int, int]:
+    """Which part of its year a fiscal period is, and of how many months; 0 months where it is no part of that kind."""
+    number, length = 1, _MONTHS
+    for part in time.reading.parts:
+        if part.op == "division" and part.unit in _LENGTHS and not part.extra:
+            number, length = part.value, _LENGTHS[part.unit]
+        elif part.op not in ("year", "whole"):
+            return 0, 0
+    return number, length
+
+
+def _count(day: date) -> int:
+    return day.year * _MONTHS + day.month - 1
+
+
+def own_fiscal_year(
+    context: SentenceContext, time: TimeExpression, start: date, end: date, focus: Focus | None
+) -> tuple[date | None, date | None]:
     """Move a period that is named by a fiscal year to where the company's own fiscal year lies.
 
     Args:
@@ -21,27 +110,52 @@ def own_fiscal_year(context: SentenceContext, time: TimeExpression, start: date,
         time: the words for the period.
         start: first day, as if the fiscal year were the calendar's.
         end: last day, likewise.
+        focus: the period that the text is speaking of: a quarter without a year is of the fiscal year it lies in.
     """
-    first = _first_month(context, time) if time.fiscal else None
-    if first is None or start.day != 1 or end.day != monthrange(end.year, end.month)[1]:
+    year = context.fiscal or _known(context, time) if time.fiscal else None
+    dated = any(part.op in ("fiscal", "ending") for part in time.reading.parts)
+    if year is None or dated or start.day != 1 or end.day != monthrange(end.year, end.month)[1]:
         return start, end
-    start, end = (_shift(day, first - 1 - _MONTHS) for day in (start, end))
+    if not time.has_year:
+        return _in_running_year(year, time, focus, context.reference)
+    start, end = (_shift(day, year.shift()) for day in (start, end))
     return start, end.replace(day=monthrange(end.year, end.month)[1])
 
 
-def _first_month(context: SentenceContext, time: TimeExpression) -> int | None:
-    months = _first_months()
-    known = [mention for mention in context.entities if mention.entity_id in months]
+def _in_running_year(
+    year: FiscalYear, time: TimeExpression, focus: Focus | None, reference: date | None
+) -> tuple[date | None, date | None]:
+    """A fiscal quarter or half without its year: of the fiscal year in focus, else the last that has ended."""
+    number, length = _division(time)
+    base = focus[0] if focus is not None else reference
+    if length not in _LENGTHS.values() or base is None:
+        return None, None
+    first = _count(base) - (_count(base) - (year.first_month - 1)) % _MONTHS
+    begin = first + (number - 1) * length
+    if focus is None and reference is not None and begin + length > _count(reference):
+        begin -= _MONTHS
+    if focus is not None and begin + _MONTHS - length == _count(base):
+        begin += _MONTHS  # the first quarter spoken of after the fourth
+    start, end = (date(count // _MONTHS, count % _MONTHS + 1, 1) for count in (begin, begin + length - 1))
+    return start, end.replace(day=monthrange(end.year, end.month)[1])
+
+
+def _known(context: SentenceContext, time: TimeExpression) -> FiscalYear | None:
+    years = _table()
+    known = [mention for mention in context.entities if mention.entity_id in years]
     before = [mention for mention in known if mention.end <= time.start]
     nearest = before[-1] if before else known[0] if known else None
-    return months[nearest.entity_id] if nearest else None
+    return years[nearest.entity_id] if nearest else None
 
 
 def _shift(day: date, months: int) -> date:
-    year, month = divmod(day.year * _MONTHS + day.month - 1 + months, _MONTHS)
+    year, month = divmod(_count(day) + months, _MONTHS)
     return date(year, month + 1, 1)
 
 
 @cache
-def _first_months() -> dict[str, int]:
-    return {row["entity"]: int(row["first_month"]) for row in read_table("nlp.claims", "fiscal_years.tsv")}
+def _table() -> dict[str, FiscalYear]:
+    return {
+        row["entity"]: FiscalYear(int(row["first_month"]), named_by_start=row["named_by"] == "start")
+        for row in read_table("nlp.claims", "fiscal_years.tsv")
+    }

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from nlp.claims.mentions import is_metric
 from nlp.claims.quotes import BLANK
 from nlp.claims.saying import vocabulary
 from nlp.claims.speakers import Context, Speaker
@@ -20,6 +21,8 @@ _CLAUSE_START = re.compile(r"[,;:。!?”」』】\"丨|│]")
 _LONGEST_HEAD = 160
 _LONGEST_ROLE = 30
 _LONGEST_OWN_NAME = 4  # of Chinese people; longer ones are foreign and may swallow a preposition
+COUNTED = re.compile("[0-9]+ ?[多余]? ?(?:家|股|只|名|个|位|款|份)")  # 16股获机构关注, 共有23家企业
+_OF_MANY = re.compile(f"显示,[^,。;]{{0,16}}?{COUNTED.pattern}(?:上市|A股)")  # nobody's paper in particular
 _STILL_FRESH = 2  # sentences after which 报告 no longer means the paper just published
 
 
@@ -51,7 +54,7 @@ def _patterns() -> _Patterns:
     scenes, topics = known.any_of("scene"), known.any_of("opening")
     return _Patterns(
         tail=re.compile(f"(?:{filler})+$"),
-        head=re.compile(f"^(?:{filler}|{known.any_of('connective', 'source_open')})+"),
+        head=re.compile(f"^(?:{filler}|(?!有关)(?:{known.any_of('connective', 'source_open')}))+"),
         preposition=re.compile(known.any_of("preposition")),
         opening_phrase=re.compile(f"^[^,在]{{2,10}}?(?:会议?上|访时)|^(?:{topics})[^,]{{2,40}}?(?:{scenes})"),
         role_name=re.compile(f"(?:{role})(?![部会团处室]) ?(?P<name>[{HAN}·]{{2,6}}|[A-Z][A-Za-z.' -]{{2,30}}?)$"),
@@ -187,6 +190,8 @@ def _surface_speaker(context: Context, start: int, end: int) -> Speaker | None:
         return context.from_surface(start, end, "ROLE", 0.85)
     if not patterns.name.fullmatch(head) or head in words["no_name"] or head.startswith(words["no_name_start"]):
         return None
+    if COUNTED.search(head) or is_metric(head, "zh"):
+        return None
     return context.from_surface(start, end, "NAME", 0.85)
 
 
@@ -219,6 +224,8 @@ def speaker_of_paper(context: Context, start: int, end: int, sentence: int) -> S
     found = entity_speaker(context, start, end)
     if found:
         return found
+    if _OF_MANY.match(context.plain, end):
+        return None
     patterns, discourse = _patterns(), context.discourse
     left, right = _trim(context, start, end)
     head = context.plain[left:right]

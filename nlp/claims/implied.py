@@ -10,10 +10,12 @@ from functools import cache
 from nlp.claims.concepts import concepts, is_bare_amount, is_money, is_money_per
 from nlp.claims.mentions import Metric
 from nlp.claims.sentence import SentenceContext
+from nlp.claims.syntax import syntax
 from nlp.records import Quantity
 from nlp.tables import read_table
 
 _REACH = 40
+_GOODS = ("ton", "kg", "gram", "barrel", "ounce", "troy_ounce", "liter", "square_meter", "kWh")  # sold by these
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ def _unit_fits(quantity: Quantity, wanted: str) -> bool:
             return is_money(quantity.unit) or is_bare_amount(quantity)
         case "money_per_share":
             return is_money_per(quantity.unit) and str(quantity.unit).endswith("/share")
+        case "money_per_goods":
+            return is_money_per(quantity.unit) and str(quantity.unit).split("/", 1)[1] in _GOODS
         case "percent" | "percentage_point":
             return quantity.unit == wanted
         case _:
@@ -72,11 +76,47 @@ def imply_metric(context: SentenceContext, group: Sequence[Quantity], touched: b
             continue
         if rule.after and not rule.after.match(context.view, last.end, context.end):
             continue
-        if rule.needs and not _named(context, first, rule.needs):
+        if rule.needs and not _met(context, first, rule.needs):
             continue
-        change = touched or (first.unit == "percent" and concepts()[rule.concept].dimension != "ratio")
-        return Metric(first.start, first.start, rule.concept, 1, "level", ""), change
+        open_ended = rule.concept == "SharePrice" and rule.needs in ("", "PRICE")
+        concept = _theme(context, first) if open_ended else rule.concept
+        change = touched or (first.unit == "percent" and concepts()[concept].dimension != "ratio")
+        return _placed(context, first, concept), change
     return None, False
+
+
+def _theme(context: SentenceContext, quantity: Quantity) -> str:
+    """What a price is of that is only said to open, close or move: a share, or what the text speaks of (환율, 유가)."""
+    if is_money_per(quantity.unit):
+        return "SharePrice" if str(quantity.unit).endswith("/share") else "ProductPrice"
+    theme = context.theme.concept if context.theme else "SharePrice"
+    if theme == "IndexLevel" and is_money(quantity.unit):
+        return "SharePrice"
+    companies = any(m.label == "ORG" and m.end <= quantity.start for m in context.entities)
+    shares = syntax(context.lang, "shares").search(context.view, context.start, quantity.start)
+    return "SharePrice" if companies or shares else theme
+
+
+def _placed(context: SentenceContext, quantity: Quantity, concept: str) -> Metric:
+    """The metric where it is named before the number after all, else one without surface, with the name of before."""
+    if concepts()[concept].holder == "itself":
+        for metric in reversed(context.metrics):
+            if metric.concept == concept and metric.end <= quantity.start:
+                return metric
+    theme = context.theme
+    text = theme.text if theme is not None and theme.concept == concept else ""
+    return Metric(quantity.start, quantity.start, concept, 1, "level", text)
+
+
+def _met(context: SentenceContext, quantity: Quantity, need: str) -> bool:
+    """Whether what a rule needs is there: an entity of a label, or a text that speaks of shares, or of some price."""
+    if need == "PRICE":
+        return context.theme is not None
+    if need == "SHARES":
+        told = syntax(context.lang, "stocks").search(context.view, context.start, context.end)
+        theme = context.theme.concept if context.theme else None
+        return _named(context, quantity, "ORG") and (told is not None or theme in ("SharePrice", "IndexLevel"))
+    return _named(context, quantity, need)
 
 
 def _named(context: SentenceContext, quantity: Quantity, label: str) -> bool:

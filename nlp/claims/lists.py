@@ -16,6 +16,7 @@ from nlp.claims.changes import change_aspect
 from nlp.claims.concepts import OTHER, concepts, fits_level, is_money
 from nlp.claims.mentions import Metric
 from nlp.claims.model import Subject, Timing, Value, subject_of
+from nlp.claims.naming import speaks_of_others
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
 from nlp.claims.timing import resolve
@@ -28,7 +29,7 @@ def spread_lists(
     values: Sequence[Value],
     earlier: SentenceContext | None,
     focus: Timing,
-    before: Value | None = None,
+    past: Sequence[Value] = (),
 ) -> list[Value]:
     """Hand out the members of lists to the numbers of lists.
 
@@ -37,12 +38,44 @@ def spread_lists(
         values: its values in order.
         earlier: the sentence before, in which a list may have been named (上述三大板块).
         focus: the period that the text was speaking of.
-        before: the last value of the sentence before, whose parts this one may list (제품별로는 …).
+        past: the values of the sentence before, whose parts this one may list (제품별로는 …), or whose growth.
     """
     result: list[Value] = []
     for _, members in groupby(values, key=lambda value: value.group):
-        result.extend(_spread(context, list(members), result, earlier, focus))
-    return _name_parts(context, result, before)
+        group = list(members)
+        told = _resumed(context, group, past) if not result else None
+        result.extend(told or _spread(context, group, result, earlier, focus))
+    return _name_parts(context, result, past[-1] if past else None)
+
+
+def _resumed(context: SentenceContext, group: list[Value], past: Sequence[Value]) -> list[Value] | None:
+    """The growth of what the sentence before told the amounts of: 이는 전년 대비 각각 9%, 18% 늘어난 수치다."""
+    first, count = group[0], len(group)
+    levels = [value for value in past if not value.is_change and value.metric is not None][-count:]
+    if count < _PAIR or len(levels) != count or not first.is_change or not first.direction:
+        return None
+    if first.quantity.unit != "percent" or any(m.end <= first.quantity.start for m in context.metrics):
+        return None
+    said = {c.kind for c in context.cues if c.end <= first.quantity.start}
+    named = any(m.label == "ORG" and m.end <= first.quantity.start for m in context.entities)
+    if (
+        "each" not in said
+        or not said & {"yoy", "qoq", "base"}
+        or named
+        or len({value.concept for value in levels}) != count
+    ):
+        return None
+    return [
+        replace(
+            value,
+            metric=level.metric,
+            segment=level.segment,
+            subject=level.subject,
+            inherited=True,
+            aspect=change_aspect(context, value.quantity, level.metric, place, count),
+        )
+        for place, (value, level) in enumerate(zip(group, levels, strict=True))
+    ]
 
 
 def _name_parts(context: SentenceContext, values: list[Value], before: Value | None) -> list[Value]:
@@ -90,6 +123,7 @@ def _name_parts(context: SentenceContext, values: list[Value], before: Value | N
     return read
 
 
+_PAIR = 2
 _SHARES = ("ShareOfRevenue", "MarketShare")
 _TOPICAL = re.compile(r"\s?(?:은|는|이|가|을|를)?\s")
 
@@ -182,6 +216,14 @@ def _spread(
             replace(value, metric=level.metric, segment=level.segment, subject=level.subject, timing=level.timing)
             for value, level in zip(group, levels, strict=True)
         ]
+    moves = [value for value in before if value.is_change and value.group == before[-1].group]
+    apart = len(moves) == len({value.concept for value in moves}) == count > 1
+    if apart and not first.is_change and first.inherited:
+        # 매출과 영업이익이 각각 18%, 57% 늘어난 943억원, 141억원
+        return [
+            replace(value, metric=move.metric, segment=move.segment, subject=move.subject)
+            for value, move in zip(group, moves, strict=True)
+        ]
     if count == 1 and first.is_change and first.inherited:
         twins = [v for v in before if not v.is_change and v.quantity is _last_level(before)]
         if len(twins) > 1:  # 产销量均超过830万辆，同比增长均超过30%
@@ -198,9 +240,14 @@ def _spread(
     if times is not None:
         return [replace(value, timing=timing) for value, timing in zip(group, times, strict=True)]
     subjects = _subjects(context, count, first.quantity.start, floor)
+    if subjects is not None and (goals := _goals(context, subjects, first.quantity.start)) is not None:
+        return [replace(value, segment=segment) for value, segment in zip(group, goals, strict=True)]
     if subjects is not None:
         return [replace(value, subject=subject) for value, subject in zip(group, subjects, strict=True)]
     segments = _segments(context, first, count) or _handed_out(context, first, count)
+    times = None if segments else _periods_before(context, earlier, count, first.quantity.start, focus)
+    if times is not None:
+        return [replace(value, timing=timing) for value, timing in zip(group, times, strict=True)]
     segments = segments or (_named_before(earlier, count) if earlier else None)
     if segments is not None:
         return [replace(value, segment=segment) for value, segment in zip(group, segments, strict=True)]
@@ -231,15 +278,40 @@ def _times(context: SentenceContext, count: int, limit: int, focus: Timing) -> l
     if not times:
         return None
     last = times[-1]
-    resolved = resolve(context, last, focus)
-    if resolved.start and resolved.end:
-        years = resolved.end.year - resolved.start.year + 1
-        if years == count and (resolved.start.month, resolved.start.day) == (1, 1):
-            return _years(resolved.start.year, resolved.end, resolved.text)
+    spanned = _each_year(resolve(context, last, focus), count)
+    if spanned is not None:
+        return spanned
     run = _run(context, times)
     if len(run) == count:
         return [resolve(context, time, focus) for time in run]
     return None
+
+
+def _periods_before(
+    context: SentenceContext, earlier: SentenceContext | None, count: int, limit: int, focus: Timing
+) -> list[Timing] | None:
+    """The periods of the sentence before, in order, where this one names none: 上述年份…分别为, 报告期各期…分别为."""
+    own = [t for t in context.times if t.kind in ("date", "date_range") and t.end <= limit and not t.anaphoric]
+    if count == 1 or own or earlier is None:
+        return None
+    spanned = _each_year(focus, count)
+    if spanned is not None:
+        return spanned
+    named = [t for t in earlier.times if t.has_year and t.kind == "date_range" and not earlier.is_base(t)]
+    for end in range(count, len(named) + 1):
+        run = _run(earlier, named[:end])
+        if len(run) == count:
+            return [resolve(earlier, time, focus) for time in run]
+    return None
+
+
+def _each_year(period: Timing, count: int) -> list[Timing] | None:
+    """A period of so many years, year by year."""
+    if period.start is None or period.end is None or (period.start.month, period.start.day) != (1, 1):
+        return None
+    if period.end.year - period.start.year + 1 != count:
+        return None
+    return _years(period.start.year, period.end, period.text)
 
 
 def _years(first: int, end: date, text: str | None) -> list[Timing]:
@@ -260,7 +332,10 @@ def _run(context: SentenceContext, times: Sequence[TimeExpression]) -> list[Time
 def _subjects(context: SentenceContext, count: int, limit: int, floor: int) -> list[Subject] | None:
     joint = syntax(context.lang, "item_joint")
     names = [
-        m for m in context.entities if floor <= m.start and m.end <= limit and m.label in ("ORG", "LOC", "PRODUCT")
+        m
+        for m in context.entities
+        if floor <= m.start and m.end <= limit and m.label in ("ORG", "LOC", "PRODUCT")
+        if not speaks_of_others(context, m.text)
     ]
     run = names[-1:]
     for mention in reversed(names[:-1]):
@@ -268,6 +343,15 @@ def _subjects(context: SentenceContext, count: int, limit: int, floor: int) -> l
             break
         run.insert(0, mention)
     return [subject_of(mention) for mention in run] if len(run) == count else None
+
+
+def _goals(context: SentenceContext, subjects: Sequence[Subject], limit: int) -> list[str] | None:
+    """Names of a Chinese list that stands behind 对 or 向: whom something goes to, which are parts of it."""
+    names = [str(subject.text) for subject in subjects]
+    place = context.text.rfind(names[0], context.start, limit) if names else -1
+    if context.lang != "zh" or context.view[max(0, place - 1) : max(0, place)] not in ("对", "向"):
+        return None
+    return names
 
 
 _ZH_ITEM = r"[^\s，,。；;、：:（(）)“”]{1,14}?"

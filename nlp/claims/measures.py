@@ -9,48 +9,23 @@ from dataclasses import replace
 from decimal import Decimal
 
 from nlp.claims.asides import read_asides
+from nlp.claims.carrying import carry_on
 from nlp.claims.concepts import OTHER, concepts, is_money
 from nlp.claims.consistency import check_conversion, flag_claim
 from nlp.claims.explain import active
+from nlp.claims.focus import announcer as announcer_of
+from nlp.claims.focus import economy_told, introduced, main_company, next_focus, only_speaks
 from nlp.claims.lists import spread_lists
-from nlp.claims.model import NOBODY, UNKNOWN_TIMING, Measure, Subject, Timing, Value, subject_of, taken_up
-from nlp.claims.naming import UNLISTED, is_common, topic
+from nlp.claims.model import NOBODY, UNKNOWN_TIMING, Measure, Subject, Timing, Value, taken_up
+from nlp.claims.naming import UNLISTED
 from nlp.claims.scoring import Judge, Scene, Surroundings, decide
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.speakers import Statement
-from nlp.claims.subjects import PART, find_segment, find_subject, is_authority, is_of_company, is_source
+from nlp.claims.subjects import ITSELF, PART, find_segment, find_subject, is_of_company, rest_of
 from nlp.claims.syntax import syntax
 from nlp.claims.timing import time_values
 from nlp.claims.values import read_values
-from nlp.entities import is_institution
-from nlp.records import Aspect, Claim, EntityMention, Lang, Modality, Qualifier, Quantity, Restated, stable_id
-
-
-def _main_company(contexts: Sequence[SentenceContext]) -> tuple[Subject, bool]:
-    """The company that an article is about: the one named most often, early mentions counting double.
-
-    Returns:
-        The company, and whether it is named more often than all others together: then each paragraph begins with it
-        in mind (公司…), whoever the one before spoke of.
-    """
-    mentions = [
-        mention
-        for context in contexts
-        for mention in context.entities
-        if mention.label == "ORG" and not is_institution(mention.entity_id) and not is_source(context, mention)
-    ]
-    if not mentions:
-        return NOBODY, False
-    counts: Counter[str] = Counter()
-    first: dict[str, EntityMention] = {}
-    for mention in mentions:
-        counts[mention.entity_id] += 2 if mention.start < contexts[0].start + _EARLY else 1
-        first.setdefault(mention.entity_id, mention)
-    best = max(counts, key=lambda entity: (counts[entity], -first[entity].start))
-    introduced = first[best].start < contexts[min(_HEAD, len(contexts)) - 1].end
-    if not introduced and counts[best] <= _HEAD:
-        return NOBODY, False
-    return subject_of(first[best]), 2 * sum(m.entity_id == best for m in mentions) > len(mentions)
+from nlp.records import Aspect, Claim, Lang, Modality, Qualifier, Quantity, Restated, stable_id
 
 
 def _negates(context: SentenceContext, value: Value) -> bool:
@@ -213,26 +188,6 @@ def _confidence(value: Value, subject: Subject, timing: Timing) -> float:
     return round(max(0.05, score), 2)
 
 
-def _next_focus(measures: Sequence[Measure], focus: Subject) -> Subject:
-    """Who the text goes on to speak of: the first listed company of a sentence, else a name while nobody is known."""
-    for measure in measures:
-        subject = measure.subject
-        if subject.label == "ORG" and (subject.text or subject.resolved):
-            return focus if subject.resolved and focus is not NOBODY else subject
-    if focus is NOBODY or focus.label == UNLISTED:
-        return next((m.subject for m in measures if m.subject.label == UNLISTED), focus)
-    return focus
-
-
-def _introduced(context: SentenceContext) -> Subject:
-    """Whom a sentence without numbers introduces: 某公司作为…供应商，…."""
-    found = topic(context, context.end)
-    if found is None or context.lang == "zh":
-        return found or NOBODY
-    end = context.text.find(str(found.text), context.start) + len(str(found.text))
-    return found if syntax(context.lang, "company_context").match(context.view, end) else NOBODY
-
-
 def find_measures(
     contexts: Sequence[SentenceContext],
     statements: Sequence[Statement],
@@ -248,24 +203,28 @@ def find_measures(
     Yields:
         Each sentence with its measures in order.
     """
-    main, dominant = _main_company(contexts)
+    main, dominant = main_company(contexts)
     focus, place = main, NOBODY
     timing = day = UNKNOWN_TIMING
-    before: Value | None = None
+    before, past = None, list[Value]()
     last: Measure | None = None
     earlier: SentenceContext | None = None
     speaker_starts = frozenset(s.speaker_start for s in statements if s.speaker_start is not None)
     mute = frozenset(
         s.speaker_start
         for s in statements
-        if s.speaker_start is not None and contexts and _only_speaks(s, contexts[0].lang)
+        if s.speaker_start is not None and contexts and only_speaks(s, contexts[0].lang)
     )
-    around = Surroundings(main=main, counts=Counter(m.entity_id for context in contexts for m in context.entities))
+    around = Surroundings(
+        main=main,
+        counts=Counter(m.entity_id for context in contexts for m in context.entities),
+        told=Counter(m.concept for context in contexts for m in context.metrics),
+    )
     for context in contexts:
         if earlier is not None and context.paragraph != earlier.paragraph and dominant:
             focus = main
-        values = read_asides(context, read_values(context, before), before)
-        values = spread_lists(context, values, earlier, timing, before)
+        values = carry_on(context, read_asides(context, read_values(context, before), before), past)
+        values = spread_lists(context, values, earlier, timing, past)
         timings, timing, day = time_values(context, values, timing, day)
         measures: list[Measure] = []
         previous: Value | None = None
@@ -278,7 +237,8 @@ def find_measures(
             if _supposed(context, value):
                 previous = value
                 continue
-            measure = _measure(context, value, when, previous, holder, focus, place, statements, speaker_starts, mute)
+            known = holder or _still(context, value, last)
+            measure = _measure(context, value, when, previous, known, focus, place, statements, speaker_starts, mute)
             measure = _carry_on(measure, measures[-1] if measures else last if value.inherited else None)
             if judge is not None:
                 around.focus, around.timing, around.day, around.last = focus, timing, day, last
@@ -288,21 +248,21 @@ def find_measures(
             holder = measure.subject if measure.value.concept != OTHER else holder
             previous = value
         if measures:
-            last, before = measures[-1], measures[-1].value
+            last, before, past = measures[-1], measures[-1].value, [m.value for m in measures]
             around.held.update(m.subject.name for m in measures)
-        focus = _next_focus(measures, focus)
+        focus = next_focus(measures, focus)
         if focus is NOBODY and not measures:
-            focus = _introduced(context)
+            focus = introduced(context)
         place = next((m.subject for m in measures if m.subject.label == "LOC" and m.subject.name), place)
+        if place is NOBODY and not measures:
+            place = economy_told(context)
         earlier = context
         around.earlier = [*around.earlier[-1:], context]
         yield context, measures
 
 
 _RESOLVED = {"word": 0.05, "omitted": 0.1}  # what it costs in confidence that the subject is not named
-_HEAD = 3  # sentences in which an article names whom it is about
 _MONTH = 31  # days; as of March stands in articles of late March
-_EARLY = 200  # characters at the head of an article that name what it is about
 _WHOLE_ONLY = ("SharePrice", "MarketCapitalisation", "Valuation")  # what only a company has, no part of it
 _SHARES = {
     "ResearchAndDevelopmentExpense": "ResearchAndDevelopmentIntensity",
@@ -312,24 +272,24 @@ _SHARES = {
 }
 
 
-def _announcer(statement: Statement | None, lang: str) -> Subject:
-    """Who is quoted, if that may be a company: an authority's figures are of others."""
-    if (
-        statement is None
-        or syntax(lang, "papers").search(statement.cue) is not None
-        or is_authority(lang, statement.speaker, statement.speaker_id)
-        or _only_speaks(statement, lang)
-        or (statement.speaker_id is None and is_common(lang, statement.speaker or ""))
-    ):
-        return NOBODY
-    return Subject(statement.speaker, statement.speaker_id, statement.speaker_text, UNLISTED)
+def _still(context: SentenceContext, value: Value, last: Measure | None) -> Subject | None:
+    """Whom a number goes on with from the sentence before.
+
+    That is the index or pair of currencies told of, or the whole whose parts this sentence lists (其中，出口…).
+    """
+    if last is None:
+        return None
+    if _lists_parts(context, value, last.subject) and not value.inherited:
+        return taken_up(last.subject) if last.subject.name else None
+    if last.value.concept != value.concept or concepts()[value.concept].holder != "itself":
+        return None
+    return last.subject if last.subject.label == ITSELF else None
 
 
-def _only_speaks(statement: Statement, lang: str) -> bool:
-    """Whether the speaker forecasts for others, as brokers do."""
-    return (
-        statement.modality_hint == "forecast" and syntax(lang, "analyst").fullmatch(statement.speaker or "") is not None
-    )
+def _lists_parts(context: SentenceContext, value: Value, whole: Subject) -> bool:
+    """Whether a number stands in a list of parts of a whole (其中, 分产品看, 이 가운데), itself no part of it."""
+    opened = list(syntax(context.lang, "parts").finditer(context.view, context.start, value.quantity.start))
+    return bool(opened) and context.text.find(str(whole.text), opened[-1].end(), value.quantity.start) < 0
 
 
 def _is_share(value: Value) -> bool:
@@ -354,7 +314,8 @@ def _carry_on(measure: Measure, last: Measure | None) -> Measure:
             value = replace(value, metric=replace(metric, concept=ratio))
         return replace(measure, value=value, segment=None if ratio in _SHARES.values() else last.segment)
     if value.inherited and measure.segment is None and value.concept == last.value.concept:
-        return replace(measure, segment=last.segment)
+        unnamed = measure.subject is NOBODY and last.segment is not None
+        return replace(measure, subject=last.subject if unnamed else measure.subject, segment=last.segment)
     return measure
 
 
@@ -395,7 +356,7 @@ def _measure(
     mute: frozenset[int],
 ) -> Measure:
     statement = next((s for s in statements if s.start <= value.quantity.start < s.end), None)
-    announcer = _announcer(statement, context.lang)
+    announcer = announcer_of(statement, context.lang)
     subject = find_subject(context, value, holder, focus, announcer, speaker_starts, place, mute)
     floor = previous.quantity.end if previous else context.start
     segment = find_segment(context, value, floor)
@@ -407,11 +368,15 @@ def _measure(
     value, subject = _takings(context, value, subject, focus)
     unnamed = subject is NOBODY and not (segment and is_of_company(context, value, segment))
     carried = subject.resolved != "" or subject in (focus, holder)
-    alone = unnamed or subject.label == PART or (value.concept in _WHOLE_ONLY and carried)
+    # 国内汽车产量…，电解液价格…: the price is of the good, the share of the company
+    of_good = value.concept == "ProductPrice" and subject.label == "LOC" and subject is holder
+    part_of_part = subject.label == PART and _lists_parts(context, value, subject)
+    alone = (
+        unnamed or (subject.label == PART and not part_of_part) or of_good or (value.concept in _WHOLE_ONLY and carried)
+    )
     if segment and alone:
         subject, segment = Subject(segment, None, segment if segment in context.text else None, PART), None
-    if segment and segment in (subject.name, subject.text):
-        segment = None
+    segment = rest_of(context, segment, subject)
     low, high, qualifier = _bounded(context, value)
     modality = _modality(context, value, when, statement)
     _explain(value, segment, modality, statement)
@@ -441,7 +406,7 @@ def _judged(
     """The measure as the judge reads the number, with its interval."""
     start = rule.value.quantity.start
     statement = next((s for s in statements if s.start <= start < s.end), None)
-    announcer = _announcer(statement, context.lang)
+    announcer = announcer_of(statement, context.lang)
     measure, sign = decide(judge, Scene(context, rule, around, here, statement, announcer, shared))
     low, high, qualifier = _bounded(context, measure.value, sign)
     return replace(measure, low=low, high=high, qualifier=qualifier)

@@ -71,6 +71,11 @@ def _metric_pattern(lang: str) -> re.Pattern[str]:
     return compile_lexicon(_metric_entries(lang))
 
 
+def is_metric(name: str, lang: str) -> bool:
+    """Is this the name of a measure and nothing else? 净利润 and 부채 say nothing."""
+    return name in _metric_entries(lang)
+
+
 @cache
 def _cue_kinds(lang: str) -> dict[str, list[str]]:
     return {

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from nlp.claims.mentions import Metric
+from nlp.claims.mentions import Cue, Metric
 from nlp.claims.model import Subject
 from nlp.claims.saying import vocabulary
 from nlp.claims.sentence import SentenceContext
@@ -23,6 +23,7 @@ _EDGES = " \t\r\n,，、:：;；.。“”\"'‘’()（）[]【】《》「」�
 _MAX_SEGMENT = 20
 _MAX_NAME = 12
 _LETTER = re.compile(r"[\u3400-\u9fffA-Za-z]")
+_PARTICLES = ("은", "는", "이", "가", "의", "도", "을", "를", "에", "와", "과", "로")
 _PARTICLE = re.compile(r"(?:은|는|이|가|을|를|에|에서|로|으로|도|와|과|며|고|한|된|할|될|던|게|라|서|까지|부터|만|다)$")
 
 
@@ -37,7 +38,12 @@ def topic(context: SentenceContext, anchor: int) -> Subject | None:
         taken = [(m.start, m.end) for m in context.metrics] + [(t.start, t.end) for t in context.times]
         name = context.text[start:end]
         sourced = syntax(context.lang, "source").match(context.view, end, context.end) is not None
-        if not sourced and not is_common(context.lang, name) and not any(a < end and start < b for a, b in taken):
+        if (
+            not sourced
+            and not speaks_of_others(context, name)
+            and not is_common(context.lang, name)
+            and not any(a < end and start < b for a, b in taken)
+        ):
             return Subject(name, None, name, UNLISTED)
     return None
 
@@ -64,6 +70,16 @@ def is_common(lang: str, name: str) -> bool:
     return titled or any(pattern.fullmatch(name) for pattern in patterns)
 
 
+def speaks_of_others(context: SentenceContext, name: str | None) -> bool:
+    """Whether somebody is a broker or researcher whose sentence forecasts or sets a target price: of others."""
+    if name is None or syntax(context.lang, "analyst").fullmatch(name) is None:
+        return False
+    goal = syntax(context.lang, "goal")
+    return any(c.kind in ("forecast", "estimate") for c in context.cues) or any(
+        goal.search(m.text) for m in context.metrics
+    )
+
+
 def owner(context: SentenceContext, metric: Metric) -> tuple[Subject, int] | None:
     """The name in the genitive before a metric, a date allowed between (온빛소재의 지난해 매출은), and its place."""
     start = context.clause_start(metric.start)
@@ -81,6 +97,24 @@ def owner(context: SentenceContext, metric: Metric) -> tuple[Subject, int] | Non
     if any(other.start < right and left < other.end for other in spans):  # 4억 위안의 적자: the unit owns no loss
         return None
     return Subject(match["name"], None, context.text[left:right], UNLISTED), left
+
+
+def member(context: SentenceContext, quantity: Quantity) -> Subject | None:
+    """The next thing of a list of things by name: 경유는 5원 내린 83원, [등유]는 90원; 雪服100元，[雪板]500元."""
+    floor = max((q.end for q in context.quantities if q.end <= quantity.start), default=None)
+    if floor is None:
+        return None
+    match = syntax(context.lang, "member").fullmatch(context.view, floor, quantity.start)
+    if match is None:
+        return None
+    start, end = match.span("name")
+    name = context.text[start:end]
+    if is_common(context.lang, name) or syntax(context.lang, "noise").fullmatch(name):
+        return None
+    spans: Sequence[Metric | TimeExpression | Cue] = (*context.metrics, *context.times, *context.cues)
+    if any(other.start < end and start < other.end for other in spans):
+        return None
+    return Subject(name, None, name, UNLISTED)
 
 
 def moved_name(context: SentenceContext, quantity: Quantity) -> Subject | None:
@@ -111,8 +145,9 @@ def trim(context: SentenceContext, start: int, end: int) -> str | None:
 
 
 def trim_chinese(text: str) -> str | None:
-    """Cut empty words off both ends of a Chinese stretch."""
+    """Cut empty words off both ends of a Chinese stretch, and the title or number of a list item off its head."""
     noise = syntax("zh", "noise")
+    text = re.sub(r"^.*】|^\s*\d{1,2}、", "", text)
     changed = True
     while changed and text:
         changed = False
@@ -135,6 +170,8 @@ def trim_korean(text: str) -> str | None:
     noise = syntax("ko", "noise")
     for word in reversed(text.split()):
         bare = word.strip(_EDGES)
+        if "…" in bare or bare in _PARTICLES:
+            break  # the particle of a name before it: 온빛소재[는 개장초]
         if not bare or noise.fullmatch(bare):
             if kept:
                 break

@@ -136,6 +136,8 @@ def _stems(run: str) -> list[int]:
 
 def _is_free(view: str, lang: str, start: int, name: str) -> bool:
     end = start + len(name)
+    if syntax(lang, "not_topic").fullmatch(name):
+        return False
     # 恒辰医药 ends in what the company does, as Chinese names do; the word alone is no name.
     if _ordinary(lang).search(name[:-_KIND] if lang == "zh" and len(name) > _KIND else name):
         return False

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
 from nlp.claims.currency import unsaid_currency
+from nlp.claims.fiscal import FiscalYear, defined_fiscal_year
 from nlp.claims.mentions import Cue, Metric, find_cues, find_metrics
 from nlp.claims.syntax import clauses, syntax
+from nlp.claims.undated import spoken_years
 from nlp.periods import TimeExpression
 from nlp.records import EntityMention, Quantity
 from nlp.structure import Sentence
 
+_AMOUNT_REACH = 10  # characters between a date and the amount of that time
+_CLOSED = re.compile(r"[,()]|[은는이가]\s")  # a new member or a topic: 2023년 매출은 3억원보다
+
+_MEMORY = 2  # sentences for which a text goes on to speak of a price without naming it again
+_PRICED = ("ExchangeRate", "IndexLevel", "SharePrice")
 _Span = TypeVar("_Span", Quantity, TimeExpression, EntityMention)
 
 
@@ -22,7 +30,9 @@ _Span = TypeVar("_Span", Quantity, TimeExpression, EntityMention)
 class SentenceContext:
     """A sentence, its clauses and its mentions; every list is in text order, offsets are the article's.
 
-    `currency` is that of amounts without one, None where it cannot be told.
+    `currency` is that of amounts without one, None where it cannot be told; `fiscal` the fiscal year that the article
+    defines, if it does; `year` the one in which an article without a date speaks, where its words tell. `theme` is what
+    the sentences before spoke of the price of: the rate, index, goods or shares named last (its place is in them).
     """
 
     text: str
@@ -34,12 +44,15 @@ class SentenceContext:
     paragraph: int
     reference: date | None
     currency: str | None
+    theme: Metric | None
     clauses: list[tuple[int, int]]
     quantities: list[Quantity]
     times: list[TimeExpression]
     metrics: list[Metric]
     cues: list[Cue]
     entities: list[EntityMention]
+    fiscal: FiscalYear | None
+    year: int | None = None
 
     def clause_at(self, offset: int) -> int:
         """The number of the clause that an offset lies in."""
@@ -60,7 +73,20 @@ class SentenceContext:
     def is_base(self, time: TimeExpression) -> bool:
         """Whether a date is what something is compared with (较2023年同期, 2023년 대비), not when it is."""
         before = syntax(self.lang, "base_before", "$").search(self.view, max(self.start, time.start - 8), time.start)
-        return bool(before) or syntax(self.lang, "base_after").match(self.view, time.end, self.end) is not None
+        return bool(before) or self.base_mark(time) is not None
+
+    def base_mark(self, time: TimeExpression) -> int | None:
+        """Where the words begin that say behind a date that something is compared with it, None if there are none.
+
+        They follow the date, or the amount of that time (2023년 3878억원 대비, 2021년 매출 120조원에 비해).
+        """
+        after = syntax(self.lang, "base_after")
+        if after.match(self.view, time.end, self.end):
+            return time.end
+        amount = next((q for q in self.quantities if 0 <= q.start - time.end <= _AMOUNT_REACH), None)
+        if self.lang != "ko" or amount is None or _CLOSED.search(self.view, time.end, amount.start):
+            return None
+        return amount.end if after.match(self.view, amount.end, self.end) else None
 
 
 def _inside(items: Sequence[_Span], start: int, end: int) -> list[_Span]:
@@ -77,6 +103,17 @@ def _cues(view: str, lang: str, start: int, end: int, times: Sequence[TimeExpres
         cut = next((t.end for t in times if t.start < cue.start < t.end < cue.end), None)
         found += [cue] if cut is None else find_cues(view, lang, cut, cue.end)
     return found
+
+
+def _theme(contexts: Sequence[SentenceContext], lang: str) -> Metric | None:
+    """What the last sentences speak of the price of: 환율은 …에 출발했다. 한때 1424원까지 내렸다."""
+    close, goods = syntax(lang, "close"), syntax(lang, "goods")
+    for context in reversed(contexts[-_MEMORY:]):
+        for metric in reversed(context.metrics):
+            priced = metric.concept in _PRICED and not close.fullmatch(metric.text)
+            if priced or (metric.concept == "ProductPrice" and goods.fullmatch(metric.text)):
+                return metric
+    return None
 
 
 def read_sentences(
@@ -101,11 +138,13 @@ def read_sentences(
         entities: see above.
         reference: the article's date, if known.
     """
-    contexts = []
+    contexts: list[SentenceContext] = []
     currency = unsaid_currency(quantities, lang)
+    fiscal = defined_fiscal_year(view, lang, times)
     for sentence in sentences:
         start, end = sentence.start, sentence.end
-        spoken = [time for time in _inside(times, start, end) if view[time.end : time.end + 1] != "期"]  # 2年期美债
+        # 2年期美债, 2024年第六期国债
+        spoken = [time for time in _inside(times, start, end) if not syntax(lang, "issue").match(view, time.end)]
         # 2023년 말 현재 is the end of 2023, not today
         spoken = [t for i, t in enumerate(spoken) if not (i and t.grain == "now" and t.start - spoken[i - 1].end <= 1)]
         cues = _cues(view, lang, start, end, spoken)
@@ -125,12 +164,16 @@ def read_sentences(
                 paragraph=sentence.paragraph,
                 reference=reference,
                 currency=currency,
+                theme=_theme(contexts, lang),
                 clauses=clauses(view, lang, start, end),
                 quantities=_inside(quantities, start, end),
                 times=spoken,
                 metrics=metrics,
                 cues=cues,
                 entities=_inside(entities, start, end),
+                fiscal=fiscal,
             )
         )
+    if reference is None:
+        return [replace(c, year=year) for c, year in zip(contexts, spoken_years(contexts), strict=True)]
     return contexts

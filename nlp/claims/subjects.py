@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 
-from nlp.claims.concepts import concepts
+from nlp.claims.concepts import OTHER, Concept, concepts
 from nlp.claims.explain import active
 from nlp.claims.mentions import Metric
 from nlp.claims.model import NOBODY, Subject, Value, subject_of, taken_up
-from nlp.claims.naming import moved_name, owner, topic, trim
+from nlp.claims.naming import UNLISTED, is_common, member, moved_name, owner, speaks_of_others, topic, trim
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
 from nlp.entities import is_institution, is_media
@@ -23,6 +23,7 @@ ITSELF = "ITSELF"  # label of a subject that is what the metric names: an index,
 _COMPANY_LABELS = ("ORG",)
 _ECONOMY_LABELS = ("LOC",)
 _OWN_COUNTRY = {"zh": ("中国", "china"), "ko": ("한국", "south-korea")}  # whom 我国 and 우리나라 mean
+_TICKER = re.compile(r"(?:[A-Z]{2}[ :.]?)?\d{4,6}(?:[.-][A-Z]{1,2})?")
 _NEAR_COMPANY = 8  # characters between the word for a company and its part, dates included
 _HOLDERS = ("ORG", "PERSON")  # who can own a stake
 _OF_MARKETS = ("TradingVolume", "MarketCapitalisation")
@@ -68,15 +69,14 @@ def is_authority(lang: str, name: str | None, entity_id: str | None) -> bool:
 
 
 def _eligible(context: SentenceContext, mention: EntityMention) -> bool:
-    if is_source(context, mention):
+    """Whether a name may hold a number after it: none of a source, an object, a place where something happens."""
+    if is_source(context, mention) or _TICKER.fullmatch(mention.text):
+        return False
+    aside, turned = syntax(context.lang, "aside_before", r"\s*$"), syntax(context.lang, "aside_after")
+    if turned.match(context.view, mention.end, context.end):
         return False
     before = context.gap(max(context.start, mention.start - 4), mention.start)
-    after = context.gap(mention.end, min(context.end, mention.end + 6))
-    if context.lang == "zh":
-        return not re.search(
-            r"(?:据|与|和|同|向|对|由|被|经|给|于|在|来自|针对|收购|投资|入股|持有|控股|：\()\s*$", before
-        ) or (before.endswith(("对于", "由于")))
-    return not re.match(r"\s*(?:에\s?따르면|에서(?!는)|에게|로부터|과의|와의|등에|에\s|으로부터)", after)
+    return not aside.search(before) or before.endswith(("对于", "由于"))
 
 
 def find_subject(
@@ -125,8 +125,22 @@ def _decide(
     if value.subject is not None:
         return value.subject, "handed out by its list"
     metric, concept = value.metric, concepts()[value.concept]
+    if concept.holder != "itself" and (bracketed := _bracketed(context, value)) is not None:
+        return bracketed, "the name whose bracket holds the number"
+    if concept.name == "InterestRate" and (bond := _bond(context, value)) is not None:
+        return bond, "the bond whose rate it is"
+    if (headed_by := _relative(context, value)) is not None:
+        return headed_by, "the name that the words with the number describe"
+    if concept.nature == "price" and (thing := _next_thing(context, value, previous)) is not None:
+        return thing, "the next of a list of things"
     if metric is not None and (named := _named_by_metric(context, value, metric)) is not None:
         return named, "what the metric or the words at it name"
+    if metric is not None and concept.holder == "itself":
+        if previous is not None and previous.label == ITSELF:
+            return previous, "of the number before"
+        return topic(context, metric.start) or NOBODY, "the topic, as the metric names no index and no pair"
+    if (rated := _rated(context, value)) is not None:
+        return rated, "whose target price it is"
     inside = metric is not None and context.start <= metric.start < context.end and not value.inherited
     if previous is not None and previous.label == ITSELF and (inside or concept.name in _WHOLE_ONLY):
         previous = None
@@ -138,8 +152,11 @@ def _decide(
         companies = labels in (_COMPANY_LABELS, _HOLDERS)
         before = [m for m in context.entities if m.end <= anchor and m.label in labels]
         eligible = [m for m in before if _eligible(context, m) and m.start not in mute]
-        if companies:
+        # a Korean authority puts public money into something (산림청은 36억원을 투입해), a Chinese one reports it
+        if companies and (concept.name != "Investment" or context.lang == "zh"):
             eligible = [m for m in eligible if not is_authority(context.lang, m.name, m.entity_id)]
+        if companies:
+            eligible = [m for m in eligible if not speaks_of_others(context, m.text)]
         own = announcer.entity_id
         plain = [m for m in eligible if m.start not in speakers or (own and m.entity_id == own)] or eligible
         in_clause = [m for m in plain if m.start >= clause_start]
@@ -150,12 +167,17 @@ def _decide(
             return economy, "the clause says the whole country"
         if owned is not None and companies:
             return owned[0], "the name in the genitive before the metric"
+        if companies and concept.name != OTHER and (counted := _counted(context, clause_start, anchor)) is not None:
+            return counted, "so many companies as the clause counts"
         if company is not None and companies:
             # 天衡证券预计公司净利润…: who speaks of a company is not that company
             named_before = [m for m in plain if m.start not in speakers]
             last = subject_of(named_before[-1]) if named_before else NOBODY
             known = next((s for s in (focus, announcer) if s.name), last)
-            return taken_up(known, context.text[slice(*company)]), "the clause says company, of the one in focus"
+            word = context.text[slice(*company)]
+            if not known.name and _stands_alone(context, *company):
+                return Subject(word, None, word), "the clause says company, and nobody is in focus"
+            return taken_up(known, word), "the clause says company, of the one in focus"
         if previous is not None and previous is not NOBODY and (previous.label in labels or previous.label == ITSELF):
             return previous, "of the number before"
         if labels == _ECONOMY_LABELS and concept.holder == "economy":
@@ -173,16 +195,133 @@ def _decide(
     headed = topic(context, anchor)
     if headed is not None and not (value.segment and value.segment in str(headed.name)):
         return headed, "the topic of the sentence, in no list"
-    if focus is NOBODY and announcer.name:
-        return taken_up(announcer), "who announces it"
+    if focus is NOBODY:
+        if announcer.name and _speaks_for_itself(context, announcer):
+            return taken_up(announcer), "who announces it"
+        if (region := _region(context, concept, anchor)) is not None:
+            return region, "the country or region of the sentence, where no company is known"
     return taken_up(focus), "the company in focus" if focus.name else "nobody is named"
+
+
+def _counted(context: SentenceContext, start: int, anchor: int) -> Subject | None:
+    """The companies that a clause counts: 264家公司毛利率超过50%."""
+    match = syntax(context.lang, "counted").search(context.view, start, anchor)
+    return Subject(match.group(), None, context.text[slice(*match.span())], ITSELF) if match else None
+
+
+def _stands_alone(context: SentenceContext, start: int, end: int) -> bool:
+    """Whether a word for the company can stand as a name, unlike 旗下, and is no longer word's end (上市公司)."""
+    if not syntax(context.lang, "company_noun").fullmatch(context.view, start, end):
+        return False
+    joined = syntax(context.lang, "joins_company", "$").search(context.view, max(context.start, start - 4), start)
+    dated = any(t.end == start for t in context.times)
+    return dated or joined is not None or not context.view[start - 1 : start].isalpha() or start == context.start
+
+
+def _next_thing(context: SentenceContext, value: Value, previous: Subject | None) -> Subject | None:
+    """Of a Korean list of prices whose the next is: the thing named next, or the one before, where it is so named."""
+    if context.lang != "ko" or previous is None or previous.label not in (PART, ITSELF, UNLISTED):
+        return None
+    found = member(context, value.quantity)
+    if found is None and value.metric is not None and previous.label == UNLISTED and previous.text:
+        later = context.text.find(previous.text, value.metric.end, value.quantity.start) >= 0
+        return previous if later else None
+    return found
+
+
+def _bracketed(context: SentenceContext, value: Value) -> Subject | None:
+    """The company or country right before the bracket that opens with a number: 온빛전자(23조원)."""
+    start = value.quantity.start
+    bracket = context.view.rfind("(", context.start, start)
+    if bracket < 0 or context.gap(bracket + 1, start).strip(" 약约-+▲▼"):
+        return None
+    named = [m for m in context.entities if m.end == bracket and m.label in ("ORG", "LOC")]
+    if not named or is_common(context.lang, named[-1].text) or is_authority(context.lang, None, named[-1].entity_id):
+        return None
+    return subject_of(named[-1])
+
+
+def _bond(context: SentenceContext, value: Value) -> Subject | None:
+    """The bond that a rate is of, where a clause names one and no issuer before it (3년 만기 국고채, 30年期国债)."""
+    start = context.clause_start(value.quantity.start)
+    bonds = list(syntax(context.lang, "bond").finditer(context.view, start, value.quantity.start))
+    if not bonds:
+        return None
+    left, right = bonds[-1].span()
+    named = [m for m in context.entities if start <= m.start < right and m.label in ("ORG", "LOC")]
+    if any(_eligible(context, m) for m in named):
+        return None
+    return Subject(context.text[left:right], None, context.text[left:right], ITSELF)
+
+
+def _relative(context: SentenceContext, value: Value) -> Subject | None:
+    """The company that Korean words with a number describe: 매출 700억원에 불과한 온빛소재, 67.5%를 가진 온빛."""
+    match = syntax(context.lang, "describes").match(context.view, value.quantity.end, context.end)
+    if match is None:
+        return None
+    named = [m for m in context.entities if m.start == match.end() and m.label in ("ORG", "LOC")]
+    return subject_of(named[0]) if named else None
+
+
+def _region(context: SentenceContext, concept: Concept, anchor: int) -> Subject | None:
+    """The country or region that a sentence tells of before a number, where it speaks of no company.
+
+    Prices are of goods, shares of companies.
+    """
+    if concept.nature == "price" or concept.name in (*_WHOLE_ONLY, *_OF_MARKETS):
+        return None
+    clause = context.clause_start(anchor)
+    start = context.start
+    if company_word(context, context.start, anchor) is not None:
+        return None
+    told = syntax(context.lang, "told_place")
+    places = [
+        m
+        for m in context.entities
+        if m.label == "LOC" and start <= m.start and m.end <= anchor
+        if _eligible(context, m) and told.match(context.view, m.end)
+    ]
+    if places and context.lang == "zh":
+        return subject_of(([m for m in places if m.start >= clause] or places)[0])
+    if places:  # a place named in between has numbers of its own: 상하이가 공동 4위, 6위 파리(10.5%)
+        nearest = [m for m in context.entities if m.label == "LOC" and m.end <= anchor][-1]
+        return subject_of(places[-1]) if places[-1].end >= nearest.end else None
+    return _economy_word(context, start, anchor, "nation")
+
+
+def _speaks_for_itself(context: SentenceContext, announcer: Subject) -> bool:
+    """Whether who is quoted is a company named in the sentence, as its topic where no list holds it.
+
+    A person quoted, whom a title follows (김 대표), speaks of no figures of his own.
+    """
+    if announcer.entity_id is None:
+        named = context.lang == "ko" and announcer.name == announcer.text
+    else:
+        named = any(m.label == "ORG" and m.entity_id == announcer.entity_id for m in context.entities)
+    return named and not speaks_of_others(context, announcer.text)
+
+
+def _rated(context: SentenceContext, value: Value) -> Subject | None:
+    """Whose share a target price is of: the last company named before it, brokers aside (온빛소재에 대한 목표주가)."""
+    if value.metric is None or not syntax(context.lang, "goal").search(value.metric.text):
+        return None
+    rated = [
+        m
+        for m in context.entities
+        if m.label == "ORG"
+        and m.end <= value.quantity.start
+        and not is_source(context, m)
+        and not is_authority(context.lang, m.name, m.entity_id)
+        and not speaks_of_others(context, m.text)
+    ]
+    return subject_of(rated[-1]) if rated else None
 
 
 def _named_by_metric(context: SentenceContext, value: Value, metric: Metric) -> Subject | None:
     """The holder that the metric's own words or the words right at it name: an index, a good, a market, a share."""
-    surface = context.text[metric.start : metric.end]
+    surface = context.text[metric.start : metric.end] or None
     if concepts()[metric.concept].holder == "itself":
-        return Subject(metric.text, None, surface, ITSELF)
+        return _itself(context, metric)
     goods = syntax(context.lang, "goods")
     glued = context.view[metric.start - 1 : metric.start].isalpha() and metric.start > context.start
     if metric.concept == "ProductPrice" and goods.fullmatch(metric.text) and not glued:
@@ -192,6 +331,11 @@ def _named_by_metric(context: SentenceContext, value: Value, metric: Metric) -> 
             of_index = other.concept == "IndexLevel" and metric.concept in _OF_MARKETS
             if of_index or (metric.concept == "ProductPrice" and goods.fullmatch(other.text)):
                 return Subject(other.text, None, context.text[other.start : other.end], ITSELF)
+    if metric.concept == "ProductPrice":
+        contracts = list(syntax(context.lang, "contract").finditer(context.view, context.start, value.quantity.start))
+        if contracts:
+            name = context.text[slice(*contracts[-1].span())]
+            return Subject(name, None, name, ITSELF)
     market = syntax(context.lang, "market").match(metric.text)
     if metric.concept in _OF_MARKETS and market is not None:
         return Subject(market.group(), None, market.group(), ITSELF)
@@ -200,6 +344,21 @@ def _named_by_metric(context: SentenceContext, value: Value, metric: Metric) -> 
         inside = moved and any(m.label == "ORG" and str(m.text) in str(moved.text) for m in context.entities)
         return None if inside else moved
     return None
+
+
+def _itself(context: SentenceContext, metric: Metric) -> Subject | None:
+    """The index or pair of currencies that a metric names; words that name none (달러당, 이날 지수) leave it open."""
+    nameless = syntax(context.lang, "nameless")
+    named = metric
+    if not metric.text or nameless.fullmatch(metric.text):
+        others = [
+            m for m in context.metrics if m.concept == metric.concept and m.text and not nameless.fullmatch(m.text)
+        ]
+        before = [m for m in others if m.end <= metric.start]
+        if not before:
+            return None
+        named = before[-1]
+    return Subject(named.text, None, context.text[named.start : named.end], ITSELF)
 
 
 def _own_country(context: SentenceContext) -> Subject:
@@ -217,6 +376,7 @@ def company_word(context: SentenceContext, start: int, end: int) -> tuple[int, i
     for match in pattern.finditer(context.view, start, end):
         named = any(
             m.start <= match.start() < m.end
+            or (m.label == "ORG" and m.end <= match.start() and not context.view[m.end : match.start()].strip())
             or (m.label == "ORG" and m.start >= match.end() and not context.view[match.end() : m.start].strip())
             for m in context.entities
         )
@@ -238,9 +398,9 @@ def is_of_company(context: SentenceContext, value: Value, segment: str) -> bool:
     return 0 <= place - word <= _NEAR_COMPANY
 
 
-def _economy_word(context: SentenceContext, start: int, end: int) -> Subject | None:
+def _economy_word(context: SentenceContext, start: int, end: int, words: str = "economy") -> Subject | None:
     """The country, where a clause says that its figures are of the whole of it (我国软件业务收入, 우리나라 수출)."""
-    match = syntax(context.lang, "economy").search(context.view, start, end)
+    match = syntax(context.lang, words).search(context.view, start, end)
     if match is None:
         return None
     name, entity_id = _OWN_COUNTRY[context.lang]
@@ -285,6 +445,22 @@ def find_segment(context: SentenceContext, value: Value, floor: int) -> str | No
     return _trim(context, start, end)
 
 
+def rest_of(context: SentenceContext, segment: str | None, subject: Subject) -> str | None:
+    """What of a segment's words is not its subject's name: of 河南省酒水 in 河南 the drinks."""
+    if segment is None or segment in (subject.name, subject.text):
+        return None
+    if subject.label == ITSELF and segment in str(subject.text):
+        return None
+    if subject.label != "LOC" or not subject.text or subject.text not in segment:
+        return segment
+    place = context.text.find(segment, context.start, context.end)
+    if place < 0:
+        return segment
+    start = place + segment.index(subject.text) + len(subject.text)
+    unit = syntax(context.lang, "place_unit").match(context.view, start)
+    return _trim(context, unit.end() if unit else start, place + len(segment))
+
+
 def _named_ends(context: SentenceContext, metric: Metric) -> list[int]:
     """Ends of what is the subject's or another number's: a segment does not reach over it."""
     labels = ("ORG", "PERSON", "LOC") if concepts()[metric.concept].holder == "economy" else ("ORG", "PERSON")
@@ -310,7 +486,10 @@ def _trim(context: SentenceContext, start: int, end: int) -> str | None:
     place = context.view.find(segment, start, end)
     if place < 0:
         return segment
-    verbs = (c for c in context.cues if c.kind in _VERBS and len(c.text) > 1)
-    if context.lang == "zh" and any(place <= c.start and c.end <= place + len(segment) for c in verbs):
+    inside = [c for c in context.cues if place <= c.start and c.end <= place + len(segment) and len(c.text) > 1]
+    if context.lang == "zh" and any(c.kind in _VERBS for c in inside):
         return None
+    stated = [c.end for c in inside if c.kind in ("is", "estimate")]
+    if context.lang == "zh" and stated:  # 互联网行业实现广告收入: what stands before the verb is whose it is
+        return _trim(context, max(stated), end)
     return context.text[place : place + len(segment)]

@@ -8,18 +8,22 @@ from datetime import date
 
 from nlp.claims.concepts import concepts
 from nlp.claims.explain import active
-from nlp.claims.fiscal import own_fiscal_year
+from nlp.claims.fiscal import is_definition, own_fiscal_year
 from nlp.claims.model import UNKNOWN_TIMING as UNKNOWN
 from nlp.claims.model import Timing, Value
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
-from nlp.periods import Resolution, TimeExpression
+from nlp.periods import Part, Resolution, TimeExpression
 from nlp.periods.dates import DAY, Frame, shift_years
 
 _SPOKEN = ("date", "date_range")
 _CUMULATIVE = ("Investment", "FundsRaised", "ShareRepurchase")
 _TRADED = "TradingVolume"  # of the day where no longer period is spoken of
 _OPENING = 12  # characters in which a sentence without numbers names a new period
+_AHEAD = 4  # characters between a word of forecast and the year that it speaks of (预计到2030年)
+_BRACKET = re.compile(r"\s?[(（]\s?")
+_HELD = re.compile(r"\s?[(（]\s?(?:[가-힣]{1,6}\s?){0,2}[-–−△▲▼+]?")  # 2018년 10월 2일(종가기준 2309.57)
+_CLOSED = re.compile(r"(?:\s?(?:기준|종가|말|[고저]가))?\s?[)）]")
 _FINE = ("day", "week", "time", "now")
 
 
@@ -36,16 +40,27 @@ def resolve(context: SentenceContext, time: TimeExpression, focus: Timing) -> Ti
     if _is_year_ago(context, time) and focus.start and focus.end:
         first, last, _ = shift_years(Frame(focus.start, focus.end, "span"), -1)
         return Timing(first, last, context.text[time.start : time.end], retrospective=True)
-    found = time.resolve(context.reference, focus.span if _leans(context, time) else None)
+    focus = _named_year(context, time) or focus
+    unfixed = any(part.op == "relative" and part.unit == "year" for part in _parts(time))
+    undated = context.reference is None and time.has_year and unfixed and not time.fiscal
+    if undated and context.year is not None:
+        if time.bound == "since":
+            return UNKNOWN  # it lasts to a day that the text does not tell
+        found = time.resolve(date(context.year, 1, 1), None)
+    else:
+        found = time.resolve(context.reference, focus.span if _leans(context, time) else None)
     start, end = found.period_start, found.period_end
-    if start is None and end is None:
+    half_named = undated and _parts(time)[0].op == "year"  # 2022年至今年上半年
+    if start is None and end is None and not half_named:
         return UNKNOWN
     if time.fiscal and start is not None and end is not None:
-        start, end = own_fiscal_year(context, time, start, end)
-    elif context.reference is not None and start is not None and start >= context.reference:
+        start, end = own_fiscal_year(context, time, start, end, focus.span)
+        if start is None and end is None:
+            return UNKNOWN
+    elif context.reference is not None and start is not None and start >= context.reference != end:
         start, end = _past_reading(context, found)
-    if context.reference is None and time.has_year and not time.anaphoric:
-        start, end, _ = time.resolve(_last_year_named(context), None)
+    if undated and context.year is None:
+        start, end, _ = time.resolve(_last_year_named(context, time), None)
         if start is None and end is None:
             return UNKNOWN
     if time.bound == "since" and start is not None and (end is None or end == start) and context.reference:
@@ -81,19 +96,45 @@ def _leans(context: SentenceContext, time: TimeExpression) -> bool:
     return any(t.has_year and t.end <= time.start and not context.is_base(t) for t in context.times)
 
 
+def _named_year(context: SentenceContext, time: TimeExpression) -> Timing | None:
+    """The period that gives a date its year: the last one before it in the sentence that names its own.
+
+    2022年春节档（2月1日-2月6日）; a part of the period in focus (2024年上半年…，其中二季度) is of the same year anyway.
+    """
+    if time.has_year or time.anaphoric or time.fiscal:
+        return None
+    named = [t for t in context.times if t.has_year and t.end <= time.start and not context.is_base(t)]
+    if not named or named[-1].anaphoric or named[-1].kind not in _SPOKEN:
+        return None
+    resolved = resolve(context, named[-1], UNKNOWN)
+    return resolved if resolved.span else None
+
+
 def _is_cumulative(context: SentenceContext, time: TimeExpression) -> bool:
     """Whether a quarter stands for the year so far (3분기 누적)."""
     after = context.view[time.end : time.end + 8]
     return time.grain == "quarter" and re.match(r"\s?(?:까지\s?)?(?:누적|累计)", after) is not None
 
 
-def _last_year_named(context: SentenceContext) -> date | None:
-    """A day by which an article without a date can be read: its 去年 is the last year that the sentence names."""
+def _last_year_named(context: SentenceContext, time: TimeExpression) -> date | None:
+    """A day by which an article without a date can be read: its 去年 is the last year that the sentence names.
+
+    今年 is that year itself where the sentence speaks of no 去年; years that are only expected do not count.
+    """
     years = []
-    for time in context.times:
-        start, end, _ = time.resolve(None, None)
-        years += [day.year for day in (start, end) if day is not None]
-    return date(max(years) + 1, 1, 1) if years else None
+    for named in context.times:
+        ahead = any(c.kind in ("forecast", "target") and 0 <= named.start - c.end <= _AHEAD for c in context.cues)
+        start, end, _ = named.resolve(None, None)
+        years += [day.year for day in (start, end) if day is not None and not ahead]
+    if not years:
+        return None
+    this_year = any(p.op == "relative" and p.unit == "year" and p.value == 0 for p in _parts(time))
+    past = any(p.op == "relative" and p.unit == "year" and p.value < 0 for t in context.times for p in _parts(t))
+    return date(max(years) + (0 if this_year and not past else 1), 1, 1)
+
+
+def _parts(time: TimeExpression) -> tuple[Part, ...]:
+    return () if time.anaphoric else (*time.reading.parts, *time.reading.until)
 
 
 def _tight(context: SentenceContext, value: Value, times: list[TimeExpression]) -> TimeExpression | None:
@@ -108,19 +149,46 @@ def _tight(context: SentenceContext, value: Value, times: list[TimeExpression]) 
             if metric is not None and time.end <= metric.start and metric.end <= value.quantity.start:
                 # 지난해 동기(영업이익 1천299억원)
                 gap = context.gap(time.end, metric.start) + context.gap(metric.end, value.quantity.start)
-            return time if pattern.fullmatch(gap) else None
+            return time if pattern.fullmatch(gap) or _HELD.fullmatch(gap) else None
     return None
 
 
+def _in_bracket(context: SentenceContext, value: Value, times: list[TimeExpression]) -> TimeExpression | None:
+    """The date in the bracket behind a number: 매출 700억원(2023년), 저점 1만2500원(2024년 11월 4일)."""
+    opened = _BRACKET.match(context.view, value.quantity.end, context.end)
+    if opened is None:
+        return None
+    found = next((t for t in times if t.start == opened.end()), None)
+    if found is None or not _CLOSED.match(context.view, found.end, context.end) or context.is_base(found):
+        return None
+    return found
+
+
+def _holds(context: SentenceContext, time: TimeExpression, value: Value) -> bool:
+    """Whether a date carries the number in the bracket behind it (1998년 1분기(-6.8%) 이후).
+
+    A forecast in such a bracket was only made then.
+    """
+    if any(cue.kind in ("forecast", "target", "outlook") for cue in context.cues):
+        return False
+    return _HELD.fullmatch(context.gap(time.end, value.quantity.start)) is not None
+
+
 def _compared(context: SentenceContext, value: Value, times: list[TimeExpression]) -> TimeExpression | None:
-    """The date of a level that something is compared with, named before its change: 比2023年下滑13.7%的34.66亿元."""
+    """The date of a level that something is compared with, named before its change.
+
+    比2023年下滑13.7%的34.66亿元; 由去年同期约1.1亿元减至0.9亿元, 比2019年同期的酒店收益约1576万元下降.
+    """
     start = value.quantity.start
-    if context.lang != "zh" or value.is_change or context.view[start - 1 : start] != "的":
+    if context.lang != "zh" or value.is_change:
         return None
     clause = context.clause_start(start)
     bases = [t for t in times if clause <= t.start and t.end <= start and context.is_base(t)]
-    moved = bases and any(bases[-1].end <= q.start and q.end <= start for q in context.quantities)
-    return bases[-1] if moved else None
+    if not bases:
+        return None
+    if any(bases[-1].end <= q.start and q.end <= start for q in context.quantities):
+        return bases[-1] if context.view[start - 1 : start] == "的" else None
+    return bases[-1] if syntax("zh", "base_level").fullmatch(context.view, bases[-1].end, start) else None
 
 
 def _useful(time: TimeExpression, value: Value) -> bool:
@@ -136,6 +204,9 @@ def _nearest(context: SentenceContext, value: Value, times: list[TimeExpression]
     useful = [time for time in before if _useful(time, value)]
     # what a semicolon ends, 上年同期 does not reach over: 上年同期亏损1.06亿元；扣非净利润1.97亿元
     while useful and useful[-1].anaphoric and _is_closed_off(context, useful[-1], value):
+        useful.pop()
+    # 截至8月7日持股3万股，占目前总股本的6%: the day named goes before the word for the present
+    while len(useful) > 1 and useful[-1].grain == "now" and any(t.grain == "day" and t.bound for t in useful[:-1]):
         useful.pop()
     if not useful:
         return None
@@ -166,10 +237,12 @@ def time_values(
     Returns:
         One timing a value, and the period and the day in focus after the sentence.
     """
-    times = [time for time in context.times if time.kind in _SPOKEN]
+    times = _spoken(context)
     main = focus
     limit = values[0].quantity.start if values else context.start + _OPENING
-    leading = next((t for t in times if t.end <= limit and _leads(context, t)), None)
+    leading = next((t for t in times if _leads(context, t) and (t.end <= limit or _reported(context, t))), None)
+    if values and leading is not None and leading.end > limit:
+        leading = None
     if leading is not None:
         resolved = resolve(context, leading, focus)
         main = resolved if resolved.span and resolved.start != resolved.end else focus
@@ -179,8 +252,9 @@ def time_values(
         day = resolved if resolved.start and resolved.start == resolved.end else day
     current, timings = main, []
     for value in values:
-        tight = _tight(context, value, times)
-        if tight is not None and _useful(tight, value) and not (value.is_change and context.is_base(tight)):
+        tight = _in_bracket(context, value, times) or _tight(context, value, times)
+        moved = tight is not None and value.is_change and context.is_base(tight) and not _holds(context, tight, value)
+        if tight is not None and _useful(tight, value) and not moved:
             timing = resolve(context, tight, current)
             if not context.is_base(tight) and not tight.anaphoric and timing.start != timing.end:
                 current = timing
@@ -193,13 +267,37 @@ def time_values(
             _explain(context, value, None, "no word of time governs it: the period in focus", times)
             continue
         _explain(context, value, nearest, "the nearest word of time before it", times)
-        timing = resolve(context, nearest, current if nearest.anaphoric else main)
+        leaning = _since(context, times, nearest, values[: len(timings)]) if nearest.anaphoric else None
+        timing = resolve(context, nearest, leaning or current if nearest.anaphoric else main)
         timing = _closed(timing, nearest, value)
         if not nearest.anaphoric and timing.span and timing.start != timing.end:
             current = timing
         timings.append(timing)
     dated = [at_date(value, timing) for value, timing in zip(values, _set_back(context, values, timings), strict=True)]
+    if leading is None and values:  # 已有1800家公司披露了2024年中报: what is told next is of that period
+        behind = [t for t in times if limit < t.start and _leads(context, t) and _reported(context, t)]
+        main = resolve(context, behind[-1], UNKNOWN) if behind else main
     return dated, focus if not main.span or _is_total(main, focus) else main, day
+
+
+def _since(
+    context: SentenceContext, times: list[TimeExpression], time: TimeExpression, read: list[Value]
+) -> Timing | None:
+    """What a word such as 全年 leans on: the period named since the last number (2022年，公司全年产量目标为…)."""
+    floor = read[-1].quantity.end if read else context.start
+    named = [t for t in times if floor <= t.start and t.end <= time.start and _leads(context, t)]
+    resolved = resolve(context, named[-1], UNKNOWN) if named else UNKNOWN
+    return resolved if resolved.span else None
+
+
+def _spoken(context: SentenceContext) -> list[TimeExpression]:
+    """The dates of a sentence, without the day that only says when a fiscal year ends (2019财年（截止2020年3月底）)."""
+    times = [time for time in context.times if time.kind in _SPOKEN]
+    return [
+        time
+        for i, time in enumerate(times)
+        if not (i and time.bound and is_definition(context.view, context.lang, times[i - 1], time))
+    ]
 
 
 def _explain(
@@ -221,7 +319,16 @@ def _is_total(period: Timing, focus: Timing) -> bool:
 
 def _leads(context: SentenceContext, time: TimeExpression) -> bool:
     """Whether a date can set the period that a text goes on to speak of."""
-    return not context.is_base(time) and not time.anaphoric and time.grain not in _FINE
+    if context.is_base(time) or time.anaphoric or time.grain in _FINE:
+        return False
+    return syntax(context.lang, "event").match(context.view, time.end, context.end) is None
+
+
+def _reported(context: SentenceContext, time: TimeExpression) -> bool:
+    """Whether a report of the period is named: 美团发布2024年第二季度财报, 2024年中报."""
+    if syntax(context.lang, "report").match(context.view, time.end, context.end):
+        return True
+    return time.has_year and syntax(context.lang, "report", "$").search(context.view, time.start, time.end) is not None
 
 
 def _set_back(context: SentenceContext, values: list[Value], timings: list[Timing]) -> list[Timing]:
@@ -229,6 +336,12 @@ def _set_back(context: SentenceContext, values: list[Value], timings: list[Timin
     shifted = list(timings)
     for index, value in enumerate(values):
         timing = timings[index]
+        if _is_left(context, value) and _several_years(timing) and concepts()[value.concept].nature != "price":
+            # 2016-2018年占比由67%升至96%: the first year, and the last
+            shifted[index] = _year_of(timing, first=True)
+            if index + 1 < len(values) and not values[index + 1].is_change and timings[index + 1] == timing:
+                shifted[index + 1] = _year_of(timing, first=False)
+            continue
         growth = any(v.aspect == "change_yoy" for v in values[index + 1 : index + 3])
         if value.is_change or not growth or not _is_left(context, value) or timing.retrospective:
             continue
@@ -236,6 +349,20 @@ def _set_back(context: SentenceContext, values: list[Value], timings: list[Timin
             first, last, _ = shift_years(Frame(timing.start, timing.end, "span"), -1)
             shifted[index] = Timing(first, last, timing.text, retrospective=True)
     return shifted
+
+
+def _several_years(timing: Timing) -> bool:
+    """Whether a period is of more than one whole year."""
+    if timing.start is None or timing.end is None or timing.end.year == timing.start.year:
+        return False
+    return (timing.start.month, timing.start.day, timing.end.month, timing.end.day) == (1, 1, 12, 31)
+
+
+def _year_of(timing: Timing, *, first: bool) -> Timing:
+    if timing.start is None or timing.end is None:
+        return timing
+    year = timing.start.year if first else timing.end.year
+    return replace(timing, start=date(year, 1, 1), end=date(year, 12, 31))
 
 
 def _names_year(context: SentenceContext, timing: Timing) -> bool:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from nlp.claims.mentions import is_metric
 from nlp.claims.quotes import BLANK
 from nlp.claims.saying import vocabulary
 from nlp.claims.speakers import Context, Speaker
@@ -18,7 +19,7 @@ from nlp.records import EntityMention
 TOPIC = "은|는|이|가|도|측은|측이|에선|에서는|께서는|께서"
 STRONG = ("은", "는", "측은", "에선", "에서는", "께서는")
 BRACKET = r"(?:\s?\([^()\n]{0,80}\))?"
-_INNER = r"(?:[\w·&-]{1,2}|[\w·&-]{1,15}(?<![은는을를이가에의난된]))"  # 한은 is no topic, 법제처가 is
+_INNER = r"(?:[\w·&-]{1,2}|[\w·&-]{1,15}(?<![은는을를이가에의난된던])(?<!르면))"  # 한은 is no topic, 법제처가 is
 _LONGEST_HEAD = 70
 _LONGEST_NAME = 120
 _PERSON_IS_NEAR = 3000
@@ -75,7 +76,7 @@ def _patterns() -> _Patterns:
         ),
         first_word=re.compile(
             rf"(?:{lead_in()}|[\[【]{BLANK}{{0,80}}[\]】]|[\s.,\"”]){{0,5}}"
-            rf"(?P<name>(?:[\w·&-]{{1,12}}(?<![은는을를이가고])\s){{0,3}}?(?P<word>[\w·&-]{{2,15}}?)){BRACKET}"
+            rf"(?P<name>(?:[\w·&-]{{1,12}}(?<![은는을를이가고던])(?<!르면)\s){{0,3}}?(?P<word>[\w·&-]{{2,15}}?)){BRACKET}"
             r"(?P<topic>은|는|이|가)(?=[\s,\"“])"
         ),
         topic_word=re.compile(
@@ -96,7 +97,7 @@ def _patterns() -> _Patterns:
         ),
         name_ahead=re.compile(rf"(?<!\w)(?P<name>{person})\s$"),
         titled_ahead=re.compile(rf"(?:{lead_in()}){{0,3}}(?P<name>{person})\s(?:[\w·]{{1,10}}\s){{0,6}}?겸\s$"),
-        family=re.compile(rf"(?<!\w)(?P<family>[가-힣])\s?(?:{role})$"),
+        family=re.compile(rf"(?<!\w)(?P<family>[가-힣])(?:\s?(?:{role})){{1,2}}$"),
         lead=re.compile(rf"(?:{lead_in()})+"),
     )
 
@@ -126,7 +127,7 @@ def _entity_topics(context: Context, start: int, end: int) -> list[Topic]:
     found: dict[int, Topic] = {}
     for entity in context.entities_in(start, end):
         match = patterns.particle.match(plain, entity.end, min(end + 1, entity.end + _LONGEST_NAME))
-        if entity.label == "PRODUCT" or match is None:
+        if entity.label == "PRODUCT" or match is None or _is_anybody(entity):
             continue
         if match["topic"] is None and not _before_quote(plain, match.end()):
             continue
@@ -141,6 +142,11 @@ def _entity_topics(context: Context, start: int, end: int) -> list[Topic]:
             speaker = context.named(person, name_end, 0.9) if person else speaker
             found[match.end()] = Topic(speaker, match.end(), match["topic"] in STRONG)
     return [found[key] for key in sorted(found)]
+
+
+def _is_anybody(entity: EntityMention) -> bool:
+    """Is it a family name of which the text says no more? 박씨 is called so, and not 박."""
+    return entity.label == "PERSON" and len(entity.name) == 1
 
 
 def _pronoun_topics(context: Context, start: int, end: int, sentence: int) -> list[Topic]:
@@ -213,11 +219,20 @@ def _as_name(context: Context, match: re.Match[str]) -> list[Topic]:
         or match["word"][0].isdigit()
         or match["word"].endswith(words["no_name_end"])
         or BLANK in match["name"]
+        or is_metric(match["name"], "ko")
+        or _adnominal(match)
     ):
         return []
     group = "name" if match["name"].count(" ") < 2 else "word"
     speaker = context.from_surface(*match.span(group), "NAME", 0.8)
     return [Topic(speaker, match.end(), match["topic"] in STRONG)] if speaker else []
+
+
+def _adnominal(match: re.Match[str]) -> bool:
+    """Is it a verb before a noun rather than a name with its topic particle? 못 미치는 것으로, 느리다는 불만."""
+    after = match.string[match.end() : match.end() + 4].strip()
+    reports = match["word"].endswith("다") and not after.startswith(('"', "“"))
+    return match["topic"] == "는" and (reports or after.startswith(vocabulary("ko").words["after_adnominal"]))
 
 
 def _unrecognised_topics(context: Context, start: int, end: int, sentence: int) -> list[Topic]:

@@ -25,6 +25,8 @@ _COUNT_REACH = 25  # characters between the name of a count and its number: ever
 _VALUE_FIRST_REACH = {"zh": 16, "ko": 40}
 _TWINS = {"ContractValue": "ContractCount"}  # what a word measures when counted
 _ORDERED = ("ship", "vehicle")
+_CLOSING = ("ExchangeRate", "IndexLevel", "ProductPrice")
+_BEHIND = 3  # characters between an amount and the word for a deficit right behind it
 _NEXT_WORDS = 12  # characters within which one metric narrows the next
 _PROFITS = ("ProfitLossAttributableToOwners", "AdjustedProfitLoss", "RecurringProfitLoss")
 _PAIRED = ("→", "/", "/+", "/-")
@@ -143,8 +145,28 @@ def _best_metric(context: SentenceContext, quantity: Quantity, is_change: bool) 
         return None
     twin = None if is_change or fits_level(quantity, concepts()[best[2].concept]) else _twin(quantity, best[2])
     metric = replace(best[2], concept=twin) if twin else _specific(context, best[2])
+    if metric.concept in ("ProfitLoss", "TradeBalance"):
+        return _balance(context, metric, quantity)
     if metric.concept == "ProductPrice" and str(quantity.unit).endswith("/share"):
         return replace(metric, concept="SharePrice")
+    if metric.concept == "SharePrice" and is_money_per(quantity.unit) and not str(quantity.unit).endswith("/share"):
+        return replace(metric, concept="ProductPrice")  # 收盘价60元/吨
+    return metric
+
+
+def _balance(context: SentenceContext, metric: Metric, quantity: Quantity) -> Metric | None:
+    """A deficit or surplus of trade (무역수지는 19억달러 적자), of another balance, or a company's result."""
+    if metric.concept == "ProfitLoss" and syntax(context.lang, "deficit_or_surplus").fullmatch(metric.text):
+        owner = any(m.label == "ORG" and m.end <= metric.start for m in context.entities)
+        balances = [m for m in context.metrics if m.end <= metric.start and m.text.endswith("수지")]
+        if syntax(context.lang, "of_trade", "$").search(context.view, context.start, metric.start):
+            metric = replace(metric, concept="TradeBalance")
+        elif balances and not owner:
+            metric = replace(balances[-1], sign=metric.sign)
+        elif not owner and quantity.unit == "USD" and 0 <= metric.start - quantity.end <= _BEHIND:
+            return None  # 전년 동기 89억3000만달러 흑자: of whom is not said
+    if metric.concept == "TradeBalance" and syntax(context.lang, "deficit").match(context.view, quantity.end):
+        return replace(metric, sign=-1)
     return metric
 
 
@@ -164,10 +186,24 @@ def _specific(context: SentenceContext, metric: Metric) -> Metric:
             if other.concept in _PROFITS and metric.sign < 0 and other.end == metric.start:
                 return replace(metric, concept=other.concept)  # 归母净利润亏损4亿元
     if metric.concept == "SharePrice" and syntax(context.lang, "close").fullmatch(metric.text):
-        # The close of a currency or an index is no price of a share.
-        for other in reversed(context.metrics):
-            if other.concept in ("ExchangeRate", "IndexLevel") and other.end <= metric.start:
+        return _closing(context, metric)
+    return metric
+
+
+def _closing(context: SentenceContext, metric: Metric) -> Metric:
+    """What a close, a high or a low is of where it is not of a share: 환율의 종가, 브렌트유 선물 종가."""
+    companies = [m.start for m in context.entities if m.label == "ORG" and m.end <= metric.start]
+    shares = syntax(context.lang, "shares").search(context.view, context.start, metric.start)
+    for other in reversed(context.metrics):
+        if other.end <= metric.start and other.concept in (*_CLOSING, "SharePrice"):
+            goods = other.concept == "ProductPrice" and shares  # 상장 직후 처음 형성된 가격인 시초가
+            if other.concept in _CLOSING and not goods and not any(other.end <= start for start in companies):
                 return other
+            if not syntax(context.lang, "close").fullmatch(other.text):
+                return metric
+    theme = context.theme
+    if theme is not None and theme.concept in _CLOSING and not companies and not shares:
+        return replace(metric, concept=theme.concept, text=theme.text)
     return metric
 
 
@@ -274,6 +310,8 @@ def _read_group(
     bare = metric is not None and syntax(context.lang, "bare_profit").fullmatch(metric.text) is not None
     if metric is not None and metric.concept == "ProfitLoss" and (relative or bare):
         metric = _same_profit(metric, bare, values or ([before] if before else []))
+    if metric is not None and metric.concept == "SharePrice" and unit in _RELATIVE:
+        metric = _same_price(metric, values)
     concept = concepts()[metric.concept] if metric else None
     if metric is not None and unit == "percent" and metric.aspect != "level" and _is_rate(context, metric):
         touched = False  # a growth rate that is lowered to 2.0% is still growth of 2.0%
@@ -344,6 +382,12 @@ def _same_profit(metric: Metric, bare: bool, values: Sequence[Value]) -> Metric:
     if bare and last.concept in ("OperatingProfit", *_PROFITS):
         return replace(metric, concept=last.concept)
     return metric
+
+
+def _same_price(metric: Metric, values: Sequence[Value]) -> Metric:
+    """收盘价61.5元/吨，收盘价较前一日上涨2%: the move is of what the unit showed the price to be of."""
+    last = next((v.metric for v in reversed(values) if v.metric and v.metric.text == metric.text), None)
+    return replace(metric, concept=last.concept) if last is not None else metric
 
 
 def _is_rate(context: SentenceContext, metric: Metric) -> bool:

@@ -29,6 +29,9 @@ def declared_aliases(mentions: Iterable[EntityMention]) -> tuple[tuple[str, str]
         (own, mention.entity_id): None
         for mention in mentions
         if mention.label in ("ORG", "PERSON") and mention.entity_id.startswith(f"{mention.label.lower()}:")
+        if not (
+            mention.label == "PERSON" and mention.entity_id.endswith(plain(mention.text))
+        )  # a family name: others' too
         if len(plain(mention.text)) >= _SHORTEST and (own := make_id(mention.text, mention.label)) != mention.entity_id
     }
     return tuple(pairs)

@@ -18,6 +18,9 @@ _HANGUL = re.compile("[가-힣]")
 _WORD = re.compile("[0-9A-Za-zÀ-ÖØ-öø-ɏ]")
 _JOINED = re.compile(r"['’](?!s\b)[A-Za-z]")  # Dell is not the Dell of Dell’Oro
 _HAN = re.compile("[\u4e00-\u9fff]")
+# Chinese words that only begin like a name: 财政部门 is any department, 北京市长 the mayor of 北京.
+_GOES_ON = {"部": ("门",), "市": ("长",), "省": ("长",), "县": ("长",), "区": ("长",)}
+_NOTHING: tuple[str, ...] = ()
 
 
 @cache
@@ -51,7 +54,7 @@ def is_bounded(view: View, start: int, end: int, label: EntityLabel) -> bool:
     if _WORD.match(last) and after and (_WORD.match(after) or _JOINED.match(text, end)):
         return False
     if view.lang != "ko":
-        return True
+        return after not in _GOES_ON.get(last, _NOTHING)
     if _HAN.match(first) and ((before and _HAN.match(before)) or (after and _HAN.match(after))):
         return False
     if _HANGUL.match(first) and before and _HANGUL.match(before):

@@ -40,7 +40,8 @@ class Candidate:
             mention's confidence.
         entity_id: the knowledge base's id, or None: the linker makes one from the name.
         source: who found it (`kb`, `pattern`, `title`, `declared`, `repeat`, or a model's name).
-        needs_support: the form is ambiguous: it counts only where the article supports it.
+        needs_support: a listed form is ambiguous and counts only where the article supports it; a pattern guesses, and
+            counts only where a model, if there is one, reads a name too.
     """
 
     start: int

@@ -14,6 +14,12 @@ _SCORE = 0.8
 
 @cache
 def _letters(lang: str) -> dict[str, str]:
+    return {row["letter"]: row["id"] for row in read_table(f"nlp.{lang}", "country_letters.tsv") if not row["read"]}
+
+
+@cache
+def country_by_letter(lang: str) -> dict[str, str]:
+    """The ids of countries and provinces by the letters that stand for them where a place is meant."""
     return {row["letter"]: row["id"] for row in read_table(f"nlp.{lang}", "country_letters.tsv")}
 
 

@@ -14,7 +14,8 @@ from nlp.tables import read_table
 _BESIDE_TITLE, _BEFORE_BODY, _LATIN, _BY_ENDING, _LEGAL_FORM = 0.85, 0.8, 0.75, 0.75, 0.85
 _LATIN_PERSON = re.compile(r"(?<![A-Za-z'-])[A-Z][a-z]{1,6} [A-Z][a-z]{1,12}(?![A-Za-z'-])")
 _LIKE_PARTICLES = "은는이가을를의에도로과와만인나한해자수"
-_WORD = re.compile(r"(?<![가-힣A-Za-z0-9&])[가-힣A-Za-z0-9&]{3,24}")
+# A time that a page has run into the name is no part of it: 9시37분하늘돛파트너스.
+_WORD = re.compile(r"(?<![가-힣A-Za-z0-9&])(?:\d{1,2}[시분초일월년])*+(?P<word>[가-힣A-Za-z0-9&]{3,24})")
 # Chinese persons are looked for only where a text speaks of China: many Korean words could be Chinese by their sound.
 _CHINESE_CONTEXT = re.compile("중국|홍콩|대만|베이징|상하이|선전시")
 _PARTICLE = re.compile("(?<=..)(?:은|는|이|가|을|를|의|에|와|과|도|로|에서|으로)$")
@@ -115,11 +116,11 @@ def _persons(view: View, listed: set[tuple[int, int]]) -> Iterator[Candidate]:
     for match in _before_body().finditer(text):
         words = match["body"].split()
         if _is_person(match["name"]) and not any(_breaks().search(word) for word in words):
-            yield Candidate(match.start("name"), match.end("name"), "PERSON", _BEFORE_BODY, None, "title")
+            yield Candidate(match.start("name"), match.end("name"), "PERSON", _BEFORE_BODY, None, "title", True)
     if _CHINESE_CONTEXT.search(text):
         for match in _chinese_beside_title().finditer(text):
             if is_chinese_sound(match["name"]) and _is_person(match["name"]):
-                yield Candidate(match.start("name"), match.end("name"), "PERSON", _BEFORE_BODY, None, "title")
+                yield Candidate(match.start("name"), match.end("name"), "PERSON", _BEFORE_BODY, None, "title", True)
     for match in _LATIN_PERSON.finditer(text):
         if match.span() not in listed and is_pinyin_name(match.group()):
             yield Candidate(match.start(), match.end(), "PERSON", _LATIN, None, "pattern")
@@ -147,10 +148,10 @@ def _legal_form() -> re.Pattern[str]:
 def _organisations(view: View) -> Iterator[Candidate]:
     text = view.folded
     for match in _WORD.finditer(text):
-        name = _without_particle(match.group())
+        name = _without_particle(match["word"])
         ending = _ending().search(name)
         if ending and _is_organisation(name[: ending.start()]):
-            yield Candidate(match.start(), match.start() + len(name), "ORG", _BY_ENDING, None, "pattern")
+            yield Candidate(match.start("word"), match.start("word") + len(name), "ORG", _BY_ENDING, None, "pattern")
     for match in _legal_form().finditer(text):
         name = _PARTICLE.sub("", _without_particle(match["name"]))
         if len(name) >= 2:

@@ -36,6 +36,7 @@ _GOES_ON = {
     "团": "队",
 }
 _WORDS_IN_STEM = re.compile("[的了在与和过是有不这那为被将把从对就也都超未占由让给说称含及]")
+_NO_NAME = re.compile("[了的被把]|第?[0-9一二三四五六七八九十两几]+(?:大|家|所|个|名)")  # 北欧三大银行
 _AMOUNT = re.compile(r"[\d.]{1,9}[亿万元股%]{1,2}")
 _COUNTED = re.compile("[0-9亿万]")
 _TICKER = re.compile(r"(?<![\d.])(?P<code>\d{6}|0\d{4}|\d{4}(?=\.HK|\)))(?!\d)")
@@ -114,7 +115,7 @@ def _by_suffix(
             if not at_place or (not inner and not bare) or ((start, stem_end) in countries and not bare):
                 continue
             rest = text[place_ends[start] : stem_end]
-            if len(rest) <= 12 and not generic_words().search(rest):
+            if len(rest) <= 12 and not generic_words().search(rest) and not _NO_NAME.search(rest):
                 yield Candidate(start, end, "ORG", _STRONG, None, "pattern")
         elif anchored and 2 <= len(stem) <= 4 and not (generic_words().search(stem) or _COUNTED.search(stem)):
             follows = _company_follows().match(text, end) or (start == run and text[end : end + 1] == ":")

@@ -35,6 +35,12 @@ def _follows() -> str:
 
 
 @cache
+def _not_third() -> str:
+    """Verbs of two characters: they stand behind a name of two, 于青 in 于青报道."""
+    return "|".join(form for form in _follows().split("|") if len(form) > 1)
+
+
+@cache
 def _titles(side: str) -> str:
     rows = read_table("nlp.zh", "person_titles.tsv")
     forms = (row["title"] for row in rows if row["side"] in (side, "both"))
@@ -46,7 +52,7 @@ def _after_title() -> re.Pattern[str]:
     common, _, compound = _surnames()
     given = f"[^\\W0-9A-Za-z{_stops()}]"
     end = rf"(?=$|[^\u4e00-\u9fff·]|{_follows()})"
-    name = rf"(?:{compound}|[{common}])(?:{given}{{2}}{end}|{given}{end})"
+    name = rf"(?:{compound}|[{common}])(?:{given}(?!{_not_third()}){given}{end}|{given}{end})"
     titles = _titles("after")
     return re.compile(rf"(?:{titles})(?:、[\u4e00-\u9fffA-Z]{{0,8}}?(?:{titles})){{0,2}}[: ]?(?P<name>{name})")
 
@@ -101,7 +107,7 @@ def find_chained(view: View, known: Sequence[Candidate]) -> Iterator[Candidate]:
         end = mention.end
         while mention.label == "PERSON" and (match := _chained().match(view.folded, end)):
             if not any(word in match["name"] for word in _not_persons()):
-                yield Candidate(match.start("name"), match.end("name"), "PERSON", _CHAINED, None, "title")
+                yield Candidate(match.start("name"), match.end("name"), "PERSON", _CHAINED, None, "title", True)
             end = match.end("name")
 
 
@@ -117,11 +123,11 @@ def find_persons(view: View) -> Iterator[Candidate]:
         for match in pattern.finditer(text):
             name = match["name"]
             if not any(word in name for word in _not_persons()):
-                yield Candidate(match.start("name"), match.end("name"), "PERSON", score, None, source)
+                yield Candidate(match.start("name"), match.end("name"), "PERSON", score, None, source, True)
     for match in _foreign().finditer(text):
         start, end = match.span()
         while text[start] in _NOT_FIRST and text[start + 1] not in "·•":
             start += 1
         if text[end - 1] in _NOT_LAST and text[end - 2] not in "·•":
             end -= 1
-        yield Candidate(start, end, "PERSON", _FOREIGN, None, "pattern")
+        yield Candidate(start, end, "PERSON", _FOREIGN, None, "pattern", True)

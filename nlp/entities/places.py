@@ -54,5 +54,5 @@ def find_places(view: View, known: Sequence[Candidate]) -> Iterator[Candidate]:
             if match["name"].endswith("리") and view.folded[end - 1] not in _RURAL:
                 break
             start = mention.start if match["name"].endswith(_whole(view.lang)) else match.start("name")
-            yield Candidate(start, match.end("name"), "LOC", _CHAINED, None, "pattern")
+            yield Candidate(start, match.end("name"), "LOC", _CHAINED, None, "pattern", view.lang == "zh")
             end = match.end("name")

@@ -8,8 +8,11 @@ corpora and on annotated business news together.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
+from itertools import repeat
 
 from nlp.entities.boundaries import is_bounded
 from nlp.entities.candidates import Candidate, View
@@ -20,12 +23,17 @@ _LEAST: dict[str, dict[EntityLabel, float]] = {
     "zh": {"PERSON": 0.7, "ORG": 0.65, "LOC": 0.4},
     "ko": {"PERSON": 0.8, "ORG": 0.9, "LOC": 0.9},
 }
-# Of one character: a Korean family name alone (이씨, 김 모씨) says nothing of who it is, unless a title does (윤 의원);
-# Chinese ones are places too.
+# Of one character: a Korean family name alone (이씨, 김 모씨) says nothing of who it is, unless a title (윤 의원) or a
+# full name before it does; Chinese ones are places too.
 _LEAST_OF_ONE_CHARACTER = {"zh": 0.9, "ko": 1.1}
-_LEAST_BESIDE_TITLE = 0.9
+_LEAST_OF_FAMILY_NAME = 0.9
+_ADDRESSED = re.compile("(?<=[가-힣])(?: ?모)? ?(?:씨|군|양)(?![가-힣]{2})")
+_FULL_NAME = range(2, 5)  # syllables
 _LEAST_OF_CAPITALS = 0.98  # HBM, EBITDA: most capitals name things
+_KNOWS_THE_END = 0.97  # 부산 in 부산국제영화제: a sure model knows better than the tables what may follow a name
 _CAPITALS = re.compile("[A-Z0-9]+")
+_LETTERS = 2
+_MARKET = re.compile("[沪深](?=[股指市])|沪(?=深)|(?<=沪)深|沪[铜铝锌铅镍锡金银胶油]")
 _INDEX = re.compile("[50\\d]*(?:指数|지수)")
 
 
@@ -42,26 +50,81 @@ def plausible(view: View, candidates: Iterable[Candidate], listed: Sequence[Cand
         candidates: what a model found; products are left to the tables, for no corpus teaches them.
         listed: the names of the knowledge base that stand in the text.
     """
-    for candidate in candidates:
+    families = _Families(view, listed)
+    for candidate in _agreed(view, map(_without_title, repeat(view), candidates)):
         least = _LEAST[view.lang].get(candidate.label, 1.1)
         if candidate.end - candidate.start == 1:
-            titled = _has_title(view, candidate)
-            least = max(least, _LEAST_BESIDE_TITLE if titled else _LEAST_OF_ONE_CHARACTER[view.lang])
+            named = (
+                _has_title(view, candidate) or families.knows(candidate) or _ADDRESSED.match(view.folded, candidate.end)
+            )
+            least = max(least, _LEAST_OF_FAMILY_NAME if named else _LEAST_OF_ONE_CHARACTER[view.lang])
         if _CAPITALS.fullmatch(view.folded, candidate.start, candidate.end):
             least = max(least, _LEAST_OF_CAPITALS)
         if candidate.score < least or view.lower[candidate.start : candidate.end] in _no_names(view.lang):
             continue
-        if not is_bounded(view, candidate.start, candidate.end, candidate.label):
+        knows_the_end = view.lang == "ko" and candidate.score >= _KNOWS_THE_END
+        if not knows_the_end and not is_bounded(view, candidate.start, candidate.end, candidate.label):
             continue
+        if candidate.end - candidate.start <= _LETTERS and _MARKET.match(view.folded, candidate.start):
+            continue  # 沪指 and 沪锌 are no places and no companies
         if candidate.label == "ORG" and _INDEX.match(view.folded, candidate.end):
             continue  # 恒生科技指数 is no company
         if not _holds_listed(view, candidate, listed):
+            families.add(candidate)
             yield candidate
+
+
+class _Families:
+    """The first syllables of the Korean full names that a text has named so far."""
+
+    def __init__(self, view: View, listed: Sequence[Candidate]) -> None:
+        self.view = view
+        self.places: dict[str, int] = {}
+        for name in listed:
+            self.add(name)
+
+    def add(self, name: Candidate) -> None:
+        """Remember a full name."""
+        if self.view.lang == "ko" and name.label == "PERSON" and name.end - name.start in _FULL_NAME:
+            first = self.view.folded[name.start]
+            self.places[first] = min(name.start, self.places.get(first, name.start))
+
+    def knows(self, name: Candidate) -> bool:
+        """Does a full name of the family stand before this family name?"""
+        return name.label == "PERSON" and self.places.get(self.view.folded[name.start], name.start) < name.start
+
+
+def _agreed(view: View, candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Give a name that a text reads in several ways the label for which most speaks: it is one thing throughout."""
+    found = list(candidates)
+    votes: dict[str, dict[EntityLabel, list[float]]] = defaultdict(lambda: defaultdict(list))
+    for name in found:
+        votes[view.lower[name.start : name.end]][name.label].append(name.score)
+    agreed = []
+    for name in found:
+        scores = votes[view.lower[name.start : name.end]]
+        label = max(scores, key=lambda label: (sum(scores[label]), label))
+        other = label != name.label and name.end - name.start > 1
+        agreed.append(replace(name, label=label, score=max(scores[label])) if other else name)
+    return agreed
+
+
+def _without_title(view: View, candidate: Candidate) -> Candidate:
+    """Take the title off a Korean person: 이 총재 is 이."""
+    if view.lang == "ko" and candidate.label == "PERSON":
+        name = _name_and_title().fullmatch(view.folded, candidate.start, candidate.end)
+        return replace(candidate, end=name.end("name")) if name else candidate
+    return candidate
 
 
 def _has_title(view: View, candidate: Candidate) -> bool:
     """Is a Korean family name followed by a title? 윤 in 윤 의원."""
     return view.lang == "ko" and candidate.label == "PERSON" and _title().match(view.folded, candidate.end) is not None
+
+
+@cache
+def _name_and_title() -> re.Pattern[str]:
+    return re.compile(rf"(?P<name>[가-힣]{{1,5}}){_title().pattern}")
 
 
 @cache

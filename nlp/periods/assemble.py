@@ -34,7 +34,8 @@ _GRAINS = {
     SLOTS["holiday"]: "day",
     SLOTS["now"]: "now",
 }
-_ENDING_UNITS = ("day", "week", "month", "quarter", "year")
+_ENDING_UNITS = ("day", "week", "month", "quarter", "half", "year")
+_REPORTED_UNITS = ("month", "quarter", "half", "year")
 
 
 @dataclass(slots=True)
@@ -93,6 +94,8 @@ def _joins(parts: tuple[Part, ...], new: tuple[Part, ...]) -> bool:
 
 def _grain(parts: tuple[Part, ...]) -> str:
     grain = ""
+    if parts[-1].op in ("ending", "lasting"):
+        return "span"
     for part in parts:
         if part.op == "edge":
             return "span" if grain in ("decade", "century") else "day"
@@ -198,10 +201,12 @@ def _finish(draft: _Draft, lang: str) -> Reading | None:
 
 
 def _length_op(draft: _Draft, item: Item) -> str:
-    """How a length that follows a time measures it: 6月30日止三个月, 3월 1일부터 3개월."""
-    if draft.suffix is None or not draft.parts or draft.until or item.unit not in _ENDING_UNITS:
+    """How a length that follows a time measures it: 6月30日止三个月, 截至6月30日的三个月, 3월 1일부터 3개월."""
+    if not draft.parts or draft.until or item.unit not in _ENDING_UNITS:
         return ""
     as_of = draft.prefix is not None and draft.prefix.bound == "as_of"
+    if draft.suffix is None:
+        return "ending" if as_of and item.unit in _REPORTED_UNITS and _is_date(draft.parts) else ""
     if draft.suffix.bound == "ending" or (draft.suffix.bound == "until" and as_of):
         return "ending"
     return "lasting" if draft.suffix.bound == "since" else ""
@@ -215,6 +220,24 @@ def _fiscal_end(parts: tuple[Part, ...]) -> int:
     if step[0].op == "division" and step[0].unit == "month" and (len(step) == 1 or step[1].op == "edge"):
         return 100 * step[0].value
     return 0
+
+
+def _is_date(parts: tuple[Part, ...]) -> bool:
+    """Whether the parts end with a month or a day, on which accounts can be closed."""
+    last = _with_days(parts)[-1]
+    return last.op in ("month_day", "day", "date", "edge") or (last.op == "division" and last.unit == "month")
+
+
+def _ended_unit(draft: _Draft | None, item: Item) -> str:
+    """The unit that a date ends: twelve months (截至3月31日止年度, 3월 31일로 끝난 회계연도) or six (止半年度)."""
+    if draft is None or not draft.parts or draft.until or not _is_date(draft.parts):
+        return ""
+    closed = draft.suffix is not None and draft.suffix.bound in ("ending", "until")
+    as_of = draft.prefix is not None and draft.prefix.bound == "as_of"
+    step = item.parts[0]
+    if step.op == "whole":
+        return step.unit if closed or (as_of and draft.suffix is None) else ""
+    return "half" if closed and step.op == "division" and step.unit == "half" and step.value == 1 else ""
 
 
 _BETWEEN = ("之间", "间", "사이")
@@ -299,6 +322,12 @@ def assemble(lex: Lexicon, tokens: tuple[Token, ...]) -> tuple[Assembled, ...]:
                 fiscal = Part(99, "fiscal", ends)
                 draft.parts, draft.suffix, draft.prefix = (*item.parts, fiscal), None, None
                 draft.year, draft.last, prefix, pending = True, index, None, ""
+                continue
+            ended = "" if pending else _ended_unit(draft, item)
+            if draft and ended:
+                draft.parts = (*draft.parts, Part(99, "ending", 1, 0, ended))
+                draft.suffix, draft.prefix, draft.last = None, None, index
+                draft, prefix = None, None
                 continue
             if draft and draft.suffix and not pending and _to_follows(tokens, items, index, draft, item):
                 pending = "range"

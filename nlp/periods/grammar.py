@@ -135,6 +135,15 @@ def _behind(lex: Lexicon, character: str) -> str:
     return "(?<![0-9A-Za-z])"
 
 
+def _year_list(unit: str) -> str:
+    """A year of a list that says its unit at the end: 2022、2023和2024年, 2019/20/21年, 2023·2024년."""
+    joint = r"(?:[、/·,及与和]|以及) ?"
+    return (
+        rf"{_BARE_YEAR}(?=(?:{joint}{_BARE_YEAR}){{1,5}}{unit})|{_BARE_YEAR}(?=(?:/\d\d){{2,4}}{unit})"
+        rf"|\d\d(?=(?:/\d\d){{2,4}}{unit})|(?<=\d\d/)\d\d(?=(?:/\d\d){{1,3}}{unit})"
+    )
+
+
 def _shared() -> list[Token]:
     """Tokens in figures and letters, the same in every language."""
     letters = (
@@ -147,7 +156,7 @@ def _shared() -> list[Token]:
     )
     return [
         ("iso", _DIGITS, full),
-        ("dmy", _DIGITS, rf"\d\d?(?:-\d\d?-{_YEAR4}|/\d\d?/{_YEAR}|\.\d\d?\.{_YEAR4})(?![\d/])"),
+        ("dmy", _DIGITS, rf"\d\d?(?:-\d\d?-{_YEAR4}|/\d\d?/{_YEAR}|\.\d\d?\.{_YEAR4})(?![\d/年亿万元倍억만원배%])"),
         ("ymd", _DIGITS, rf"\d\d(?:-{_MONTH}-{_DAY}|/{_MONTH}/{_DAY})(?![\d/-])"),
         ("ym", _DIGITS, rf"{_YEAR4}[./-](?:1[0-2]|0[1-9])(?![\d%.年])"),
         ("letters", _DIGITS + "FQ", rf"(?:{letters})(?![0-9A-Za-z])"),
@@ -162,6 +171,8 @@ def _zh(lex: Lexicon) -> list[Token]:
     n, zn, zd = p["number"], lex.numerals.pattern, lex.numerals.digit
     year4 = rf"(?:\d{{4}}|{zd}{{4}})"
     month = "(?:正|腊|冬|闰?(?:\\d\\d?|[一二三四五六七八九十]{1,2})|元)"
+    part = rf"{_B}(?:[上下]半年|第?[一二三四]季|前{zn}季|前{n}个?月|\d\d?月|[末底])"  # the far end goes on
+    middle = next(guard for word, guard in lex.rows["following"] if word == "中")
     lunar_day = "(?:初[一二三四五六七八九十]|[十廿卅][一二三四五六七八九]?|[二三]十[一二三四五六七八九]?)"
     return [
         ("plan", "十", '十[三四五六]五(?:[”"]?(?:规划)?(?:时期|期间))?'),
@@ -170,7 +181,7 @@ def _zh(lex: Lexicon) -> list[Token]:
         (
             "years",
             dn,
-            rf"{year4}{_B}(?:{p['at_year']})?{_B}{_SEP}{_B}{year4}{_B}{p['at_year']}"
+            rf"{year4}{_B}(?:{p['at_year']})?{_B}{_SEP}{_B}{year4}{_B}{p['at_year']}(?!{part})"
             rf"|{_BARE_YEAR}{_SEP}{_BARE_YEAR}{_NO_UNIT['zh']}|{_YEAR4}/(?:{_YEAR4}|\d\d){_B}年度?"
             rf"|(?:{_BARE_YEAR}|['’‘]?\d\d){_SEP}['’‘]?\d\d{_B}{p['at_year']}(?!以上)",
         ),
@@ -178,7 +189,7 @@ def _zh(lex: Lexicon) -> list[Token]:
         (
             "year",
             dn,
-            rf"{_YEAR4}(?={_B}(?:[上下]半年|第?[一二三四]季|前三季|全年|年[初中末底]))|(?:\d{{4}}|{zd}{{4}}|{zd}{{2}}|两千零?{zd}{{0,2}})"
+            rf"{_year_list('年')}|{_YEAR4}(?={_B}(?:[上下]半年|第?[一二三四]季|前三季|全年|年[初末底]|年中(?!{middle})))|(?:\d{{4}}|{zd}{{4}}|{zd}{{2}}|两千零?{zd}{{0,2}})"
             rf"{_B}{p['at_year']}(?!代)|(?<![约超逾第满共达过续期间时隔了有长历经已整每足少多用花的近前这最又])\d\d{_B}(?:{p['at_year']})"
             rf"(?!{_B}(?:{p['short_year']}))|(?<=['’‘])\d\d{_B}年|(?<![\s\S])(?:19|20)\d\d(?=\s*\Z)",
         ),
@@ -252,7 +263,7 @@ def _ko(lex: Lexicon) -> list[Token]:
         (
             "year",
             d + "이",
-            rf"이천[일이삼사오육칠팔구십]{{0,3}}{_B}년|{_YEAR4}(?={_B}(?:[상하]반기|[1-4]분기))|\d{{4}}{_B}{p['at_year']}|(?<=['’‘])\d\d{_B}년(?!['’])|0\d{_B}년"
+            rf"이천[일이삼사오육칠팔구십]{{0,3}}{_B}년|{_year_list('년')}|{_YEAR4}(?={_B}(?:[상하]반기|[1-4]분기))|\d{{4}}{_B}{p['at_year']}|(?<=['’‘])\d\d{_B}년(?!['’])|0\d{_B}년"
             rf"|\d\d{_B}년(?={_B}(?:1[0-2]|[1-9]){_B}월|{_B}[1-4]분기|{_B}[상하]반기|{_B}[초말](?![가-힣]))"
             rf"|[6-9]\d{_B}년(?!{_B}(?:{p['short_year']}))|(?<![\s\S])(?:19|20)\d\d(?=\s*\Z)",
         ),
@@ -345,6 +356,7 @@ def _trigger(lex: Lexicon) -> str:
         rf"\d{{3}}{_B}[-/.]{_B}\d",  # 2024-08
         rf"\d{{0,3}}{_B}{joint}{{1,2}}{_B}['’‘]?\d{{1,4}}{_B}{unit}",  # 1-9月
         rf"\d{{3}}{joint}{{1,2}}\d{{4}}",  # 2024~2026
+        r"\d{1,3}(?:/\d\d){2,4}[年년]",  # 2024/25/26年
         r"\d?:[0-5]\d|·\d|\d{3}(?: \d\d \d\d|\Z)",
     )
     spelled = rf"(?<!{numerals}.){numerals}{{0,7}}(?:{_B}{unit}|[至到、和-]{_B}{numerals}|五)"

@@ -187,9 +187,14 @@ def _division(unit: str) -> Callable[[Lexicon, str], Item | None]:
             numbers = [*numbers[:1]]
         if len(numbers) != 1 or not 1 <= numbers[0] <= (12 if unit == "month" else 4):
             return None
-        return _point(unit, "division", numbers[0], 0, unit)
+        return Item("point", (_part_of_year(unit, numbers[0], text),))
 
     return read
+
+
+def _part_of_year(unit: str, number: int, text: str) -> Part:
+    """A half, quarter or month of a year, fiscal where the words say so (财季)."""
+    return Part(SLOTS[unit], "division", number, 0, unit, frozenset(["fiscal"] if "财" in text else ()))
 
 
 def _divisions(unit: str) -> Callable[[Lexicon, str], Item | None]:
@@ -262,7 +267,7 @@ def _ordinal(lex: Lexicon, text: str) -> Item | None:
     if not 1 <= number <= 53 or not unit:
         return None
     if unit == "quarter":
-        return _point("quarter", "division", number, 0, "quarter") if number <= 4 else None
+        return Item("point", (_part_of_year("quarter", number, text),)) if number <= 4 else None
     return _point({"month": "month", "week": "week"}.get(unit, "day"), "nth_unit", number, 0, unit)
 
 

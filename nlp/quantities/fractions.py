@@ -13,6 +13,12 @@ from nlp.quantities.numerals import MAN, Numeral, read_run
 _RATIO = Context(prec=15)
 _POWER = re.compile(r"\^([+-]{0,2})(\d{1,3})(?!\d)|[eE]([+-]?)(\d{1,2})(?![\dA-Za-z])")
 _SLASH = re.compile(r"(?: (\d{1,3}))?/(\d{1,4})(?![\d/.%A-Za-z])")
+# 293/350/417亿元, 12/15万辆: the numbers of a list, not fractions; a date's unit behind them makes it none. Of two,
+# small ones are a fraction (1/3만), and 30/10万 is a rate.
+_SLASH_LIST = re.compile(
+    r"(?:/\d{1,6}(?:\.\d{1,3})?){2,7} ?(?![\d/.年月日号년월일])"
+    r"|(?<=\d\d)/(?!10*[万亿만억조])\d{2,6}(?:\.\d{1,3})? ?(?=[万亿만억조])"
+)
 _ZH_MARKER = re.compile(
     r" {0,3}(又|分 {0,3}之|[分份](?=一(?![分秒毫钱寸厘家杯])|[二三四五六七八九十]))(?:(?<=之)| {0,3})"
 )
@@ -39,6 +45,20 @@ def read_power(view: str, atom: Atom) -> None:
         atom.set_value(_RATIO.power(atom.low, exponent), found.end())
     except Overflow:
         return
+
+
+def in_slash_list(view: str, atom: Atom, last_end: int) -> bool:
+    """Tell whether a number is one of several between slashes that state their unit once, at the end.
+
+    Args:
+        view: the folded text.
+        atom: the number, without a unit.
+        last_end: where the number before it ends.
+    """
+    if not atom.number.digits or view[atom.end : atom.end + 1] != "/":
+        return False
+    goes_on = last_end == atom.start - 1 and view[last_end] == "/" and view[atom.end + 1 : atom.end + 2].isdigit()
+    return goes_on or _SLASH_LIST.match(view, atom.end) is not None
 
 
 def read_slash(view: str, atom: Atom) -> None:

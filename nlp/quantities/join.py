@@ -179,9 +179,11 @@ def _make_range(view: str, left: Atom, right: Atom, word: str, *, moves: bool) -
 
 
 def _share_units(view: str, atoms: list[Atom]) -> None:
-    """Give 0.3 in 0.3和0.1个百分点 the unit that is stated at the end of the list."""
+    """Give 0.3 in 0.3和0.1个百分点, and 3.5 in 3.5/4.2/5.1亿元, the unit that is stated at the end of the list."""
+    given = Decimal(1)  # what the number to the right was multiplied by itself
     for index in range(len(atoms) - 2, -1, -1):
         left, right = atoms[index], atoms[index + 1]
+        passed, given = given, Decimal(1)
         if right.role not in _SHARED_ROLES or left.is_range:
             continue
         own = left.number.scale > 1
@@ -193,11 +195,12 @@ def _share_units(view: str, atoms: list[Atom]) -> None:
             continue
         if view[left.end : right.start].strip(" ") not in _SHARING:
             continue
-        scale = 1 if right.is_range or own else right.number.scale
+        scale = 1 if right.is_range or own else right.number.scale * passed
+        given = right.factor * Decimal(scale)
         left.role, left.unit, left.surface = right.role, right.unit, right.surface
         left.provisional = right.provisional
         left.high = left.low
-        left.scale(right.factor * Decimal(scale), left.end)
+        left.scale(given, left.end)
 
 
 def share_currencies(view: str, atoms: list[Atom]) -> None:

@@ -329,7 +329,9 @@ class _Reader:
         if self.previous and begins_unit(self.view, token.start, self.grammar):
             return False  # 42.5万千瓦: the scale belongs to the unit
         if self.chinese and self.previous == "number" and scale <= 100 <= (self.current or 0):
-            return False  # 2019十大
+            millions = scale == 100 and following is not None and following.surface in ("万", "萬")
+            if not (millions and following and (self.places or unit_near(self.view, following.end, self.grammar))):
+                return False  # 2019十大, but 481.2百万美元
         if self.chinese or not self.gap:
             return True
         if self.previous == "fraction" and scale < MAN:

@@ -9,7 +9,7 @@ from nlp.quantities.atoms import Atom, is_letter
 from nlp.quantities.bare import may_be_bare, may_be_joined
 from nlp.quantities.context import currency_before, is_hedged, is_refused, read_prefixes, read_suffix
 from nlp.quantities.digits import DATES, read_digits
-from nlp.quantities.fractions import read_fraction, read_power, read_slash
+from nlp.quantities.fractions import in_slash_list, read_fraction, read_power, read_slash
 from nlp.quantities.grammar import Grammar, grammar
 from nlp.quantities.hedges import merge_bounds, read_hedges
 from nlp.quantities.join import join, share_currencies
@@ -115,6 +115,8 @@ def _read_atom(view: str, start: int, rules: Grammar, last_end: int) -> tuple[At
     elif number.digits:
         if following in "^eE" and following:
             read_power(view, atom)
+        elif in_slash_list(view, atom, last_end):
+            atom.provisional = not number.decimals
         elif following in "/ " and following:
             read_slash(view, atom)
     if following == "+" and not view[number.end + 1 : number.end + 2].isdigit():
@@ -135,7 +137,7 @@ def _read_atom(view: str, start: int, rules: Grammar, last_end: int) -> tuple[At
         _read_unit(view, atom, rules)
     if atom.role == "none":
         return atom, max(atom.end, position)
-    if atom.bare and not may_be_bare(view, atom, rules):
+    if atom.bare and not atom.provisional and not may_be_bare(view, atom, rules):
         if not may_be_joined(view, atom, rules):
             return None, max(atom.end, position)
         atom.provisional = True

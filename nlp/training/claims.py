@@ -8,6 +8,8 @@ import logging
 import tomllib
 import zlib
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from itertools import repeat
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
@@ -29,7 +31,7 @@ _CURVE = (("quarter", 4), ("half", 2))
 
 
 def make_scorer(
-    folder: Path, texts: Path, beside: Path | None, contract: Path, corpora: Path, *, curve: bool = False
+    folder: Path, texts: Path, beside: Path | None, contract: Path, corpora: Path, *, curve: bool = False, jobs: int = 1
 ) -> dict[str, Any]:
     """Make the scorer from its recipe.
 
@@ -40,6 +42,7 @@ def make_scorer(
         contract: the contract's `score.py`.
         corpora: the project's `corpora`.
         curve: whether scorers of a quarter and of a half of the training part are made and measured as well.
+        jobs: processes that fit decisions at once; what comes out is the same.
 
     Returns:
         What the report says.
@@ -47,17 +50,17 @@ def make_scorer(
     recipe = tomllib.loads((folder / RECIPE).read_text(encoding="utf-8"))
     config, matching = FitConfig(**recipe["fit"]), load_scorer(contract)
     parts = read_paragraphs(corpora / "standoff", texts, beside)
-    own = list(read_articles(corpora / "gold"))
+    articles = list(read_articles(corpora / "gold"))
     tuning = collect(parts["dev"], matching)
     held_out, found = parts["test"], {"rules": report(parts["test"], None, matching)}
     with TemporaryDirectory() as work:
         for name, share in (*(_CURVE if curve else ()), ("scorer", 1)):
-            kept = [gold for gold in parts["train"] if zlib.crc32(gold["doc"].encode()) // 100 % share == 0] + own
-            examples, observed = _examples(kept, tuning, config, matching, Path(work))
+            kept = [gold for gold in parts["train"] if zlib.crc32(gold["doc"].encode()) // 100 % share == 0]
+            examples, observed, checked = _examples([*kept, *articles], tuning, config, matching, Path(work), jobs)
             logger.info("%s: %d decisions to learn from", name, len(examples))
             target = folder if share == 1 else Path(work)
-            judge = write_decisions(target, examples, tuning, config)
-            scorer = write_confidence(target, observed, observe(parts["dev"], judge, matching), config)
+            write_decisions(target, examples, tuning, config, jobs)
+            scorer = write_confidence(target, observed, checked, config)
             found[name] = report(held_out, scorer, matching)
     found["dev"] = report(parts["dev"], scorer, matching)
     (folder / REPORT).write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -66,33 +69,46 @@ def make_scorer(
 
 
 def _examples(
-    golds: Sequence[Gold], tuning: Sequence[Example], config: FitConfig, matching: ModuleType, work: Path
-) -> tuple[list[Example], list[Observed]]:
+    golds: Sequence[Gold], tuning: Sequence[Example], config: FitConfig, matching: ModuleType, work: Path, jobs: int
+) -> tuple[list[Example], list[Observed], list[Observed]]:
     """Decisions as the annotation takes them, and as they stand after the mistakes of a scorer of the other half.
 
     Returns:
-        The decisions, and how right the scorers of the halves were about what they had not learned from.
+        The decisions, and how right the scorers of the halves were about what they had not learned from: paragraphs,
+        and articles of our own, which no rule was written for either.
     """
     taught = collect(golds, matching)
     seen: list[Example] = []
     observed: list[Observed] = []
+    checked: list[Observed] = []
     halves = [[gold for gold in golds if zlib.crc32(gold["doc"].encode()) // 1000 % 2 == half] for half in (0, 1)]
     for mine, others in (halves, halves[::-1]):
         names = {gold["doc"] for gold in others}
-        policy = write_decisions(work, [example for example in taught if example.doc in names], tuning, config)
+        policy = write_decisions(work, [example for example in taught if example.doc in names], tuning, config, jobs)
         seen += collect(mine, matching, policy)
         observed += observe((gold for gold in mine if "source" in gold), policy, matching)
-    return taught + seen, observed
+        checked += observe((gold for gold in mine if "source" not in gold), policy, matching)
+    return taught + seen, observed, checked
 
 
-def write_decisions(folder: Path, training: Sequence[Example], tuning: Sequence[Example], config: FitConfig) -> Scorer:
+def write_decisions(
+    folder: Path, training: Sequence[Example], tuning: Sequence[Example], config: FitConfig, jobs: int = 1
+) -> Scorer:
     """Fit all decisions, write their graphs, and load what was written; it is equally sure of everything."""
-    for decision in DECISIONS:
-        mine, others = ([e for e in part if e.decision == decision] for part in (training, tuning))
-        fitted = fit(mine, others, config)
-        (folder / graph_name(decision)).write_bytes(to_graph(fitted).SerializeToString())
-        logger.info("%s: %d examples, %d trees", decision, len(mine), len(fitted.trees["tree_info"]))
+    parts = [
+        [[example for example in part if example.decision == decision] for decision in DECISIONS]
+        for part in (training, tuning)
+    ]
+    with ProcessPoolExecutor(jobs) as pool:
+        for decision, (graph, trees) in zip(DECISIONS, pool.map(_fit_graph, *parts, repeat(config)), strict=True):
+            (folder / graph_name(decision)).write_bytes(graph)
+            logger.info("%s: %d trees", decision, trees)
     return Scorer(folder, {"clues": [], "slope": 1.0, "offset": 0.0})
+
+
+def _fit_graph(training: Sequence[Example], tuning: Sequence[Example], config: FitConfig) -> tuple[bytes, int]:
+    fitted = fit(training, tuning, config)
+    return to_graph(fitted).SerializeToString(), len(fitted.trees["tree_info"])
 
 
 def write_confidence(
@@ -116,9 +132,10 @@ def main() -> None:
     parser.add_argument("--contract", type=Path, default=Path("../shared/contract/score.py"), help="the scorer")
     parser.add_argument("--corpora", type=Path, default=Path("corpora"), help="the project's corpora")
     parser.add_argument("--curve", action="store_true", help="measure a quarter and a half of the training part too")
+    parser.add_argument("--jobs", type=int, default=1, help="processes that fit at once")
     args = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    make_scorer(args.folder, args.texts, args.beside, args.contract, args.corpora, curve=args.curve)
+    make_scorer(args.folder, args.texts, args.beside, args.contract, args.corpora, curve=args.curve, jobs=args.jobs)
 
 
 if __name__ == "__main__":

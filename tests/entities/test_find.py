@@ -10,6 +10,7 @@ import pytest
 import spacy
 
 from nlp.entities import Candidate, View, find_entities
+from nlp.records import EntityLabel
 from nlp.tables import parse_table
 
 TABLE = Path(__file__).with_name("mentions.tsv")
@@ -108,3 +109,33 @@ def test_hostile_text_takes_linear_time(text: str, lang: str) -> None:
     begin = time.perf_counter()
     find_entities(text, lang)
     assert time.perf_counter() - begin < 10
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "fuller", "shorter"),
+    [
+        ("zh", "专家威廉·科贝尔表示乐观。科贝尔补充说明。", "威廉·科贝尔", "科贝尔"),
+        ("zh", "杭州青禾云帆集团有限公司公告称，青禾云帆集团签约。", "杭州青禾云帆集团有限公司", "青禾云帆集团"),
+        ("zh", "青禾云帆（深圳）有限公司成立，青禾云帆签约。", "青禾云帆（深圳）有限公司", "青禾云帆"),
+        ("ko", "하늘돛위원회가 열렸다. 하늘돛위는 의결했다.", "하늘돛위원회", "하늘돛위"),
+        ("ko", "하늘돛자산운용이 샀다. 하늘돛운용은 팔았다.", "하늘돛자산운용", "하늘돛운용"),
+    ],
+)
+def test_a_shorter_name_is_the_fuller_one_of_its_text(lang: str, text: str, fuller: str, shorter: str) -> None:
+    def model(view: View) -> list[Candidate]:
+        label: EntityLabel = "PERSON" if "·" in fuller else "ORG"
+        places = (text.index(fuller), len(fuller)), (text.rindex(shorter), len(shorter))
+        return [Candidate(start, start + length, label, 0.99, None, "model") for start, length in places]
+
+    ids = {m.text: m.entity_id for m in find_entities(text, lang, sources=[model])}
+    assert ids[fuller] == ids[shorter]
+
+
+def test_a_shorter_form_of_two_names_is_neither() -> None:
+    text = "威廉·科贝尔与安娜·科贝尔到场，科贝尔发言。"
+
+    def model(view: View) -> list[Candidate]:
+        places = (0, 6), (7, 13), (text.rindex("科贝尔"), text.rindex("科贝尔") + 3)
+        return [Candidate(start, end, "PERSON", 0.99, None, "model") for start, end in places]
+
+    assert len({m.entity_id for m in find_entities(text, "zh", sources=[model])}) == 3

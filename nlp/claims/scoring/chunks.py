@@ -66,10 +66,25 @@ def _chinese(context: SentenceContext, start: int, end: int) -> list[Chunk]:
 
 
 def _chunk(context: SentenceContext, start: int, end: int, particle: str = "") -> list[Chunk]:
+    start, end = _balanced(context.view, start, end)
     if not _SHORTEST <= end - start <= _LONGEST[context.lang]:
         return []
     text = context.text[start:end]
-    return [Chunk(start, end, text, particle)] if any(character.isalpha() for character in text) else []
+    empty = syntax(context.lang, "noise").fullmatch(text) and not syntax(context.lang, "company_noun").fullmatch(text)
+    if empty or not any(character.isalpha() for character in text):
+        return []
+    return [Chunk(start, end, text, particle)]
+
+
+def _balanced(view: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch without what a bracket that opens or closes outside it cuts off: of 속보치)가 nothing but 속보치."""
+    closing = view.find(")", start, end)
+    if closing >= 0 and view.find("(", start, closing) < 0:
+        start = closing + 1
+    opening = view.rfind("(", start, end)
+    if opening >= 0 and view.find(")", opening, end) < 0:
+        end = opening
+    return start, max(start, end)
 
 
 def _korean(context: SentenceContext, start: int, end: int) -> list[Chunk]:
@@ -85,7 +100,7 @@ def _korean(context: SentenceContext, start: int, end: int) -> list[Chunk]:
         if not surface or syntax("ko", "chunk_verb").match(surface):
             run = []
             continue
-        name_end = left + _name_length(surface)
+        name_end = left + name_length(surface)
         particle = context.view[name_end:right]
         run = [*run[-(_MOST_WORDS - 1) :], (left, name_end)]
         for first, _ in run:
@@ -100,7 +115,7 @@ def _name_and_particle() -> re.Pattern[str]:
     return re.compile(f"(?P<name>.*?){syntax('ko', 'chunk_particle').pattern}$")
 
 
-def _name_length(word: str) -> int:
+def name_length(word: str) -> int:
     """How much of a Korean word stands before its particle."""
     parts = _name_and_particle().match(word)
     return parts.end("name") if parts else len(word)

@@ -10,7 +10,6 @@ from nlp.claims.concepts import concepts
 from nlp.claims.explain import active
 from nlp.claims.mentions import Metric
 from nlp.claims.model import NOBODY, Measure, Subject, Timing, Value
-from nlp.claims.scoring.chunks import find_chunks
 from nlp.claims.scoring.features import (
     ASPECTS,
     LABELS,
@@ -26,16 +25,19 @@ from nlp.claims.scoring.features import (
     unit_class,
 )
 from nlp.claims.scoring.judge import DECISIONS, Judge, Row, log_chance
+from nlp.claims.scoring.paths import words_of_path
 from nlp.claims.scoring.readings import Scene, holders_for, metrics_for, parts_for, periods_for
 from nlp.claims.scoring.standing import history, rivalry
-from nlp.claims.scoring.words import words_around, words_of_ending, words_of_metric, words_of_name
+from nlp.claims.scoring.words import words_around, words_of_ending, words_of_metric, words_of_name, words_of_topics
 from nlp.claims.sentence import SentenceContext
 from nlp.records import Aspect, Modality
 
 _FIELDS = {"sign": "change"}  # what the explanation calls a decision
 _RIVALS = 4  # readings that an explanation names
-_MARGIN = 0.15  # by how much the chance of a reading must beat that of the rules' own; set on the tuning part
-_SURE = 0.65  # the chance that a metric of another sentence needs, where the rules read another: a wrong one costs most
+_MARGIN = (
+    0.15  # by how much the chance of a reading must beat that of the rules' own; set on folds of the training part
+)
+_SURE = 0.65  # the chance that a reading from another sentence needs, where the rules read another
 
 
 def decide(judge: Judge, scene: Scene) -> tuple[Measure, float | None]:
@@ -61,6 +63,8 @@ class _Hearing:
         self._known = describe_number(scene.context, scene.rule.value, scene.last, bool(scene.here))
         self._words = words_around(scene.context, *self._place)
         self._unit = unit_class(quantity.unit)
+        layout = scene.layout()
+        self._chunks, self._skeleton = layout.chunks, layout.skeleton
         self._clues: dict[str, float] = {}
         self._seconds: dict[str, float] = {}
 
@@ -122,7 +126,7 @@ class _Hearing:
     ) -> int:
         """Put a question; what the rules chose (`ruled`) stands unless another candidate is clearly better.
 
-        One that is `far` must be likely in itself, too.
+        One that is `far`, from another sentence, must be likely in itself, too; a metric even where the rules' own is.
         """
         if len(candidates) == 1:
             return 0
@@ -130,7 +134,8 @@ class _Hearing:
         index, chances = verdict.index, verdict.chances
         if True in ruled:
             close = chances[index] - chances[ruled.index(True)] < _MARGIN
-            if close or (far and far[index] and chances[index] < _SURE):
+            unsure = bool(far) and far[index] and chances[index] < _SURE
+            if close or (unsure and (decision == "metric" or not far[ruled.index(True)])):
                 index = ruled.index(True)
         self._clues[decision] = log_chance(chances[index])
         self._seconds[decision] = max((chance for place, chance in enumerate(chances) if place != index), default=0.0)
@@ -150,13 +155,30 @@ class _Hearing:
     def _row(self, numbers: Sequence[float], words: list[str]) -> Row:
         return Row([*self._known, *numbers], words)
 
+    def _path(self, mark: str, span: tuple[int, int] | None, anchor: int | None = None) -> list[str]:
+        context = self._scene.context
+        start, end = self._place
+        if span is None or not context.start <= span[0] < context.end or span[0] == span[1]:
+            return []
+        if anchor is not None:
+            if anchor == start:
+                return []
+            start = end = anchor
+        if span[1] <= start:
+            return words_of_path(self._skeleton, mark, span[1], start)
+        if span[0] >= end:
+            return words_of_path(self._skeleton, mark + "-", end, span[0])
+        return [mark + "in"]
+
     def _metric(self) -> Value:
         scene, last = self._scene, self._scene.last
         candidates = metrics_for(scene)
+        topics = words_of_topics(scene.context, self._chunks, self._place[0])
         rows = [
             self._row(
-                describe_metric(scene.context, scene.rule.value, metric, kind, scene.here, last),
-                words_of_metric(self._words, metric, kind, self._unit, last),
+                describe_metric(scene.context, scene.rule.value, metric, kind, scene.here, last, scene.around.told),
+                words_of_metric(self._words, metric, kind, self._unit, last, topics)
+                + self._path("m", None if metric is None else (metric.start, metric.end)),
             )
             for metric, kind in candidates
         ]
@@ -191,7 +213,7 @@ class _Hearing:
     def _holder_and_part(self, value: Value) -> tuple[Subject, str | None]:
         context, quantity, rule = self._scene.context, value.quantity, self._scene.rule
         anchor = _anchor(context, value)
-        chunks = find_chunks(context, context.start, context.end)
+        chunks = self._chunks
         holders = holders_for(self._scene, value, chunks, anchor)
         rivals = rivalry(context, [one.span for one in holders], anchor, self._scene.here)
         rows = [
@@ -201,12 +223,15 @@ class _Hearing:
                     *rivalled,
                     *history(context, self._scene.around.earlier, one.subject.text),
                 ],
-                words_of_name(context, one.subject.text, one.span, one.kind, value.concept),
+                words_of_name(context, one.subject.text, one.span, one.kind, value.concept)
+                + self._path("s", one.span)
+                + self._path("S", one.span, anchor),
             )
             for one, rivalled in zip(holders, rivals, strict=True)
         ]
         same = [one.subject.name == rule.subject.name for one in holders]
-        chosen = self._ask("subject", [one.subject for one in holders], rows, same)
+        away = [not _is_here(context, one.span) for one in holders]
+        chosen = self._ask("subject", [one.subject for one in holders], rows, same, away)
         # What the rules know of a holder besides its name stays; so does one that a list has handed out.
         subject = rule.subject if same[chosen] or value.subject is not None else holders[chosen].subject
         self._known += [place_in(LABELS, subject.label), subject is NOBODY]
@@ -228,7 +253,9 @@ class _Hearing:
                     ),
                     *rivalled,
                 ],
-                words_of_name(context, one.segment, one.span, one.kind, value.concept),
+                words_of_name(context, one.segment, one.span, one.kind, value.concept)
+                + self._path("p", one.span)
+                + self._path("P", one.span, anchor),
             )
             for one, rivalled in zip(parts, rivals, strict=True)
         ]
@@ -237,19 +264,22 @@ class _Hearing:
 
     def _period(self, value: Value) -> Timing:
         context, rule = self._scene.context, self._scene.rule
-        if value.timing is not None:
-            return rule.timing  # a list has handed it out
+        if value.timing is not None or rule.timing.retrospective:
+            return rule.timing  # a list has handed it out, or words for the year before say it (上年同期, 같은 기간)
         candidates = periods_for(self._scene, value)
         anchor = _anchor(context, value)
         rows = [
             self._row(
                 describe_period(context, value, anchor, one.span, one.facts),
-                words_of_name(context, one.timing.text, one.span, one.kind, value.concept),
+                words_of_name(context, one.timing.text, one.span, one.kind, value.concept)
+                + self._path("t", one.span)
+                + self._path("T", one.span, anchor),
             )
             for one in candidates
         ]
         same = [(one.timing.start, one.timing.end) == (rule.timing.start, rule.timing.end) for one in candidates]
-        return candidates[self._ask("period", [one.timing for one in candidates], rows, same)].timing
+        away = [not _is_here(context, one.span) for one in candidates]
+        return candidates[self._ask("period", [one.timing for one in candidates], rows, same, away)].timing
 
     def _modality(self, timing: Timing) -> Modality:
         context, rule, statement = self._scene.context, self._scene.rule, self._scene.statement
@@ -287,6 +317,10 @@ def _anchor(context: SentenceContext, value: Value) -> int:
     metric = value.metric
     inside = metric is not None and context.start <= metric.start < context.end and metric.end > metric.start
     return min(metric.start, value.quantity.start) if inside and metric else value.quantity.start
+
+
+def _is_here(context: SentenceContext, span: tuple[int, int] | None) -> bool:
+    return span is not None and context.start <= span[0] < context.end
 
 
 def _same_metric(one: Metric | None, other: Metric | None) -> bool:

@@ -6,6 +6,7 @@ All are cheap to compute and language-neutral: distances, order, kinds of cues, 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
@@ -154,6 +155,7 @@ def describe_metric(
     kind: int,
     here: Sequence[Measure],
     last: Measure | None,
+    told: Counter[str],
 ) -> list[float]:
     """Describe a metric as the one that a number measures; None is a number of no listed metric."""
     quantity = value.quantity
@@ -179,6 +181,8 @@ def describe_metric(
     row += [len(taken), taken.count(quantity.unit), sum(m.value.concept == name for m in here)]
     fitting = [m for m in context.metrics if fits_level(quantity, concepts()[m.concept])]
     row += [len(context.metrics), len(fitting), sum(m.end <= start for m in fitting)]
+    row += [min(told[name], 9), min(told.total(), 30), told.get("SharePrice", 0) + told.get("IndexLevel", 0)]
+    row += [told.get("GDP", 0), told.get("ProductPrice", 0), min(sum(m.label == "ORG" for m in context.entities), 9)]
     if metric is None:
         return [float(item) for item in [*row, *[-1] * 15]]
     concept = concepts()[name]

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from nlp.claims.concepts import concepts, fits_level
 from nlp.claims.mentions import Metric
 from nlp.claims.model import NOBODY, UNKNOWN_TIMING, Measure, Subject, Timing, Value, subject_of
-from nlp.claims.scoring.chunks import Chunk, nearest
+from nlp.claims.scoring.chunks import Chunk, find_chunks, nearest
 from nlp.claims.scoring.features import LABELS, grain_number, place_in
+from nlp.claims.scoring.paths import Skeleton
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.speakers import Statement
 from nlp.claims.timing import at_date, resolve
@@ -31,11 +32,21 @@ _TAKEN = ("", "word", "omitted")  # how the rules came by their subject
 _LONGEST, _FARTHEST, _UNDATED = 800, 1500, -9999  # days
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A sentence laid out for the judge, once for all its numbers."""
+
+    context: SentenceContext
+    chunks: list[Chunk]
+    skeleton: Skeleton
+
+
 @dataclass(slots=True)
 class Surroundings:
     """What the article has said up to a sentence; the loop over sentences keeps it up to date.
 
-    `counts` says how often an entity is named in the whole article, `held` whose the numbers before the sentence are.
+    `counts` says how often an entity is named in the whole article, `told` how often a concept; `held` whose the
+    numbers before the sentence are. `layout` is that of the sentence looked at last.
     """
 
     main: Subject = NOBODY
@@ -46,6 +57,8 @@ class Surroundings:
     last: Measure | None = None
     counts: dict[str, int] = field(default_factory=dict)
     held: Counter[str | None] = field(default_factory=Counter)
+    told: Counter[str] = field(default_factory=Counter)
+    layout: Layout | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +80,14 @@ class Scene:
     def last(self) -> Measure | None:
         """The measure before this one, of the sentence or of one before."""
         return self.here[-1] if self.here else self.around.last
+
+    def layout(self) -> Layout:
+        """The layout of the sentence."""
+        context, known = self.context, self.around.layout
+        if known is None or known.context is not context:
+            known = Layout(context, find_chunks(context, context.start, context.end), Skeleton(context))
+            self.around.layout = known
+        return known
 
 
 @dataclass(frozen=True, slots=True)

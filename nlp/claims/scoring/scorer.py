@@ -24,7 +24,7 @@ from nlp.errors import ConfigError
 CONFIG = "config.json"
 CONFIDENCE = "confidence"
 VERSION = 2
-BUCKETS = 1 << 15  # weights of words a decision; words share a weight where their hashes meet
+BUCKETS = 1 << 17  # weights of words a decision; words share a weight where their hashes meet
 
 
 def shipped_scorer() -> Path:

@@ -5,8 +5,12 @@ Each string begins with what it is, so that the same characters weigh differentl
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from nlp.claims.mentions import Metric
 from nlp.claims.model import Measure
+from nlp.claims.scoring.chunks import Chunk
+from nlp.claims.scoring.senses import sense
 from nlp.claims.sentence import SentenceContext
 
 _WINDOW = 4  # characters beside a number whose wording is looked at
@@ -25,12 +29,15 @@ def words_around(context: SentenceContext, start: int, end: int) -> list[str]:
     return words
 
 
-def words_of_metric(around: list[str], metric: Metric | None, kind: int, unit: int, last: Measure | None) -> list[str]:
-    """The wording that speaks for a metric."""
+def words_of_metric(
+    around: list[str], metric: Metric | None, kind: int, unit: int, last: Measure | None, topics: list[str]
+) -> list[str]:
+    """The wording that speaks for a metric; `topics` are those of the sentence."""
     name = metric.concept if metric else "Other"
     then = last.value.concept if last else ""
     words = [f"{name}{unit}", f"k{kind}{name}", f"p{then}>{name}", f"t{metric.text if metric else ''}{unit}"]
     shared = around[:3] + around[_WINDOW : _WINDOW + 3]
+    words += [f"{name}{kind}{topic}" for topic in topics]
     return words + [f"{name}{word}" for word in around] + [f"k{kind}{word}" for word in shared]
 
 
@@ -50,6 +57,9 @@ def words_of_name(
         f"c{concept}{text[-2:]}",
     ]
     words += [f"k{kind}{concept}", f"k{kind}{text[-1:]}"]
+    like = sense(context.lang, text)
+    words += [f"f{like.fine}", f"m{like.middle}", f"o{like.coarse}", f"k{kind}f{like.fine}", f"k{kind}m{like.middle}"]
+    words += [f"c{concept}m{like.middle}", f"c{concept}o{like.coarse}"]
     if span is not None and context.start <= span[0] < context.end:
         view = context.view
         after = view[span[1] : min(context.end, span[1] + 3)]
@@ -66,3 +76,23 @@ def words_of_ending(context: SentenceContext, end: int) -> list[str]:
     return words + [
         f"{c.kind}{c.text}" for c in context.cues if c.kind in ("forecast", "target", "estimate", "outlook", "if")
     ]
+
+
+def words_of_topics(context: SentenceContext, chunks: Sequence[Chunk], start: int) -> list[str]:
+    """What kinds of words and names stand before a number: the nearest two stretches, the first, and the names.
+
+    Args:
+        context: the sentence.
+        chunks: of the sentence.
+        start: where the number begins.
+    """
+    before = [chunk for chunk in chunks if chunk.end <= start]
+    found: list[str] = []
+    for mark, chosen in (("n", before[-1:]), ("s", before[-2:-1]), ("f", before[:1])):
+        for chunk in chosen:
+            like = sense(context.lang, chunk.text)
+            found += [f"{mark}m{like.middle}", f"{mark}o{like.coarse}"]
+    names = [mention for mention in context.entities if mention.end <= start]
+    if names:
+        found += [f"e{names[-1].label}", f"E{names[0].label}"]
+    return found

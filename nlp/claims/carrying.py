@@ -1,0 +1,165 @@
+"""Numbers that say no metric of their own and go on with one that stands near: in their list, or before.
+
+A figure of another time in brackets (전월(0.2%)보다), what was expected (컨센서스 630억원), the next name of a list
+(미국은 2.3%, 일본은 1.2%), what a move led to (3.2% 내린 5만4800원): what they are of has just been said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from nlp.claims.changes import DOWNWARD, UPWARD, change_aspect
+from nlp.claims.concepts import OTHER, concepts, fits_level, is_money, is_money_per
+from nlp.claims.implied import with_unit
+from nlp.claims.mentions import Metric
+from nlp.claims.model import Value
+from nlp.claims.sentence import SentenceContext
+from nlp.claims.syntax import syntax
+
+_AHEAD = 24  # characters before a number in which what ties it to the one before stands
+_HEAD = 25  # characters that may introduce the name whose number it is
+_CARRIED = ("percent", "money")  # everything can be counted: a bare count may be of anything
+_MOVES = (*UPWARD, *DOWNWARD)
+
+
+def carry_on(context: SentenceContext, values: Sequence[Value], past: Sequence[Value]) -> list[Value]:
+    """Give the numbers without a metric the one that they go on with.
+
+    Args:
+        context: the sentence.
+        values: its values in order.
+        past: the values of the sentence before.
+    """
+    read = list(values)
+    for index in range(len(read) - 2, -1, -1):
+        here, then = read[index], read[index + 1]
+        if here.metric is None and _listed(context, here, then):
+            read[index] = replace(
+                here,
+                metric=then.metric,
+                inherited=True,
+                is_change=then.is_change,
+                direction=then.direction,
+                aspect=then.aspect,
+            )
+    for index, value in enumerate(read):
+        if value.metric is None:
+            source = _source(context, value, read[:index], past)
+            read[index] = _like(context, value, source) if source is not None else value
+    return read
+
+
+def _listed(context: SentenceContext, here: Value, then: Value) -> bool:
+    """Whether a number and the next are of one list whose metric stands at its end: A는 9%, B는 7% 가격이 올랐다."""
+    metric = then.metric
+    if metric is None or context.lang != "ko" or then.quantity.unit != here.quantity.unit or here.group == then.group:
+        return False
+    if here.quantity.kind not in _CARRIED:
+        return False
+    if then.inherited or metric.concept == OTHER or here.quantity.start < metric.start < then.quantity.start:
+        return False
+    start, end = here.quantity.end, then.quantity.start
+    if metric.end <= here.quantity.start or (metric.start == metric.end and not then.direction):
+        return False
+    busy = any(start <= c.start < end and c.kind in (*_MOVES, "is", "share") for c in context.cues)
+    named = any(start <= m.start and m.end <= end for m in context.metrics)
+    gap = context.gap(start, end)
+    aside = metric.start == metric.end and ")" in gap  # 가스(-26.6%)·원유(-23.3%): nothing says that they are prices
+    return not busy and not named and not aside and syntax("ko", "next_member").fullmatch(gap) is not None
+
+
+def _source(context: SentenceContext, value: Value, here: Sequence[Value], past: Sequence[Value]) -> Value | None:
+    """The value whose metric a number goes on with; None where nothing ties it to one."""
+    start = value.quantity.start
+    left = context.view[max(context.start, start - _AHEAD) : start]
+    last = here[-1] if here else None
+    if last is not None and last.metric is not None and last.is_change and is_money(value.quantity.unit):
+        gap = context.gap(last.quantity.end, start)
+        if syntax(context.lang, "moved_to").fullmatch(gap):
+            return last
+    tied = _is_dated_aside(context, value) or syntax(context.lang, "expected_of", "$").search(left)
+    floor = here[-1].quantity.end if here else context.start
+    if any(floor <= m.start and m.end <= start for m in context.metrics):
+        return None
+    priced = any(v.metric is not None and concepts()[v.concept].nature == "price" for v in past[-1:])
+    if not tied and not _is_bare(context, value, floor, last is not None or priced):
+        return None
+    source = next((v for v in reversed([*past, *here]) if _continues(value, v, bool(tied))), None)
+    return source if tied or source is None or _may_hold(context, source, floor, start) else None
+
+
+def _may_hold(context: SentenceContext, source: Value, floor: int, start: int) -> bool:
+    """Whether who is named before a number can have the metric: a company has no inflation, it forecasts it."""
+    if concepts()[source.concept].holder != "economy" or any(c.kind == "forecast" for c in context.cues):
+        return True
+    named = [m.text for m in context.entities if m.label == "ORG" and floor <= m.start and m.end <= start]
+    return all(syntax(context.lang, "analyst").fullmatch(name) for name in named)
+
+
+def _is_dated_aside(context: SentenceContext, value: Value) -> bool:
+    """A number in a bracket behind a date: 2023년(2.9%)에 이어."""
+    start, end = value.quantity.start, value.quantity.end
+    opened = context.view[start - 1 : start] == "(" and ")" in context.view[end : end + 8]
+    return opened and any(t.end == start - 1 for t in context.times)
+
+
+def _is_bare(context: SentenceContext, value: Value, floor: int, follows: bool) -> bool:
+    """Whether a number has no noun of its own: nothing but a name or a date before it, a verb or a particle behind.
+
+    일본은 올해 1.2%로, but not 영국 7550억원 순매수. A date alone tells where the sentence has a number already.
+    """
+    quantity = value.quantity
+    if quantity.kind not in _CARRIED or (value.is_change and quantity.kind == "money"):
+        return False
+    start = quantity.start
+    moved = any(c.kind in _MOVES and c.start <= quantity.end + 1 < c.end for c in context.cues)
+    if not moved and not syntax(context.lang, "bare_after").match(context.view, quantity.end, context.end):
+        return False
+    floor = max(floor, context.clause_start(start))
+    names = [
+        (m.start, m.end) for m in context.entities if m.label in ("ORG", "LOC") and floor <= m.start and m.end <= start
+    ][-1:]
+    dates = [t for t in context.times if floor <= t.start and t.end <= start]
+    if not names and not (follows and dates):
+        return False
+    head = names[0][1] if names else floor
+    if names and names[0][0] - floor > _HEAD:
+        return False
+    rest = context.gap(head, start)
+    for time in reversed([t for t in dates if t.start >= head]):
+        rest = f"{rest[: time.start - head]} @{rest[time.end - head :]}"
+    return syntax(context.lang, "bare_gap").fullmatch(rest) is not None
+
+
+def _continues(value: Value, source: Value, tied: bool) -> bool:
+    """Whether a number can be of another's metric: alike, and no growth where only a level was told, unless tied."""
+    if source.metric is None or source.concept == OTHER:
+        return False
+    unit, other = value.quantity.unit, source.quantity.unit
+    if unit == other and unit in ("percent", "percentage_point", "times"):
+        # a plain per cent is no growth unless the one before it was a rate, or something moves it
+        return tied or not source.is_change or source.metric.aspect != "level" or value.is_change
+    if source.is_change and not tied:
+        return False
+    same = unit == other or (is_money(unit) and is_money(other)) or (is_money_per(unit) and is_money_per(other))
+    return (same or source.is_change) and fits_level(value.quantity, concepts()[source.metric.concept])
+
+
+def _like(context: SentenceContext, value: Value, source: Value) -> Value:
+    metric, start = source.metric, value.quantity.start
+    if source.concept == "IndexLevel" and any(m.label == "ORG" and m.end <= start for m in context.entities):
+        metric = Metric(start, start, "SharePrice", 1, "level", "")
+    level = is_money(value.quantity.unit) or is_money_per(value.quantity.unit)
+    change = not level and (value.is_change or source.is_change)
+    aside = _is_dated_aside(context, value)  # what it is compared with moves the other number: 전월(2.1%)보다 올랐다
+    carried = source.aspect if source.is_change and (aside or not value.is_change) else None
+    return replace(
+        value,
+        quantity=with_unit(value.quantity, metric, context.currency),
+        metric=metric,
+        inherited=True,
+        is_change=change,
+        direction=0 if aside else value.direction,
+        aspect=(carried or change_aspect(context, value.quantity, metric)) if change else "level",
+    )

@@ -1,0 +1,123 @@
+"""The year in which an article without a date speaks: what its 去年 and 지난해 stand for.
+
+Years that the text names settle it, in Korean news above all. Where a named year is what the other is compared
+with (지난해 매출은 2023년보다 늘었다), the other is the year after it, or as many years later as the text says
+(2022년 이후 3년 만에); so where each has a number of its own (2022년 43억원, 지난해 56억원). A survey (2024년 6월
+고용동향) is of the running year, a report of results of the one before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from nlp.claims.syntax import syntax
+from nlp.periods import TimeExpression
+
+if TYPE_CHECKING:
+    from nlp.claims.sentence import SentenceContext
+
+
+def spoken_years(contexts: Sequence[SentenceContext]) -> list[int | None]:
+    """The year in which each sentence speaks, None where the text does not tell.
+
+    What one sentence tells holds for those that tell nothing, unless two disagree or the text names a later year.
+    """
+    told: list[int | None] = []
+    before: int | None = None
+    title: int | None = None
+    reports: list[TimeExpression] = []
+    for context in contexts:
+        relative = [o for t in context.times if (o := _offset(t)) is not None]
+        offset = min(relative) if relative else before
+        year = None if offset is None else _told(context, offset, stated=bool(relative))
+        title = _titled(context, relative) or (title if relative else None)
+        if year is None and relative:
+            year = title if title is not None else _reported(context, reports)
+        told.append(year)
+        named = [t for t in context.times if _year(t) and not context.is_base(t)]
+        reports += [t for t in named if syntax("ko", "report").match(context.view, t.end)]
+        before = min(relative) if relative else None
+    latest = max((year for context in contexts for t in context.times if (year := _year(t))), default=0)
+    told = [year if year is not None and year >= latest else None for year in told]
+    known = {year for year in told if year is not None}
+    shared = known.pop() if len(known) == 1 else None
+    return [shared if year is None else year for year in told]
+
+
+def _offset(time: TimeExpression) -> int | None:
+    """How many years a time lies from the one in which the text speaks (지난해: -1), None where it names its year."""
+    first = time.reading.parts[0] if time.reading.parts else None
+    if first is None or first.op != "relative" or first.unit != "year" or time.anaphoric:
+        return None
+    return first.value
+
+
+def _year(time: TimeExpression) -> int | None:
+    """The year that a time names."""
+    first = time.reading.parts[0] if time.reading.parts else None
+    return first.value if first is not None and first.op == "year" and first.value > 100 and not time.fiscal else None
+
+
+def _told(context: SentenceContext, offset: int, *, stated: bool) -> int | None:
+    """The year that a sentence tells by a year that it names beside a relative one, or beside the sentence before."""
+    named = [t for t in context.times if _year(t) is not None]
+    if not named:
+        return None
+    if not stated:  # 매출은 2023년보다 4% 줄었다, after a sentence of 지난해
+        year = _compared(context, named[0]) if len(named) == 1 else None
+        return year - offset if year is not None else None
+    relative = next(t for t in context.times if _offset(t) == offset)
+    nearest = min(named, key=lambda t: max(t.start - relative.end, relative.start - t.end))
+    if context.is_base(relative) and not context.is_base(nearest):  # 2024년 매출은 …로 지난해보다
+        return (_year(nearest) or 0) - 1 - offset
+    year = _compared(context, nearest) or _follows(context, nearest, relative)
+    return year - offset if year is not None else None
+
+
+def _reported(context: SentenceContext, reports: Sequence[TimeExpression]) -> int | None:
+    """The year in which a sentence speaks of what was reported before: 2024년 4분기 실적, later 지난해 4분기."""
+    for time in context.times:
+        same = [t for t in reports if _offset(time) == -1 and t.reading.parts[1:] == time.reading.parts[1:]]
+        if same and context.lang == "ko":
+            return (_year(same[-1]) or 0) + 1
+    return None
+
+
+def _titled(context: SentenceContext, relative: Sequence[int]) -> int | None:
+    """The year in which a sentence speaks by the report that it names."""
+    for time in context.times:
+        year = _year(time)
+        if year is not None and not context.is_base(time):
+            survey = syntax(context.lang, "survey").match(context.view, time.end, context.end)
+            if survey and time.grain != "year":  # 2025년 경제전망 may be made the year before
+                return year
+            if context.lang == "ko" and -1 in relative and syntax("ko", "report").match(context.view, time.end):
+                return year + 1
+    return None
+
+
+def _compared(context: SentenceContext, base: TimeExpression) -> int | None:
+    """The year that is measured against one named: the next, or as many years later as the text says."""
+    year = _year(base)
+    mark = context.base_mark(base)
+    if year is None or context.lang != "ko" or mark is None:
+        return None
+    if syntax("ko", "since_then").match(context.view, mark, context.end):
+        apart = syntax("ko", "since_years").match(context.view, mark, context.end)
+        return year + int(apart["years"]) if apart else None
+    return year + 1
+
+
+def _follows(context: SentenceContext, base: TimeExpression, relative: TimeExpression) -> int | None:
+    """The year that follows one named where each has a number of its own (2022년 43억원, 지난해 56억원)."""
+    year = _year(base)
+    if year is None or context.lang != "ko" or base.end > relative.start or context.is_base(base):
+        return None
+    if not any(base.end <= q.start and q.end <= relative.start for q in context.quantities):
+        return None
+    apart = syntax("ko", "years_apart").search(context.view, base.end, context.end)
+    if apart is None or int(apart["years"]) == 1:
+        return year + 1
+    led = syntax("ko", "led_from").match(context.view, base.end, relative.start)
+    return year + int(apart["years"]) if led else None
