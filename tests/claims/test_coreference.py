@@ -72,11 +72,10 @@ def test_subject_in_focus(lang: str, text: str, quantity: str, subject: str, wor
         ),
     ],
 )
-def test_the_less_is_said_the_less_it_is_sure(lang: str, texts: tuple[str, str, str], quantity: str) -> None:
+def test_a_name_is_surer_than_what_stands_for_it(lang: str, texts: tuple[str, str, str], quantity: str) -> None:
     named, word, omitted = (claim_of(lang, text, quantity) for text in texts)
     assert named.subject == word.subject == omitted.subject
-    assert word.confidence >= omitted.confidence  # what was learned sets a name and a word for it apart by little
-    assert named.confidence > omitted.confidence
+    assert named.confidence > max(word.confidence, omitted.confidence)
 
 
 @pytest.mark.parametrize(
