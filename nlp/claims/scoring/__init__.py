@@ -1,8 +1,8 @@
 """The trained half of the claims room: of the readings that compete for a number, which one is right?
 
-Rules propose (metrics, subjects, segments, periods), a judge decides. What the judge sees are numbers that describe a
-reading and its place (`features`), never the words themselves, so that it carries over to companies and metrics that it
-has not met.
+Rules propose (metrics, subjects, segments, periods), a judge decides. It sees numbers that describe a reading and its
+place (`features`), the wording around it (`words`), the path to its number (`paths`) and what kind of word a name is
+(`senses`), so that it carries over to companies and metrics that it has not met.
 """
 
 from nlp.claims.scoring.decide import decide
