@@ -149,8 +149,8 @@ def _first(answers: Any) -> Any:
     return answers[0] if isinstance(answers, list) and answers else answers
 
 
-def _first_name(answers: Sequence[str | None] | None) -> str | None:
-    return next((name for name in answers or () if name), None)
+def _first_name(answers: Sequence[str | None] | str | None) -> str | None:
+    return answers if isinstance(answers, str) else next((name for name in answers or () if name), None)
 
 
 def _sum(rows: Sequence[Counts]) -> Counts:

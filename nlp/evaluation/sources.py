@@ -49,7 +49,7 @@ def read_lines(path: Path, *needed: str) -> list[dict[str, Any]]:
 
 
 def resolve(lines: Sequence[Line], texts: Path) -> list[Gold]:
-    """Find the paragraph of each standoff line and give the annotation its text back.
+    """Find the paragraph or passage of each standoff line and give the annotation its text back.
 
     Args:
         lines: standoff lines.
@@ -66,7 +66,7 @@ def resolve(lines: Sequence[Line], texts: Path) -> list[Gold]:
     for line in lines:
         wanted[line["source"]].add(line["document"])
     documents = {source: _read_documents(texts, source, numbers) for source, numbers in wanted.items()}
-    return [attach(line, _paragraph(line, documents[line["source"]], texts)) for line in lines]
+    return [attach(line, _passage(line, documents[line["source"]], texts)) for line in lines]
 
 
 def source_path(texts: Path, source: str) -> Path:
@@ -94,17 +94,19 @@ def _read_documents(texts: Path, source: str, numbers: Iterable[int]) -> dict[in
     return documents
 
 
-def _paragraph(line: Line, documents: dict[int, list[str]], texts: Path) -> str:
+def _passage(line: Line, documents: dict[int, list[str]], texts: Path) -> str:
+    first: int = line["paragraph"]
+    last: int = line.get("last", first)
     place = {
         "path": source_path(texts, line["source"]),
         "document": line["document"],
-        "paragraph": line["paragraph"],
+        "paragraph": last,
         "doc": line["doc"],
     }
     paragraphs = documents.get(line["document"], [])
-    if line["paragraph"] >= len(paragraphs):
+    if last >= len(paragraphs):
         raise InputError("E504", **place, count=len(paragraphs))
-    text = paragraphs[line["paragraph"]]
+    text = "\n".join(paragraphs[first : last + 1])
     if paragraph_hash(text) != line["sha256"]:
         raise InputError("E505", **place, expected=line["sha256"], found=paragraph_hash(text))
     return text

@@ -1,9 +1,9 @@
 """Annotations apart from their texts: what readers marked in news that may not be passed on.
 
-A *gold document* is a paragraph with its text and all that is in it, names as strings. A *standoff line* says the same
-by offsets: `[start, end]` where a name stands in the paragraph, a string only where an accepted name does not stand in
-it, null where leaving the field out is right too. Whoever has the texts gets the gold documents back; a hash of each
-paragraph shows whether it is the same text. Offsets count code points, end exclusive.
+A *gold document* is a paragraph, or a passage of several, with its text and all that is in it, names as strings. A
+*standoff line* says the same by offsets: `[start, end]` where a name stands in the text, a string only where an
+accepted name does not stand in it, null where leaving the field out is right too. Whoever has the texts gets the gold
+documents back; a hash of each text shows whether it is the same. Offsets count code points, end exclusive.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ Mark = list[int] | str | None
 
 _NAME_FIELDS = ("subject", "segment", "speaker")
 _ASIDE = ("doc", "lang", "source", "document", "paragraph")
+# The last paragraph of a passage, and the day from which its 去年 and 지난해 are counted.
+_WHERE_KNOWN = ("last", "published")
 _AS_THEY_ARE = ("concept", "aspect", "low", "high", "unit", "modality", "required")
 _HASH_DIGITS = 16
 _LATIN = "[0-9A-Za-z]"
@@ -31,7 +33,7 @@ _HANGUL = "[가-힣]"
 
 
 def paragraph_hash(text: str) -> str:
-    """Return the first 16 hexadecimal digits of the SHA-256 of a paragraph in UTF-8."""
+    """Return the first 16 hexadecimal digits of the SHA-256 of an annotated text in UTF-8."""
     return hashlib.sha256(text.encode()).hexdigest()[:_HASH_DIGITS]
 
 
@@ -39,7 +41,7 @@ def detach(gold: Gold, split: Split) -> Line:
     """Turn a gold document into a standoff line, which holds none of its text.
 
     Args:
-        gold: a paragraph with its `text`, `entities`, `facts` and `statements`.
+        gold: a paragraph or passage with its `text`, `entities`, `facts` and `statements`.
         split: which part of the corpus it belongs to.
 
     Raises:
@@ -53,6 +55,7 @@ def detach(gold: Gold, split: Split) -> Line:
     names = _Names(text, [name for entity in gold["entities"] for name in entity["names"]])
     return {
         **{key: gold[key] for key in _ASIDE},
+        **{key: gold[key] for key in _WHERE_KNOWN if gold.get(key) is not None},
         "sha256": paragraph_hash(text),
         "split": split,
         "entities": [_detach_entity(entity, names) for entity in gold["entities"]],
@@ -72,13 +75,14 @@ def attach(line: Line, text: str) -> Gold:
 
     Args:
         line: the annotation.
-        text: the paragraph that it is about; `nlp.evaluation.sources` finds it and checks its hash.
+        text: the text that it is about; `nlp.evaluation.sources` finds it and checks its hash.
     """
     return {
         **{key: line[key] for key in _ASIDE},
+        **{key: line[key] for key in _WHERE_KNOWN if key in line},
         "split": line["split"],
         "text": text,
-        "published": None,
+        "published": line.get("published"),
         "entities": [
             {
                 "names": [

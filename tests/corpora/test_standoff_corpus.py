@@ -36,6 +36,7 @@ LINE_KEYS = {
     *("doc", "lang", "source", "document", "paragraph", "sha256", "split"),
     *("entities", "facts", "statements"),
 }
+OPTIONAL_KEYS = {"last", "published"}
 FACT_KEYS = {
     *("start", "end", "concept", "aspect", "low", "high", "qualifier", "unit", "period", "modality"),
     *("subject", "segment", "speaker", "required"),
@@ -91,7 +92,9 @@ def test_the_readme_has_the_counts() -> None:
 def test_lines(name: str) -> None:
     places, docs = set(), set()
     for line in FILES[name]:
-        assert line.keys() == LINE_KEYS, line["doc"]
+        assert line.keys() - OPTIONAL_KEYS == LINE_KEYS, line["doc"]
+        assert line.get("last", line["paragraph"] + 1) > line["paragraph"], line["doc"]
+        assert date.fromisoformat(line.get("published", "2000-01-01")), line["doc"]
         assert HASH.fullmatch(line["sha256"]), line["doc"]
         assert line["split"] in SPLITS, line["doc"]
         assert re.fullmatch(rf"{line['lang']}-[0-9a-f]{{10}}", line["doc"])

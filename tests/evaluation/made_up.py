@@ -91,6 +91,25 @@ GOLD: list[dict[str, Any]] = [
     },
 ]
 
+PASSAGE = {
+    **GOLD[0],
+    "doc": "ko-passage",
+    "paragraph": 0,
+    "last": 1,
+    "published": "2024-04-03",
+    "text": "\n".join(DOCUMENTS[1]),
+    "facts": [
+        {
+            **FACT,
+            "period_start": "2024-01-01",
+            "period_end": "2024-03-31",
+            "start": FACT["start"] + len("앞 문단\n"),
+            "end": FACT["end"] + len("앞 문단\n"),
+        }
+    ],
+    "statements": [],
+}
+
 
 def write_sources(folder: Path) -> Path:
     """Write the made-up source, in both languages' names, as the texts lie: xz, one paragraph a line."""

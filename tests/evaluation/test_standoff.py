@@ -7,7 +7,7 @@ import lzma
 from pathlib import Path
 
 import pytest
-from made_up import FIRST, GOLD, write_sources
+from made_up import FIRST, GOLD, PASSAGE, write_sources
 
 from nlp.errors import InputError
 from nlp.evaluation.__main__ import main
@@ -61,8 +61,15 @@ def test_a_line_holds_no_text() -> None:
 
 
 def test_round_trip(texts: Path) -> None:
-    lines = [detach(gold, "dev") for gold in GOLD]
-    assert resolve(lines, texts) == [{**gold, "split": "dev"} for gold in GOLD]
+    golds = [*GOLD, PASSAGE]
+    assert resolve([detach(gold, "dev") for gold in golds], texts) == [{**gold, "split": "dev"} for gold in golds]
+
+
+def test_a_passage_is_found_by_its_first_and_last_paragraph() -> None:
+    line = detach(PASSAGE, "dev")
+    assert (line["paragraph"], line["last"], line["published"]) == (0, 1, "2024-04-03")
+    assert line["sha256"] == paragraph_hash(f"앞 문단\n{FIRST}")
+    assert not {"last", "published"} & detach(GOLD[0], "dev").keys()
 
 
 def test_commands_there_and_back(texts: Path, tmp_path: Path) -> None:
@@ -95,6 +102,8 @@ def test_a_second_reading_has_the_split_of_the_first(tmp_path: Path) -> None:
     [
         ({"sha256": "0" * 16}, "E505", ["made_up.txt.xz", "document 1, paragraph 1", "0" * 16, paragraph_hash(FIRST)]),
         ({"paragraph": 2}, "E504", ["document 1", "2 paragraphs", "ko-made-up"]),
+        ({"last": 2}, "E504", ["none numbered 2", "2 paragraphs"]),
+        ({"last": 1, "paragraph": 0}, "E505", ["document 1, paragraph 1", paragraph_hash(f"앞 문단\n{FIRST}")]),
         ({"document": 9}, "E504", ["document 9", "0 paragraphs"]),
         ({"source": "ko/missing"}, "E502", ["missing.txt.xz", "--texts"]),
     ],
