@@ -32,7 +32,7 @@ Source = Callable[[View], Iterable[Candidate]]
 _REPEATED = 0.8  # the score of a name's further mentions, at most
 _SHORTEST_REPEAT = 2
 _SURE_PERSON = 0.85
-_GROUP = re.compile("(?:集团|公司|그룹)$")
+_GROUP = re.compile("(?:(?:控股|\\(集团\\)|集团|公司)+|그룹)$")
 
 
 def choose(candidates: Iterable[Candidate]) -> list[Candidate]:

@@ -17,6 +17,10 @@ from nlp.tables import read_table
 _SHORTEST = 2
 _SHORTEST_COMPANY = 3  # what is left of a company's name without its place: 银行 of 无锡银行 is any bank
 _COMPANY = re.compile("(?:控股)?(?:股份)?有限(?:责任)?公司$")
+_LEGAL = re.compile("(?:有限(?:责任)?)?公司$|(?:有限)?合伙企业$")
+_MARK = re.compile("(?P<mark>股份|集团|控股|公司)$")
+_PLACE = 6  # characters that may stand before the core of a full name: 宁波高新区华桐恒德…
+_KINDS = {"集团": ("集团", "控股"), "控股": ("集团", "控股"), "股份": ("股份",), "公司": ("",), "": ("",)}
 _BRACKET = re.compile(r"\([^()]*\)")
 _MANAGED = re.compile("(?<=资产)管理$")
 # What Korean papers cut out of a body's name: 복권위 for 복권위원회, 하늘돛운용 for 하늘돛자산운용.
@@ -41,11 +45,46 @@ def link_shorter(view: View, names: Sequence[Candidate], listed: Sequence[Candid
     for name in names:
         for form in _shorter_forms(view, name, place_ends):
             fuller.setdefault((name.label, form), set()).add(name.entity_id)
+    registered = _registered(view, names)
     for name in names:
         surface = view.folded[name.start : name.end]
-        ids = fuller.get((name.label, surface), set())
+        ids = fuller.get((name.label, surface), set()) or _cut_from(view, surface, name, registered)
         own = (name.entity_id or "").startswith(f"{name.label.lower()}:")
         yield replace(name, entity_id=next(iter(ids))) if own and len(ids) == 1 else name
+
+
+def _registered(view: View, names: Sequence[Candidate]) -> list[tuple[str, Candidate]]:
+    """The companies that a Chinese text names as they are registered (华平信息技术股份有限公司), without brackets."""
+    found = [(_BRACKET.sub("", view.folded[name.start : name.end]), name) for name in names if name.label == "ORG"]
+    return [(full, name) for full, name in found if view.lang == "zh" and _LEGAL.search(full)]
+
+
+def _cut_from(
+    view: View, surface: str, name: Candidate, registered: Sequence[tuple[str, Candidate]]
+) -> set[str | None]:
+    """The ids of the registered names that a name is cut from: 华平股份, 天齐集团 of 成都天齐实业集团有限公司.
+
+    What calls itself a group, a holding or a listed company is cut only from a name that does; a name without such a
+    mark is longer than two characters and comes after the registered one, and none is another company's beginning.
+    """
+    if name.label != "ORG" or _LEGAL.search(surface):
+        found = _MARK.search(surface) if name.label == "ORG" and len(surface) <= _PLACE else None
+        if found is None or found["mark"] != "公司":
+            return set()
+    marked = _MARK.search(surface)
+    core = surface[: marked.start()] if marked else surface
+    if len(core) < (_SHORTEST if marked else _SHORTEST_COMPANY):
+        return set()
+    kinds = _KINDS[marked["mark"] if marked else ""]
+    return {
+        full_name.entity_id
+        for full, full_name in registered
+        if 0 <= full.find(core) <= _PLACE
+        and surface != full
+        and any(kind in view.folded[full_name.start : full_name.end] for kind in kinds)
+        and (not marked or surface not in full or _LEGAL.sub("", full).endswith(surface))
+        and (marked or full_name.start < name.start)
+    }
 
 
 def _shorter_forms(view: View, name: Candidate, place_ends: dict[int, int]) -> set[str]:

@@ -117,6 +117,9 @@ def test_hostile_text_takes_linear_time(text: str, lang: str) -> None:
         ("zh", "专家威廉·科贝尔表示乐观。科贝尔补充说明。", "威廉·科贝尔", "科贝尔"),
         ("zh", "杭州青禾云帆集团有限公司公告称，青禾云帆集团签约。", "杭州青禾云帆集团有限公司", "青禾云帆集团"),
         ("zh", "青禾云帆（深圳）有限公司成立，青禾云帆签约。", "青禾云帆（深圳）有限公司", "青禾云帆"),
+        ("zh", "青禾云帆信息技术股份有限公司公告，云帆股份增持。", "青禾云帆信息技术股份有限公司", "云帆股份"),
+        ("zh", "成都青禾实业（集团）有限公司称，青禾集团签约。", "成都青禾实业（集团）有限公司", "青禾集团"),
+        ("zh", "广东青禾财信托投资公司公告，青禾公司签约。", "广东青禾财信托投资公司", "青禾公司"),
         ("ko", "하늘돛위원회가 열렸다. 하늘돛위는 의결했다.", "하늘돛위원회", "하늘돛위"),
         ("ko", "하늘돛자산운용이 샀다. 하늘돛운용은 팔았다.", "하늘돛자산운용", "하늘돛운용"),
     ],
@@ -129,6 +132,23 @@ def test_a_shorter_name_is_the_fuller_one_of_its_text(lang: str, text: str, full
 
     ids = {m.text: m.entity_id for m in find_entities(text, lang, sources=[model])}
     assert ids[fuller] == ids[shorter]
+
+
+@pytest.mark.parametrize(
+    ("text", "fuller", "other"),
+    [
+        ("青禾集团机械有限公司公告，青禾集团签约。", "青禾集团机械有限公司", "青禾集团"),
+        ("青禾机械有限公司公告，青禾集团签约。", "青禾机械有限公司", "青禾集团"),
+        ("青禾集团与云帆集团旗下的大河云帆有限公司签约，云帆股份旁观。", "大河云帆有限公司", "云帆股份"),
+    ],
+)
+def test_a_group_is_not_its_subsidiary(text: str, fuller: str, other: str) -> None:
+    def model(view: View) -> list[Candidate]:
+        places = (text.index(fuller), len(fuller)), (text.rindex(other), len(other))
+        return [Candidate(start, start + length, "ORG", 0.99, None, "model") for start, length in places]
+
+    ids = {m.text: m.entity_id for m in find_entities(text, "zh", sources=[model])}
+    assert ids[fuller] != ids[other]
 
 
 def test_a_shorter_form_of_two_names_is_neither() -> None:
