@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nlp.claims.changes import DOWNWARD, UPWARD, change_aspect, direction_of
-from nlp.claims.concepts import OTHER, concepts, fits_level
+from nlp.claims.concepts import OTHER, TRADE, concepts, fits_level
 from nlp.claims.mentions import Metric
 from nlp.claims.model import Value, subject_of
 from nlp.claims.naming import trim
@@ -42,7 +42,7 @@ def read_asides(context: SentenceContext, values: Sequence[Value], before: Value
         own = [v for v in members if v.metric and not v.inherited and not v.metric.start >= end]
         open_ended = not own and not (len(members) == 1 and members[0].metric)
         earlier = read[first - 1] if first else before
-        metric = _shared(context, members, earlier) if open_ended else None
+        metric = _shared(context, members, earlier) if open_ended else _rate(members, own)
         if metric is None:
             continue
         for index in range(first, last):
@@ -99,6 +99,14 @@ def _shared(context: SentenceContext, members: Sequence[Value], before: Value | 
     return before.metric if before is not None and before.metric and _fits(members[0], before.metric) else None
 
 
+def _rate(members: Sequence[Value], own: Sequence[Value]) -> Metric | None:
+    """The growth rate that opens a list: 가격 상승률이 높은 품목은 감자(41%), 우유(12%)였다."""
+    first = members[0].metric
+    if first is None or len(members) == 1 or len(own) != 1 or own[0] is not members[0] or first.aspect == "level":
+        return None
+    return first if first.end + 1 < members[0].quantity.start else None  # 증가율(20%) is no member's
+
+
 def _enclosed(context: SentenceContext, offset: int) -> bool:
     """Whether a place lies in a bracket: ‘온빛런’(36억원, 3위)."""
     return context.view.rfind("(", context.start, offset) > context.view.rfind(")", context.start, offset)
@@ -115,7 +123,7 @@ def _member(context: SentenceContext, value: Value, metric: Metric, end: int, li
     bracket = context.view.rfind("(", context.start, quantity.start)
     start = max(context.start, bracket - _NAME, context.view.rfind(")", context.start, bracket) + 1)
     dated = any(t.start < bracket <= t.end + 1 for t in context.times)
-    held = value if dated else _named(context, value, start, bracket)
+    held = value if dated else _named(context, value, start, bracket, metric)
     if held is None and not listed:
         return None
     held = held or value
@@ -131,9 +139,13 @@ def _member(context: SentenceContext, value: Value, metric: Metric, end: int, li
     )
 
 
-def _named(context: SentenceContext, value: Value, start: int, end: int) -> Value | None:
+def _named(context: SentenceContext, value: Value, start: int, end: int, metric: Metric) -> Value | None:
     """The value as that of the name before its bracket: a company or country that is listed, else a part."""
     holders = [m for m in context.entities if m.label in ("ORG", "LOC") and start <= m.start and m.end == end]
+    if holders and metric.concept in TRADE and syntax(context.lang, "parts").search(context.view, context.start, end):
+        return replace(
+            value, segment=holders[0].text
+        )  # 수출은 지역별로 중국(26%), 미국(9%): whom an economy trades with
     if holders:
         return replace(value, subject=subject_of(holders[0]))
     name = trim(context, start, end)

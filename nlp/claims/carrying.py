@@ -18,9 +18,11 @@ from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
 
 _AHEAD = 24  # characters before a number in which what ties it to the one before stands
+_POINTS = 8  # characters between a rate and the points that it lies above or below it
 _HEAD = 25  # characters that may introduce the name whose number it is
 _CARRIED = ("percent", "money")  # everything can be counted: a bare count may be of anything
 _MOVES = (*UPWARD, *DOWNWARD)
+_STATISTICS = {"ProductionVolume": "IndustrialProduction", "Shipments": "RetailSales"}  # what a part of them is called
 
 
 def carry_on(context: SentenceContext, values: Sequence[Value], past: Sequence[Value]) -> list[Value]:
@@ -31,10 +33,12 @@ def carry_on(context: SentenceContext, values: Sequence[Value], past: Sequence[V
         values: its values in order.
         past: the values of the sentence before.
     """
-    read = list(values)
+    read = _moved_ahead(context, values)
+    listed: set[int] = set()
     for index in range(len(read) - 2, -1, -1):
         here, then = read[index], read[index + 1]
-        if here.metric is None and _listed(context, here, then):
+        if here.metric is None and _listed(context, here, then, index + 1 in listed):
+            listed.add(index)
             read[index] = replace(
                 here,
                 metric=then.metric,
@@ -43,21 +47,106 @@ def carry_on(context: SentenceContext, values: Sequence[Value], past: Sequence[V
                 direction=then.direction,
                 aspect=then.aspect,
             )
+    carried: Value | None = None
     for index, value in enumerate(read):
-        if value.metric is None:
+        if value.metric is None and (repeated := _in_amount(context, value, read[:index])):
+            read[index], carried = repeated, None
+        elif value.metric is None:
             source = _source(context, value, read[:index], past)
+            if source is None and index and carried is not None and read[index - 1].group == value.group:
+                source = carried  # 애플과 구글은 각각 12.1%, 9.8%였다: one list, one metric
             read[index] = _like(context, value, source) if source is not None else value
+            carried = source
+        else:
+            carried = None
+    return _compared_alike(context, [_of_statistic(context, value, past) for value in read], past)
+
+
+def _in_amount(context: SentenceContext, value: Value, here: Sequence[Value]) -> Value | None:
+    """The change that a rate before a bracket makes in money: 0.5%(9.1달러) 오른 1830.2달러."""
+    last = here[-1] if here else None
+    if context.lang != "ko" or last is None or last.metric is None or not last.is_change:
+        return None
+    if concepts()[last.concept].nature != "price" or context.gap(last.quantity.end, value.quantity.start) != "(":
+        return None
+    if last.quantity.unit != "percent" or not is_money(value.quantity.unit):
+        return None
+    quantity = with_unit(value.quantity, last.metric, context.currency)
+    return replace(last, quantity=quantity, group=value.group, inherited=True)
+
+
+def _of_statistic(context: SentenceContext, value: Value, past: Sequence[Value]) -> Value:
+    """Read growth with the statistic of the sentence before: 소매판매는 1% 늘었다. 내구재 판매가 3% 늘었다."""
+    whole = _STATISTICS.get(value.concept) if context.lang == "ko" else None
+    if whole is None or value.metric is None or not value.is_change or whole not in {v.concept for v in past}:
+        return value
+    return replace(value, metric=replace(value.metric, concept=whole))
+
+
+def _compared_alike(context: SentenceContext, values: Sequence[Value], past: Sequence[Value]) -> list[Value]:
+    """Measure growth without a base like that of the sentence before: 생산은 전월보다 1% 늘었다. 투자는 3% 줄었다.
+
+    Only statistics of economies go on like that, and only while they speak of one period.
+    """
+    told = {v.aspect for v in past if v.is_change and concepts()[v.concept].holder == "economy"}
+    compared = any(c.kind in ("yoy", "qoq", "base") for c in context.cues) or any(map(context.is_base, context.times))
+    dated = any(t.grain in ("year", "half", "quarter", "span") for t in context.times)
+    if context.lang != "ko" or told != {"change_qoq"} or compared or dated:
+        return list(values)
+    return [
+        replace(v, aspect="change_qoq")
+        if v.aspect == "change_yoy" and (v.metric is None or v.metric.aspect == "level")
+        else v
+        for v in values
+    ]
+
+
+def _moved_ahead(context: SentenceContext, values: Sequence[Value]) -> list[Value]:
+    """Give a change the metric that follows the amount it is said of: 전년보다 20% 늘어난 30억원의 매출을 냈다.
+
+    A list of changes is handed out to as many amounts: 각각 21%, 9% 늘어난 매출 219억원, 영업이익 33억원.
+    """
+    read = list(values)
+    if context.lang != "ko":
+        return read
+    attributive = syntax("ko", "attributive")
+    for index, value in enumerate(values):
+        group = [place for place, other in enumerate(values) if other.group == value.group]
+        if group[0] != index or not value.is_change or not value.direction or group[-1] + 1 >= len(values):
+            continue
+        end = value.quantity.end if len(group) == 1 else values[group[-1]].quantity.end
+        amounts = values[group[-1] + 1 : group[-1] + 1 + len(group)]
+        named = [v for v in amounts if v.metric and not v.is_change and not v.inherited and v.metric.start >= end]
+        if len(named) != len(group) or not attributive.fullmatch(context.gap(end, _begin(amounts[0]))):
+            continue
+        own, clause = value.metric, context.clause_start(value.quantity.start)
+        stated = own is not None and clause <= own.start < value.quantity.start and not value.inherited
+        if own is not None and (own.concept == OTHER or (stated and len(group) == 1)):
+            continue
+        for place, amount in zip(group, amounts, strict=True):
+            moved, metric = values[place], amount.metric
+            aspect = change_aspect(context, moved.quantity, metric, place - group[0], len(group))
+            read[place] = replace(moved, metric=metric, inherited=True, aspect=aspect)
     return read
 
 
-def _listed(context: SentenceContext, here: Value, then: Value) -> bool:
+def _begin(value: Value) -> int:
+    """Where an amount and its metric begin, whichever stands first."""
+    return min(value.quantity.start, value.metric.start if value.metric else value.quantity.start)
+
+
+def _listed(context: SentenceContext, here: Value, then: Value, chained: bool) -> bool:
     """Whether a number and the next are of one list whose metric stands at its end: A는 9%, B는 7% 가격이 올랐다."""
     metric = then.metric
     if metric is None or context.lang != "ko" or then.quantity.unit != here.quantity.unit or here.group == then.group:
         return False
     if here.quantity.kind not in _CARRIED:
         return False
-    if then.inherited or metric.concept == OTHER or here.quantity.start < metric.start < then.quantity.start:
+    if (
+        (then.inherited and not chained)
+        or metric.concept == OTHER
+        or here.quantity.start < metric.start < then.quantity.start
+    ):
         return False
     start, end = here.quantity.end, then.quantity.start
     if metric.end <= here.quantity.start or (metric.start == metric.end and not then.direction):
@@ -78,6 +167,10 @@ def _source(context: SentenceContext, value: Value, here: Sequence[Value], past:
         gap = context.gap(last.quantity.end, start)
         if syntax(context.lang, "moved_to").fullmatch(gap):
             return last
+    if last is not None and last.metric is not None and last.quantity.unit == "percent":
+        points = value.quantity.unit == "percentage_point" and value.direction
+        if points and start - last.quantity.end <= _POINTS and context.lang == "ko":
+            return last  # 전 분기(0.91%)보다는 0.09%포인트 올랐다
     tied = _is_dated_aside(context, value) or syntax(context.lang, "expected_of", "$").search(left)
     floor = here[-1].quantity.end if here else context.start
     if any(floor <= m.start and m.end <= start for m in context.metrics):

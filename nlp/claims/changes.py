@@ -16,6 +16,7 @@ from nlp.records import Aspect, Quantity
 UPWARD, DOWNWARD = ("up", "to_up"), ("down", "to_down")
 _COMPARISONS = ("yoy", "qoq", "base")
 _ASPECTS: dict[str, Aspect] = {"yoy": "change_yoy", "qoq": "change_qoq"}
+_RECENT = 2  # years back in which the year before what an article tells of can lie
 _NEAR = 45  # characters between a number and its verb of change, brackets included
 
 
@@ -86,6 +87,8 @@ def _comparison(
 ) -> Aspect | None:
     """What the nearest comparison before a number says; 同比/环比提升1.25/1.0ppt hands out two."""
     cues = [cue for cue in context.cues if cue.kind in _COMPARISONS and cue.end <= quantity.start]
+    if cues and cues[-1].text.endswith("(") and cues[-1].end == quantity.start:
+        cues.pop()  # 전월(2.7%)보다: what is compared with is not compared itself
     dated = _dated_comparison(context, quantity, cues[-1].end if cues else context.start)
     if dated is not None:
         return dated
@@ -131,17 +134,25 @@ def _is_spent(context: SentenceContext, cue: Cue, quantity: Quantity) -> bool:
 def _dated_comparison(context: SentenceContext, quantity: Quantity, floor: int) -> Aspect | None:
     """What a date compared with says: 较2020年同期 is the year before, 相对11月 or 较6月30日 another base."""
     start = max(floor, context.clause_start(quantity.start))
-    bases = [t for t in context.times if start <= t.start and t.end <= quantity.start and context.is_base(t)]
+    times = [t for t in context.times if start <= t.start and t.end <= quantity.start]
+    if context.lang == "ko" and times and context.gap(times[-1].end, quantity.start) == "(":
+        times.pop()  # 2021년 3월(1.9%) 이후: the number of that time, which is not measured against it
+    bases = [t for t in times if context.is_base(t)]
     if not bases:
         return None
     base = bases[-1]
     monthly = context.lang == "ko" and base.grain == "month"  # 작년 9월보다
     yearly = base.grain in ("year", "half", "quarter", "span") or monthly
-    return "change_yoy" if base.has_year and yearly else "change"
+    then = base.resolve(context.reference, None).period_start if context.reference else None
+    distant = then is not None and context.reference is not None and context.reference.year - then.year > _RECENT
+    return "change_yoy" if base.has_year and yearly and not distant else "change"
 
 
 def _unstated(context: SentenceContext, quantity: Quantity, metric: Metric | None) -> Aspect:
-    """What a change without a stated base is: over a duration if one is named (三年间增长超5倍), else as is usual."""
+    """What a change without a stated base is: over a duration if one is named (三年间增长超5倍), else as is usual.
+
+    A forecast that is revised (盈利预测上调3%) moves against the one before.
+    """
     start = context.clause_start(quantity.start)
     floor = max((m.end for m in context.metrics if metric and m.end <= metric.start), default=context.start)
     named = [t.grain for t in context.times if floor <= t.start and t.end <= quantity.start]
@@ -149,6 +160,17 @@ def _unstated(context: SentenceContext, quantity: Quantity, metric: Metric | Non
     quarterly = bool(named) and named[-1] == "quarter"
     if metric is not None and metric.concept == "GDP" and context.lang == "ko" and quarterly:
         return "change_qoq"  # Korea and the United States state a quarter's growth on the quarter before
-    if any(t.kind == "duration" and start <= t.start < quantity.start for t in context.times):
+    passed = syntax(context.lang, "passed_by")
+    if syntax(context.lang, "expected_at").search(context.view, context.start, quantity.start) and passed.match(
+        context.view, quantity.end, context.end
+    ):
+        return "change"  # 전망치를 30% 웃돌았다
+    series = syntax(context.lang, "series")
+    spans = [t for t in context.times if t.kind == "duration" and start <= t.start < quantity.start]
+    if any(not series.match(context.view, t.end) for t in spans):
         return "change"
+    if syntax(context.lang, "revised").search(context.view, start, quantity.start):
+        return "change"
+    if quantity.unit == "percentage_point" and metric is not None and metric.aspect != "level":
+        return "change"  # a growth rate that is put 0.1 points lower is told against the rate before
     return concepts()[metric.concept].change if metric else "change"

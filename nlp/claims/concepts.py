@@ -14,9 +14,12 @@ Dimension = Literal["money", "ratio", "count", "money_per_share", "points", "any
 Nature = Literal["flow", "stock", "price"]
 
 OTHER = "Other"
+TRADE = ("ExportValue", "ImportValue", "TradeBalance")  # what an economy has with others, which are parts of it
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _SCALE = re.compile("[万萬亿億兆千백천만억조]")
-_DEAREST_SHARE = 10_000_000  # in any currency; a larger amount is a total, not one of each share
+_DEAREST_SHARE = 10_000_000  # won or yen; a larger amount is a total, not one of each share
+_DEAREST_ELSEWHERE = 10_000
+_SMALL_MONEY = ("KRW", "JPY", "VND", "IDR")  # currencies of which a share costs thousands
 _LEAST = 100_000  # won: what a company or an economy has, earns or spends is more; prices, wages, dividends may be less
 _EACH = (
     "ProductPrice",
@@ -27,6 +30,8 @@ _EACH = (
     "Debt",
     "AssetsUnderManagement",
 )
+_GOODS = ("Shipments", "Deliveries", "ProductionVolume", "ProductionCapacity", "ComputeCapacity", "Downloads")
+_BODIES = {"company", "person", "country", "province", "case"}  # in which no goods are counted
 _SMALL = 1000  # a bare number below it is a label or a list number more often than a count
 _NOT_COUNTS = {"percent", "percentage_point", "times", "points"}
 
@@ -89,11 +94,14 @@ def fits_level(quantity: Quantity, concept: Concept) -> bool:
         case "ratio":
             return unit in ("percent", "times")
         case "money_per_share":
-            return (is_money(unit) or is_money_per(unit)) and (quantity.low or quantity.high or 0) < _DEAREST_SHARE
+            dearest = _DEAREST_SHARE if str(unit)[:3] in _SMALL_MONEY else _DEAREST_ELSEWHERE
+            return (is_money(unit) or is_money_per(unit)) and (quantity.low or quantity.high or 0) < dearest
         case "points":
             return unit in (None, "points") or (concept.name == "PurchasingManagersIndex" and unit == "percent")
         case "count":
             if unit is None and not is_bare_amount(quantity) and (quantity.low or quantity.high or 0) < _SMALL:
+                return False
+            if unit in _BODIES and concept.name in _GOODS:
                 return False
             return unit not in _NOT_COUNTS and not is_money(unit) and not is_money_per(unit)
         case _:

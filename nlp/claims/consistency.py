@@ -9,6 +9,7 @@ which number it is.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -75,9 +76,12 @@ def settle_levels(claims: Sequence[Claim]) -> list[Claim]:
     """
     changes = [claim for claim in claims if claim.aspect == "change_yoy" and claim.unit == "percent" and claim.low]
     levels = [claim for claim in claims if claim.aspect == "level" and _is_amount(claim) and claim.high is not None]
+    starts = [level.evidence_start for level in levels]
     dated: dict[str, Claim] = {}
     for change in changes:
-        near = [level for level in levels if _about_one_thing(level, change)]
+        first = bisect.bisect_left(starts, change.evidence_start)
+        limit = bisect.bisect_right(starts, change.evidence_end + _NEXT)
+        near = [level for level in levels[first:limit] if _about_one_thing(level, change)]
         for base in near:
             for level in near:
                 if base.evidence_start == change.evidence_start and _is_sum(base, change, level):

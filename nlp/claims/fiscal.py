@@ -118,7 +118,12 @@ def own_fiscal_year(
         return start, end
     if not time.has_year:
         return _in_running_year(year, time, focus, context.reference)
-    start, end = (_shift(day, year.shift()) for day in (start, end))
+    months = year.shift()
+    expected = any(cue.kind in ("forecast", "target", "outlook") for cue in context.cues)
+    ahead = context.reference is not None and _shift(start, months) > context.reference
+    if year.named_by_start and ahead and not expected:
+        months -= _MONTHS  # what is reported has been: the year is named by its end, 2025财年 in August 2024
+    start, end = (_shift(day, months) for day in (start, end))
     return start, end.replace(day=monthrange(end.year, end.month)[1])
 
 

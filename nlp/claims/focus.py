@@ -7,18 +7,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from nlp.claims.concepts import concepts
+from nlp.claims.economies import own_country
 from nlp.claims.model import NOBODY, Measure, Subject, subject_of
 from nlp.claims.naming import UNLISTED, is_common, speaks_of_others, topic
 from nlp.claims.sentence import SentenceContext
+from nlp.claims.sources import is_authority, is_source, is_surveyed
 from nlp.claims.speakers import Statement
-from nlp.claims.subjects import is_authority, is_source
+from nlp.claims.subjects import is_eligible
 from nlp.claims.syntax import syntax
 from nlp.records import EntityMention
 
 _HEAD = 3  # sentences in which an article names whom it is about
 _NEAR = 8  # characters between an economy and the figure of it that is named
+_AROUND = 8000  # characters before and behind a sentence in which a name is counted
+_REPEATED = 2  # times that an article gives the name of whom it is about
 _EARLY = 200  # characters at the head of an article that name what it is about
 
 
@@ -38,6 +43,9 @@ def main_company(contexts: Sequence[SentenceContext]) -> tuple[Subject, bool]:
         and not is_source(context, mention)
         and not speaks_of_others(context, mention.text)
     ]
+    analyst = syntax(contexts[0].lang, "analyst") if contexts else None
+    rated = [m for m in mentions if analyst is None or not analyst.fullmatch(m.text)]
+    mentions = rated or mentions  # a broker is whom an article is about only where it speaks of nobody else
     if not mentions:
         return NOBODY, False
     counts: Counter[str] = Counter()
@@ -63,13 +71,73 @@ def next_focus(measures: Sequence[Measure], focus: Subject) -> Subject:
     return focus
 
 
+def heads_news(context: SentenceContext, last: Measure | None) -> bool:
+    """Whether a headline behind what was told opens another piece of news, which speaks of others."""
+    return context.heading and last is not None and context.lang == "zh"
+
+
+def headlined(context: SentenceContext) -> Subject:
+    """The company that a headline names: the first but for sources and those who speak of others."""
+    named = [
+        m
+        for m in context.entities
+        if m.label == "ORG"
+        and is_eligible(context, m)
+        and not is_authority(context.lang, m.name, m.entity_id)
+        and not syntax(context.lang, "analyst").fullmatch(m.text)
+    ]
+    return subject_of(named[0]) if named else NOBODY
+
+
+def recurs(contexts: Sequence[SentenceContext], company: Subject, headline: int) -> bool:
+    """Whether a company is named behind a headline or under several, so that the text as a whole speaks of it."""
+    if not company.text:
+        return False
+    text = contexts[0].text
+    bounds = [contexts[0].start, *(c.start for c in contexts if c.heading), len(text)]
+    sections = sum(text.find(company.text, start, end) >= 0 for start, end in pairwise(bounds))
+    return sections > 1 or text.find(company.text, headline) >= 0
+
+
 def introduced(context: SentenceContext) -> Subject:
     """Whom a sentence without numbers introduces: 某公司作为…供应商，…."""
+    if context.lang == "zh" and (named := headlined(context)) is not NOBODY:
+        return named
     found = topic(context, context.end)
     if found is None or context.lang == "zh":
         return found or NOBODY
     end = context.text.find(str(found.text), context.start) + len(str(found.text))
     return found if syntax(context.lang, "company_context").match(context.view, end) else NOBODY
+
+
+def in_passing(context: SentenceContext, focus: Subject) -> bool:
+    """Whether who is in focus is a name that no list holds and that the article does not come back to."""
+    if focus.label != UNLISTED:
+        return False
+    return context.text.count(str(focus.text), max(0, context.start - _AROUND), context.start + _AROUND) < _REPEATED
+
+
+def left_aside(context: SentenceContext, measures: Sequence[Measure]) -> bool:
+    """Whether a sentence turns from the company in focus to a market, of which an authority is quoted."""
+    named = any(measure.subject.label in ("ORG", "PRODUCT", UNLISTED) for measure in measures)
+    return context.lang == "ko" and not named and is_surveyed(context, context.end)
+
+
+def turned_to(context: SentenceContext) -> Subject:
+    """The company that a Korean sentence without numbers is about: the first whose name carries the topic particle."""
+    if context.lang != "ko":
+        return NOBODY
+    mark = syntax("ko", "turns_to")
+    for mention in context.entities:
+        if (
+            mention.label == "ORG"
+            and mark.match(context.view, mention.end, context.end)
+            and not is_authority("ko", mention.name, mention.entity_id)
+            and not is_source(context, mention)
+            and syntax("ko", "analyst").fullmatch(mention.text) is None
+        ):
+            return subject_of(mention)
+    return NOBODY
 
 
 def economy_told(context: SentenceContext) -> Subject:
@@ -81,6 +149,12 @@ def economy_told(context: SentenceContext) -> Subject:
         if near:
             return subject_of(near[-1])
     return NOBODY
+
+
+def home_economy(contexts: Sequence[SentenceContext]) -> Subject:
+    """The country of the press, where a Korean article quotes its authorities: figures of an economy are of it."""
+    told = any(own_country(context) is not NOBODY for context in contexts if context.lang == "ko")
+    return own_country(contexts[0], known=True) if told else NOBODY
 
 
 def announcer(statement: Statement | None, lang: str) -> Subject:

@@ -14,11 +14,13 @@ from nlp.claims.mentions import is_metric
 from nlp.claims.quotes import BLANK
 from nlp.claims.saying import vocabulary
 from nlp.claims.speakers import Context, Speaker
+from nlp.claims.syntax import syntax
 from nlp.records import EntityMention
 
 HAN = "一-鿿㐀-䶿\U00020000-\U0003ffff"  # simplification leads some names outside the basic block
 _CLAUSE_START = re.compile(r"[,;:。!?”」』】\"丨|│]")
 _LONGEST_HEAD = 160
+_RATERS = ("行", "机构", "券商")  # ends of words that take up a broker or a bank: 该行
 _LONGEST_ROLE = 30
 _LONGEST_OWN_NAME = 4  # of Chinese people; longer ones are foreign and may swallow a preposition
 COUNTED = re.compile("[0-9]+ ?[多余]? ?(?:家|股|只|名|个|位|款|份)")  # 16股获机构关注, 共有23家企业
@@ -139,6 +141,8 @@ def _pronoun_speaker(context: Context, start: int, end: int, sentence: int) -> S
     if match["person"]:
         return context.referring(discourse.human(), start, stop, 0.75) if stop == end or match["role"] else None
     organisation = discourse.organisation(sentence)
+    if organisation is not None and _rates(context, organisation) and not match["org"].endswith(_RATERS):
+        organisation = discourse.company or organisation  # 公司 is no broker that has just been named
     if match["role"] is None:
         return context.referring(organisation, start, start + match.end("org"), 0.75)
     if match["name"]:
@@ -262,5 +266,13 @@ def note_mentions(context: Context, start: int, end: int, sentence: int) -> None
     heads = True
     for entity in context.entities_in(start, end):
         if entity.label in ("PERSON", "ORG"):
-            context.discourse.mentioned(context.from_entity(entity), heads, sentence)
+            speaker = context.from_entity(entity)
+            context.discourse.mentioned(speaker, heads, sentence)
+            if heads and entity.label == "ORG" and not _rates(context, speaker):
+                context.discourse.company = speaker
             heads = heads and entity.label != "ORG"
+
+
+def _rates(context: Context, speaker: Speaker) -> bool:
+    """Whether somebody is a broker, who speaks of others."""
+    return syntax(context.lang, "analyst").fullmatch(speaker.name) is not None

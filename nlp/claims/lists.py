@@ -13,15 +13,15 @@ from datetime import date
 from itertools import groupby
 
 from nlp.claims.changes import change_aspect
-from nlp.claims.concepts import OTHER, concepts, fits_level, is_money
+from nlp.claims.concepts import OTHER, TRADE, concepts, fits_level, is_money
+from nlp.claims.dating import resolve
 from nlp.claims.mentions import Metric
 from nlp.claims.model import Subject, Timing, Value, subject_of
-from nlp.claims.naming import speaks_of_others
+from nlp.claims.naming import UNLISTED, speaks_of_others, trim_chinese
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
-from nlp.claims.timing import resolve
 from nlp.periods import TimeExpression
-from nlp.records import Quantity
+from nlp.records import EntityMention, Quantity
 
 
 def spread_lists(
@@ -60,7 +60,7 @@ def _resumed(context: SentenceContext, group: list[Value], past: Sequence[Value]
     named = any(m.label == "ORG" and m.end <= first.quantity.start for m in context.entities)
     if (
         "each" not in said
-        or not said & {"yoy", "qoq", "base"}
+        or not (said & {"yoy", "qoq", "base"} or any(map(context.is_base, context.times)))
         or named
         or len({value.concept for value in levels}) != count
     ):
@@ -113,9 +113,12 @@ def _name_parts(context: SentenceContext, values: list[Value], before: Value | N
         if name is None:
             read.append(_of_same_part(context, value, read, opening))
             continue
+        whole = _whole(read, opening, before)
         holder = next((m for m in context.entities if m.label == "ORG" and m.text == name and start <= m.start), None)
+        if whole is not None and whole.concept in TRADE:
+            holder = None  # 수출은 유럽연합(36%): a region that an economy trades with
         named = replace(value, subject=subject_of(holder)) if holder else replace(value, segment=name)
-        read.append(_of_whole(context, named, _whole(read, opening, before)))
+        read.append(_of_whole(context, named, whole))
     for index in range(len(read) - 2, -1, -1):  # 반도체가 12조원, 모바일이 8조원의 매출을 올렸다
         here, then = read[index], read[index + 1]
         if here.metric is None and here.segment and then.segment and _comes_after(then) and _alike(here, then):
@@ -228,11 +231,14 @@ def _spread(
         twins = [v for v in before if not v.is_change and v.quantity is _last_level(before)]
         if len(twins) > 1:  # 产销量均超过830万辆，同比增长均超过30%
             return [replace(first, metric=twin.metric) for twin in twins]
+    if count == 1 and not joined and first.concept in _SHARES:
+        return [replace(first, segment=_only_part(context, first) or first.segment)]
     if count == 1:
         return [replace(first, metric=metric) for metric in joined] if joined else group
     if len(joined) == count:
         return [replace(value, metric=metric) for value, metric in zip(group, joined, strict=True)]
-    told = _told_apart(before, count)
+    own = _segments(context, first, count)
+    told = _told_apart(before, count) if own is None or context.lang == "ko" else None
     if told is not None and not first.is_change:
         return [replace(value, segment=segment) for value, segment in zip(group, told, strict=True)]
     floor = context.start
@@ -240,11 +246,13 @@ def _spread(
     if times is not None:
         return [replace(value, timing=timing) for value, timing in zip(group, times, strict=True)]
     subjects = _subjects(context, count, first.quantity.start, floor)
-    if subjects is not None and (goals := _goals(context, subjects, first.quantity.start)) is not None:
+    if subjects is not None and (goals := _goals(context, subjects, first)) is not None:
         return [replace(value, segment=segment) for value, segment in zip(group, goals, strict=True)]
     if subjects is not None:
         return [replace(value, subject=subject) for value, subject in zip(group, subjects, strict=True)]
-    segments = _segments(context, first, count) or _handed_out(context, first, count)
+    if own is not None and (owners := _owners(context, own, first.quantity.start)) is not None:
+        return [replace(value, subject=subject) for value, subject in zip(group, owners, strict=True)]
+    segments = own or _handed_out(context, first, count)
     times = None if segments else _periods_before(context, earlier, count, first.quantity.start, focus)
     if times is not None:
         return [replace(value, timing=timing) for value, timing in zip(group, times, strict=True)]
@@ -335,25 +343,36 @@ def _subjects(context: SentenceContext, count: int, limit: int, floor: int) -> l
         m
         for m in context.entities
         if floor <= m.start and m.end <= limit and m.label in ("ORG", "LOC", "PRODUCT")
-        if not speaks_of_others(context, m.text)
+        if not speaks_of_others(context, m.text) and not _by_other_name(context, m)
     ]
     run = names[-1:]
     for mention in reversed(names[:-1]):
-        if not joint.fullmatch(context.gap(mention.end, run[0].start)):
+        if not joint.fullmatch(_OTHER_NAME.sub("", context.gap(mention.end, run[0].start))):
             break
         run.insert(0, mention)
     return [subject_of(mention) for mention in run] if len(run) == count else None
 
 
-def _goals(context: SentenceContext, subjects: Sequence[Subject], limit: int) -> list[str] | None:
-    """Names of a Chinese list that stands behind 对 or 向: whom something goes to, which are parts of it."""
-    names = [str(subject.text) for subject in subjects]
+def _by_other_name(context: SentenceContext, mention: EntityMention) -> bool:
+    """Whether a Korean name fills the bracket right behind another: 온빛(라온)."""
+    around = context.view[mention.start - 1 : mention.start] + context.view[mention.end : mention.end + 1]
+    return context.lang == "ko" and around == "()" and context.view[mention.start - 2].isalnum()
+
+
+def _goals(context: SentenceContext, subjects: Sequence[Subject], first: Value) -> list[str] | None:
+    """Names of a list that are parts: whom something goes to (对, 向), the regions that 지역별로 announces."""
+    names, limit = [str(subject.text) for subject in subjects], first.quantity.start
     place = context.text.rfind(names[0], context.start, limit) if names else -1
-    if context.lang != "zh" or context.view[max(0, place - 1) : max(0, place)] not in ("对", "向"):
+    if context.lang == "ko":
+        of_company = concepts()[first.concept].holder == "company" and all(s.label == "LOC" for s in subjects)
+        opened = syntax("ko", "parts").search(context.view, context.start, max(place, context.start))
+        return names if of_company and opened is not None and place >= 0 else None
+    if context.view[max(0, place - 1) : max(0, place)] not in ("对", "向"):
         return None
     return names
 
 
+_OTHER_NAME = re.compile(r"^\([^()\d]{1,20}\)")
 _ZH_ITEM = r"[^\s，,。；;、：:（(）)“”]{1,14}?"
 _TAIL = re.compile(r"(?:等|业务|板块|方面|领域|上|的|均|都|三|两|四|五|各|部门|부문).*$")
 
@@ -367,11 +386,24 @@ def _segments(context: SentenceContext, value: Value, count: int) -> list[str] |
     for time in reversed(context.times):  # 三大板块前三季度收入分别为…
         if start <= time.start and time.end <= end and not context.gap(time.end, end).strip():
             end = time.start
-    taken = [m.end for m in context.entities if m.label == "ORG" and start <= m.end <= end]
+    joint = syntax(context.lang, "item_joint")
+    named = [m for m in context.entities if m.label == "ORG" and start <= m.end <= end]
+    taken = [m.end for m in named if context.lang == "ko" or not joint.match(context.view, m.end)]
     taken += [t.end for t in context.times if start <= t.end <= end]
     start = max([start, *taken])
     chunk = context.view[start:end].replace("\n", "").strip()
-    return _items(chunk, context.lang, count)
+    parts = _items(chunk, context.lang, count)
+    if parts is None or context.lang == "ko":
+        return parts
+    return [trim_chinese(part.removesuffix(metric.text)) or part for part in parts]  # A业增加值、B业增加值
+
+
+def _owners(context: SentenceContext, names: Sequence[str], limit: int) -> list[Subject] | None:
+    """Names of a Chinese list as holders, where one of them is a company: 清泉股份、德远电子营收分别增长."""
+    known = {m.text: m for m in context.entities if m.label == "ORG" and m.end <= limit}
+    if context.lang != "zh" or not any(name in known for name in names):
+        return None
+    return [subject_of(known[n]) if n in known else Subject(n, None, n, UNLISTED) for n in names]
 
 
 def _handed_out(context: SentenceContext, value: Value, count: int) -> list[str] | None:
@@ -388,10 +420,18 @@ def _handed_out(context: SentenceContext, value: Value, count: int) -> list[str]
     start = context.clause_start(max(context.start, end - 1))
     opened = [m.end() for m in re.finditer("为|包括|是|有|分为|[:：]", context.view[start:end])] if named else []
     start += opened[-1] if opened else 0
-    taken = [m.start for m in context.metrics] + [q.start for q in context.quantities]
+    taken = [q.start for q in context.quantities]
+    taken += [] if opened else [m.start for m in context.metrics]  # a part may be named by what it earns: 贸易收入
     if start >= end or any(start <= at < end for at in taken) or (named and not opened):
         return None
     return _items(context.view[start:end].replace("\n", "").strip("，,。；; "), "zh", count)
+
+
+def _only_part(context: SentenceContext, value: Value) -> str | None:
+    """The business that a clause says is the main one, of which the next tells the share: 主营业务为医药，占营收99%."""
+    start = context.clause_start(value.metric.start if value.metric else value.quantity.start)
+    match = syntax(context.lang, "main_business").search(context.view, context.start, start)
+    return context.text[slice(*match.span("name"))] if match else None
 
 
 def _items(chunk: str, lang: str, count: int) -> list[str] | None:

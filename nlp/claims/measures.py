@@ -12,18 +12,36 @@ from nlp.claims.asides import read_asides
 from nlp.claims.carrying import carry_on
 from nlp.claims.concepts import OTHER, concepts, is_money
 from nlp.claims.consistency import check_conversion, flag_claim
+from nlp.claims.economies import trade_partner
 from nlp.claims.explain import active
 from nlp.claims.focus import announcer as announcer_of
-from nlp.claims.focus import economy_told, introduced, main_company, next_focus, only_speaks
+from nlp.claims.focus import (
+    economy_told,
+    headlined,
+    heads_news,
+    home_economy,
+    in_passing,
+    introduced,
+    left_aside,
+    main_company,
+    next_focus,
+    only_speaks,
+    recurs,
+    turned_to,
+)
 from nlp.claims.lists import spread_lists
+from nlp.claims.modality import modality_of
 from nlp.claims.model import NOBODY, UNKNOWN_TIMING, Measure, Subject, Timing, Value, taken_up
-from nlp.claims.naming import UNLISTED
+from nlp.claims.movers import read_movers
+from nlp.claims.naming import ITSELF, UNLISTED
+from nlp.claims.parts import carried_part, headed_part, share_of_whole, topical_part
 from nlp.claims.scoring import Judge, Scene, Surroundings, decide
+from nlp.claims.segments import find_segment, is_of_company, rest_of
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.speakers import Statement
-from nlp.claims.subjects import ITSELF, PART, find_segment, find_subject, is_of_company, rest_of
+from nlp.claims.subjects import PART, company_word, find_subject
 from nlp.claims.syntax import syntax
-from nlp.claims.timing import time_values
+from nlp.claims.timing import news_day, time_values
 from nlp.claims.values import read_values
 from nlp.records import Aspect, Claim, Lang, Modality, Qualifier, Quantity, Restated, stable_id
 
@@ -50,6 +68,8 @@ def _bounded(
     low, high, qualifier = quantity.low, quantity.high, quantity.qualifier
     if _negates(context, value) and low is not None:
         low, high, qualifier = None, low, "at_most"
+    elif context.lang == "ko" and _negates(context, value) and high is not None:  # 20조원 밑으로 내려가지는 못했다
+        low, high, qualifier = high, None, "at_least"
     elif qualifier in ("exact", "approx") and low is not None and not value.is_change:
         low, high, qualifier = _passed(context, value, low)
     metric = value.metric
@@ -87,53 +107,6 @@ def _passed(
 
 def _is_negative(low: Decimal | None, high: Decimal | None) -> bool:
     return any(bound is not None and bound < 0 for bound in (low, high))
-
-
-def _modality(context: SentenceContext, value: Value, timing: Timing, statement: Statement | None) -> Modality:
-    """Reported unless a word of forecast, target or estimate governs the number.
-
-    In Chinese the word stands before, within the same thought; in Korean it is the predicate after the number, unless
-    a finished predicate comes first.
-    """
-    quantity = value.quantity
-    if timing.retrospective:
-        return "reported"
-    own = value.metric.start if value.metric else None
-    if value.metric is not None and syntax(context.lang, "goal").search(value.metric.text):
-        return "target"
-    if value.metric is not None and syntax(context.lang, "outlook").search(value.metric.text):
-        return "forecast"
-    prices = [m for m in context.metrics if m.start != own and concepts()[m.concept].nature == "price"]
-    # the word in 目标价 speaks of that price alone
-    cues = [c for c in context.cues if not any(m.start <= c.start and c.end <= m.end for m in prices)]
-    if context.lang == "zh":
-        thought = max(
-            (m.end() for m in syntax("zh", "break").finditer(context.view, context.start, quantity.start)),
-            default=context.start,
-        )
-        for cue in reversed(cues):
-            if cue.kind in ("forecast", "target", "estimate") and thought <= cue.start and cue.end <= quantity.start:
-                return cue.kind  # type: ignore[return-value]
-    else:
-        past = syntax("ko", "past").search(context.view, quantity.end, context.end)
-        limit = past.start() if past else context.end
-        # what a number is measured against (예상치를 웃돌았다) makes no forecast of it
-        against = [m.span() for m in syntax("ko", "expectation").finditer(context.view, quantity.end, context.end)]
-        for cue in cues:
-            if any(start <= cue.start < end for start, end in against):
-                continue
-            if cue.kind in ("forecast", "target", "estimate") and quantity.end <= cue.start <= limit:
-                return cue.kind  # type: ignore[return-value]
-        for cue in reversed(cues):
-            if cue.kind in ("forecast", "target") and cue.end <= quantity.start and quantity.start - cue.end <= 12:
-                return cue.kind  # type: ignore[return-value]
-    if statement is not None and statement.modality_hint != "reported":
-        return statement.modality_hint
-    if timing.end is not None and any(cue.kind == "outlook" and cue.end <= quantity.start for cue in cues):
-        return "forecast"
-    if context.reference and timing.start and (timing.start - context.reference).days > _MONTH:
-        return "forecast"
-    return "reported"
 
 
 def _supposed(context: SentenceContext, value: Value) -> bool:
@@ -204,8 +177,12 @@ def find_measures(
         Each sentence with its measures in order.
     """
     main, dominant = main_company(contexts)
-    focus, place = main, NOBODY
-    timing = day = UNKNOWN_TIMING
+    digest = not dominant and any(context.item for context in contexts)
+    main = NOBODY if digest else main
+    focus, place = main, home_economy(contexts)
+    timing, news = UNKNOWN_TIMING, UNKNOWN_TIMING if digest else news_day(contexts)
+    day = news
+    aside = NOBODY  # the company that a paragraph on a market leaves aside
     before, past = None, list[Value]()
     last: Measure | None = None
     earlier: SentenceContext | None = None
@@ -219,11 +196,27 @@ def find_measures(
         main=main,
         counts=Counter(m.entity_id for context in contexts for m in context.entities),
         told=Counter(m.concept for context in contexts for m in context.metrics),
+        starts=[context.start for context in contexts],
     )
+    for mention in (mention for context in contexts for mention in context.entities):
+        around.places.setdefault(mention.entity_id, []).append(mention.start)
     for context in contexts:
-        if earlier is not None and context.paragraph != earlier.paragraph and dominant:
+        if earlier is not None and context.paragraph != earlier.paragraph and (dominant or in_passing(context, focus)):
             focus = main
-        values = carry_on(context, read_asides(context, read_values(context, before), before), past)
+        if earlier is not None and context.paragraph != earlier.paragraph:
+            if focus is NOBODY:
+                focus, aside = aside, NOBODY
+            day = news if news.span else day
+            around.lately.clear()
+        if digest and earlier is not None and context.item != earlier.item:  # each item of a digest speaks for itself
+            focus = place = NOBODY
+            timing = day = UNKNOWN_TIMING
+            before, past, last, earlier = None, [], None, None
+            around.earlier = []
+        if not dominant and heads_news(context, last):
+            focus, place = _under(context, contexts, focus), NOBODY
+        values = read_asides(context, read_values(context, before), before)
+        values = carry_on(context, read_movers(context, values), past)
         values = spread_lists(context, values, earlier, timing, past)
         timings, timing, day = time_values(context, values, timing, day)
         measures: list[Measure] = []
@@ -237,9 +230,15 @@ def find_measures(
             if _supposed(context, value):
                 previous = value
                 continue
-            known = holder or _still(context, value, last)
+            known = holder or _still(context, value, last, focus)
             measure = _measure(context, value, when, previous, known, focus, place, statements, speaker_starts, mute)
-            measure = _carry_on(measure, measures[-1] if measures else last if value.inherited else None)
+            before_it = measures[-1] if measures else last if value.inherited else None
+            if value.inherited and before_it is not None and measure.segment is None:
+                measure = replace(measure, segment=headed_part(context, value, before_it))
+            measure = _carry_on(measure, before_it)
+            measure = share_of_whole(context, measure, measures[-1] if measures else None)
+            if measure.segment is None and measures:
+                measure = replace(measure, segment=carried_part(context, measure, measures[-1]))
             if judge is not None:
                 around.focus, around.timing, around.day, around.last = focus, timing, day, last
                 shared = sum(other.quantity == value.quantity for other in values) > 1
@@ -250,9 +249,16 @@ def find_measures(
         if measures:
             last, before, past = measures[-1], measures[-1].value, [m.value for m in measures]
             around.held.update(m.subject.name for m in measures)
+            around.lately.update(m.subject.name for m in measures)
+            around.holders |= {m.value.concept: m.subject.name for m in measures}
+            around.dated.update((m.timing.start, m.timing.end) for m in measures if m.timing.span)
         focus = next_focus(measures, focus)
+        if focus is not NOBODY and left_aside(context, measures):
+            aside, focus = focus, NOBODY
         if focus is NOBODY and not measures:
             focus = introduced(context)
+        if not measures and (turned := turned_to(context)) is not NOBODY:
+            focus = turned
         place = next((m.subject for m in measures if m.subject.label == "LOC" and m.subject.name), place)
         if place is NOBODY and not measures:
             place = economy_told(context)
@@ -261,8 +267,14 @@ def find_measures(
         yield context, measures
 
 
+def _under(headline: SentenceContext, contexts: Sequence[SentenceContext], focus: Subject) -> Subject:
+    """Who is in focus under a headline: whom it names, or who was before, where it says 公司 or the text recurs."""
+    named = headlined(headline)
+    goes_on = company_word(headline, headline.start, headline.end) or recurs(contexts, focus, headline.start)
+    return focus if named is NOBODY and goes_on else named
+
+
 _RESOLVED = {"word": 0.05, "omitted": 0.1}  # what it costs in confidence that the subject is not named
-_MONTH = 31  # days; as of March stands in articles of late March
 _WHOLE_ONLY = ("SharePrice", "MarketCapitalisation", "Valuation")  # what only a company has, no part of it
 _SHARES = {
     "ResearchAndDevelopmentExpense": "ResearchAndDevelopmentIntensity",
@@ -272,16 +284,21 @@ _SHARES = {
 }
 
 
-def _still(context: SentenceContext, value: Value, last: Measure | None) -> Subject | None:
+def _still(context: SentenceContext, value: Value, last: Measure | None, focus: Subject) -> Subject | None:
     """Whom a number goes on with from the sentence before.
 
-    That is the index or pair of currencies told of, or the whole whose parts this sentence lists (其中，出口…).
+    That is the index or pair of currencies told of, or the whole whose parts this sentence lists (其中，出口…); where
+    the text speaks of no company, the country too.
     """
     if last is None:
         return None
     if _lists_parts(context, value, last.subject) and not value.inherited:
         return taken_up(last.subject) if last.subject.name else None
-    if last.value.concept != value.concept or concepts()[value.concept].holder != "itself":
+    if last.value.concept != value.concept:
+        return None
+    if context.lang == "ko" and last.subject.label == "LOC" and focus is NOBODY and value.concept != OTHER:
+        return taken_up(last.subject)
+    if concepts()[value.concept].holder != "itself":
         return None
     return last.subject if last.subject.label == ITSELF else None
 
@@ -360,6 +377,10 @@ def _measure(
     subject = find_subject(context, value, holder, focus, announcer, speaker_starts, place, mute)
     floor = previous.quantity.end if previous else context.start
     segment = find_segment(context, value, floor)
+    if value.metric is not None and not value.inherited and not value.segment:
+        partner = trade_partner(context, value.metric, place)
+        segment = partner.text if partner is not None and partner.entity_id != subject.entity_id else segment
+    segment = segment or topical_part(context, value, subject)
     division = syntax(context.lang, "division", "$")
     if segment is None and subject.label == UNLISTED and subject.name and division.search(subject.name):
         # 반도체 부문은 매출 30조원을 기록했다: a division is a part of the company in focus
@@ -378,7 +399,7 @@ def _measure(
         subject, segment = Subject(segment, None, segment if segment in context.text else None, PART), None
     segment = rest_of(context, segment, subject)
     low, high, qualifier = _bounded(context, value)
-    modality = _modality(context, value, when, statement)
+    modality = modality_of(context, value, when, statement)
     _explain(value, segment, modality, statement)
     return Measure(
         value,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import cast
 
 from nlp.lexicon import compile_lexicon
 from nlp.records import Aspect
@@ -53,7 +54,7 @@ class _Entry:
 def _metric_entries(lang: str) -> dict[str, _Entry]:
     entries: dict[str, _Entry] = {}
     for row in read_table(f"nlp.{lang}", "metrics.tsv"):
-        aspect: Aspect = "change_yoy" if row["aspect"] == "change_yoy" else "level"
+        aspect = cast("Aspect", row["aspect"] or "level")
         entry = _Entry(
             tuple(split_cell(row["concept"])),
             -1 if row["sign"] == "-1" else 1,
@@ -134,20 +135,36 @@ def find_metrics(text: str, lang: str, start: int, end: int) -> list[Metric]:
     found: list[Metric] = []
     pattern, position = _metric_pattern(lang), 0
     while match := pattern.search(span, position):
-        entry = entries[match.group()]
+        name = _unbarred(entries, span, match, lang)
         position = match.start() + 1  # what is barred may hide a name: 自[营收]入
-        if entry.unless_after and entry.unless_after.match(span, match.end()):
+        if name is None:
             continue
-        if entry.unless_before and entry.unless_before.search(span, max(0, match.start() - _CONTEXT), match.start()):
+        entry, last = entries[name], match.start() + len(name)
+        position = last
+        if lang == "ko" and not _KO_WORD_END.match(span, last):
             continue
-        position = match.end()
-        if lang == "ko" and not _KO_WORD_END.match(span, match.end()):
+        if name.isascii() and _inside_latin_word(span, match.start(), last):
             continue
-        if match.group().isascii() and _inside_latin_word(span, match.start(), match.end()):
-            continue
-        place = _place(places, start, match.span())
-        found += [Metric(*place, concept, entry.sign, entry.aspect, match.group()) for concept in entry.concepts]
+        place = _place(places, start, (match.start(), last))
+        found += [Metric(*place, concept, entry.sign, entry.aspect, name) for concept in entry.concepts]
     return found
+
+
+_PARTICLES = ("가", "은", "도", "의")  # that some names end in: 판매가, 수입은, 매출의
+
+
+def _unbarred(entries: dict[str, _Entry], span: str, match: re.Match[str], lang: str) -> str | None:
+    """The name found, or what is left of it without a particle, if nothing beside it bars it: 판매가 줄었다 is 판매."""
+    name = match.group()
+    names = [name, name[:-1]] if lang == "ko" and name.endswith(_PARTICLES) else [name]
+    for known in names:
+        entry = entries.get(known)
+        if entry is None or (entry.unless_after and entry.unless_after.match(span, match.start() + len(known))):
+            continue
+        before = span[max(0, match.start() - _CONTEXT) : match.start()]
+        if entry.unless_before is None or entry.unless_before.search(before) is None:
+            return known
+    return None
 
 
 def _inside_latin_word(text: str, start: int, end: int) -> bool:

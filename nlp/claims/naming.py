@@ -11,17 +11,18 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from nlp.claims.mentions import Cue, Metric
-from nlp.claims.model import Subject
+from nlp.claims.model import Subject, subject_of
 from nlp.claims.saying import vocabulary
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
 from nlp.periods import TimeExpression
 from nlp.records import Quantity
 
+ITSELF = "ITSELF"  # label of a subject that is what the metric names: an index, a good, a market
 UNLISTED = "NAME"  # label of a subject that no list holds
 _EDGES = " \t\r\n,，、:：;；.。“”\"'‘’()（）[]【】《》「」·-—~"
 _MAX_SEGMENT = 20
-_MAX_NAME = 12
+_MAX_NAME, _MAX_LATIN = 12, 28
 _LETTER = re.compile(r"[\u3400-\u9fffA-Za-z]")
 _PARTICLES = ("은", "는", "이", "가", "의", "도", "을", "를", "에", "와", "과", "로")
 _PARTICLE = re.compile(r"(?:은|는|이|가|을|를|에|에서|로|으로|도|와|과|며|고|한|된|할|될|던|게|라|서|까지|부터|만|다)$")
@@ -99,6 +100,25 @@ def owner(context: SentenceContext, metric: Metric) -> tuple[Subject, int] | Non
     return Subject(match["name"], None, context.text[left:right], UNLISTED), left
 
 
+def has_own_topic(context: SentenceContext, end: int) -> bool:
+    """Whether a Korean sentence names what its number is of by a word that no table holds: 운항률은 92% 줄었다."""
+    if context.lang != "ko":
+        return False
+    known = [(m.start, m.end) for m in context.entities] + [(t.start, t.end) for t in context.times]
+    for match in syntax("ko", "own_topic").finditer(context.view, context.start, end):
+        if not any(first < match.end() and match.start() < last for first, last in known):
+            return True
+    return False
+
+
+def spelt_out(context: SentenceContext, start: int) -> bool:
+    """Whether a Korean name stands in the bracket that spells out a group: 5대 은행(온빛·다온·라온)의 대출은."""
+    opened = context.view.rfind("(", context.start, start)
+    if context.lang != "ko" or opened < 0 or context.view.find(")", opened, start) >= 0:
+        return False
+    return any(match.end() == opened for match in syntax("ko", "counted").finditer(context.view, context.start))
+
+
 def member(context: SentenceContext, quantity: Quantity) -> Subject | None:
     """The next thing of a list of things by name: 경유는 5원 내린 83원, [등유]는 90원; 雪服100元，[雪板]500元."""
     floor = max((q.end for q in context.quantities if q.end <= quantity.start), default=None)
@@ -117,6 +137,23 @@ def member(context: SentenceContext, quantity: Quantity) -> Subject | None:
     return Subject(name, None, name, UNLISTED)
 
 
+def listed_name(context: SentenceContext, quantity: Quantity) -> Subject | None:
+    """The next name of a Korean list of names with numbers: 온빛은 2% 올랐고 [다온] 1%; 김밥(4%), [라면](3%)."""
+    before = [q for q in context.quantities if q.end <= quantity.start]
+    if context.lang != "ko" or not before or before[-1].unit != quantity.unit:
+        return None
+    match = syntax("ko", "listed_name").fullmatch(context.view, before[-1].end, quantity.start)
+    if match is None or not syntax("ko", "listed_after").match(context.view, quantity.end, context.end):
+        return None
+    start, end = match.span("name")
+    name = context.text[start:end]
+    spans: Sequence[Metric | TimeExpression | Cue] = (*context.metrics, *context.times, *context.cues)
+    if is_common("ko", name) or any(other.start < end and start < other.end for other in spans):
+        return None
+    known = next((m for m in context.entities if m.start == start and m.end == end), None)
+    return subject_of(known) if known is not None else Subject(name, None, name, UNLISTED)
+
+
 def moved_name(context: SentenceContext, quantity: Quantity) -> Subject | None:
     """What a Chinese verb of change moves, where only a name stands before it in its clause: 清泉股份涨3%."""
     if context.lang != "zh":
@@ -130,7 +167,8 @@ def moved_name(context: SentenceContext, quantity: Quantity) -> Subject | None:
     if any(start <= q.start < verb.start for q in context.quantities):
         return None
     name = trim_chinese(context.view[start : verb.start].replace("\n", "").strip(_EDGES))
-    if name is None or len(name) > _MAX_NAME or syntax("zh", "not_topic").fullmatch(name):
+    longest = _MAX_LATIN if name is not None and name.isascii() else _MAX_NAME
+    if name is None or len(name) > longest or syntax("zh", "not_topic").fullmatch(name):
         return None
     place = context.view.find(name, start, verb.start)
     if place < 0 or any(t.start < place + len(name) and place < t.end for t in context.times):
@@ -138,10 +176,22 @@ def moved_name(context: SentenceContext, quantity: Quantity) -> Subject | None:
     return Subject(name, None, context.text[place : place + len(name)], UNLISTED)
 
 
+def closed_by_unlisted(context: SentenceContext, subject: Subject, end: int) -> bool:
+    """Whether a list of Chinese names ends in one that no list holds: what stands before the metric is its name."""
+    marks = [m.end() for m in syntax(context.lang, "item_joint").finditer(context.view, context.start, end)]
+    if context.lang != "zh" or not marks or context.text.find(str(subject.text), context.start, end) < 0:
+        return False
+    return not any(m.start >= marks[-1] and m.end <= end for m in context.entities if m.label in ("ORG", "LOC"))
+
+
 def trim(context: SentenceContext, start: int, end: int) -> str | None:
     """Cut the empty words off a stretch; what is left names something, or None."""
     text = context.view[start:end].replace("\n", "").strip(_EDGES)
-    return trim_chinese(text) if context.lang == "zh" else trim_korean(text)
+    if context.lang == "ko":
+        return trim_korean(text)
+    name = trim_chinese(text)
+    quoted = name is not None and name.count("”") > name.count("“") and f"“{name}" in context.view[start:end]
+    return f"“{name}" if quoted else name
 
 
 def trim_chinese(text: str) -> str | None:
@@ -159,7 +209,7 @@ def trim_chinese(text: str) -> str | None:
         if tail and tail.start() < len(text):
             text, changed = text[: tail.start()].strip(_EDGES), True
     text = re.sub(r"^[^(]*\)", "", text)
-    if not 2 <= len(text) <= _MAX_SEGMENT or not _LETTER.search(text):
+    if not 2 <= len(text) <= _MAX_SEGMENT or not _LETTER.search(text) or syntax("zh", "no_segment").fullmatch(text):
         return None
     return text
 

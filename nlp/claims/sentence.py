@@ -11,7 +11,9 @@ from typing import TypeVar
 
 from nlp.claims.currency import unsaid_currency
 from nlp.claims.fiscal import FiscalYear, defined_fiscal_year
+from nlp.claims.items import item_starts, session
 from nlp.claims.mentions import Cue, Metric, find_cues, find_metrics
+from nlp.claims.model import Timing
 from nlp.claims.syntax import clauses, syntax
 from nlp.claims.undated import spoken_years
 from nlp.periods import TimeExpression
@@ -33,6 +35,8 @@ class SentenceContext:
     `currency` is that of amounts without one, None where it cannot be told; `fiscal` the fiscal year that the article
     defines, if it does; `year` the one in which an article without a date speaks, where its words tell. `theme` is what
     the sentences before spoke of the price of: the rate, index, goods or shares named last (its place is in them).
+    `item` is the number of its news item in a digest, 0 where the article is none; `session` the trading day that
+    prices without a word of time are of. `market` counts down the sentences since the text last spoke of shares.
     """
 
     text: str
@@ -52,7 +56,10 @@ class SentenceContext:
     cues: list[Cue]
     entities: list[EntityMention]
     fiscal: FiscalYear | None
+    session: Timing
+    item: int = 0
     year: int | None = None
+    market: int = 0
 
     def clause_at(self, offset: int) -> int:
         """The number of the clause that an offset lies in."""
@@ -89,6 +96,14 @@ class SentenceContext:
         return amount.end if after.match(self.view, amount.end, self.end) else None
 
 
+def _is_part(time: TimeExpression, mention: EntityMention) -> bool:
+    """Whether a word of time only begins or ends a company's name (今天国际)."""
+    inside = (
+        mention.start <= time.start and time.end <= mention.end and mention.end - mention.start > time.end - time.start
+    )
+    return inside and mention.label == "ORG" and not any(character.isdigit() for character in time.text)
+
+
 def _inside(items: Sequence[_Span], start: int, end: int) -> list[_Span]:
     first = bisect.bisect_left(items, start, key=lambda item: item.start)
     return [
@@ -116,6 +131,13 @@ def _theme(contexts: Sequence[SentenceContext], lang: str) -> Metric | None:
     return None
 
 
+def _market(earlier: Sequence[SentenceContext], metrics: Sequence[Metric], told: re.Match[str] | None) -> int:
+    """How many sentences more, this one included, speak of shares: some after a word or a price of the market."""
+    if told is not None or any(m.concept in ("SharePrice", "IndexLevel") for m in metrics):
+        return _MEMORY + 1
+    return max(0, earlier[-1].market - 1) if earlier else 0
+
+
 def read_sentences(
     text: str,
     view: str,
@@ -141,12 +163,18 @@ def read_sentences(
     contexts: list[SentenceContext] = []
     currency = unsaid_currency(quantities, lang)
     fiscal = defined_fiscal_year(view, lang, times)
+    items = item_starts(view)
+    traded = session(view, reference, digest=bool(items))
+    stubs = [match.span() for match in syntax(lang, "stub").finditer(view)]
+    quantities = [q for q in quantities if not any(start < q.start < end for start, end in stubs)]
     for sentence in sentences:
         start, end = sentence.start, sentence.end
         # 2年期美债, 2024年第六期国债
         spoken = [time for time in _inside(times, start, end) if not syntax(lang, "issue").match(view, time.end)]
         # 2023년 말 현재 is the end of 2023, not today
         spoken = [t for i, t in enumerate(spoken) if not (i and t.grain == "now" and t.start - spoken[i - 1].end <= 1)]
+        named = _inside(entities, start, end)
+        spoken = [t for t in spoken if not any(_is_part(t, mention) for mention in named)]
         cues = _cues(view, lang, start, end, spoken)
         metrics = [
             metric
@@ -170,8 +198,11 @@ def read_sentences(
                 times=spoken,
                 metrics=metrics,
                 cues=cues,
-                entities=_inside(entities, start, end),
+                entities=named,
                 fiscal=fiscal,
+                session=traded,
+                item=bisect.bisect_right(items, start),
+                market=_market(contexts, metrics, syntax(lang, "stocks").search(view, start, end)),
             )
         )
     if reference is None:

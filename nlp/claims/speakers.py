@@ -57,7 +57,7 @@ class Statement:
 
 @dataclass(slots=True)
 class Discourse:
-    """What is in focus while an article is read from top to bottom."""
+    """What is in focus while an article is read from top to bottom; `company` is the last one that is no broker."""
 
     person: Speaker | None = None
     org: Speaker | None = None
@@ -67,6 +67,7 @@ class Discourse:
     publisher: Speaker | None = None
     publisher_sentence: int = -9
     people: dict[str, Speaker] = field(default_factory=dict)
+    company: Speaker | None = None
     counts: dict[str, tuple[int, Speaker]] = field(default_factory=dict)
 
     def mentioned(self, speaker: Speaker, heads: bool, sentence: int) -> None:

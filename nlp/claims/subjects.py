@@ -1,30 +1,36 @@
-"""Whose fact it is, and of which part: subject and segment of each number.
-
-The subject is the entity that stands before the metric, else the one in focus. What is left between the two once names,
-dates and empty words are taken away is the segment (教育业务, 자동차 부문).
-"""
+"""Whose fact it is: the subject of each number, which is the entity before the metric, else the one in focus."""
 
 from __future__ import annotations
 
 import re
 
-from nlp.claims.concepts import OTHER, Concept, concepts
+from nlp.claims.concepts import OTHER, TRADE, Concept, concepts
+from nlp.claims.economies import economy_word, own_country, trade_partner
 from nlp.claims.explain import active
 from nlp.claims.mentions import Metric
 from nlp.claims.model import NOBODY, Subject, Value, subject_of, taken_up
-from nlp.claims.naming import UNLISTED, is_common, member, moved_name, owner, speaks_of_others, topic, trim
+from nlp.claims.naming import (
+    ITSELF,
+    UNLISTED,
+    is_common,
+    listed_name,
+    member,
+    moved_name,
+    owner,
+    speaks_of_others,
+    spelt_out,
+    topic,
+)
 from nlp.claims.sentence import SentenceContext
+from nlp.claims.sources import is_authority, is_source, is_surveyed
 from nlp.claims.syntax import syntax
-from nlp.entities import is_institution, is_media
+from nlp.claims.things import built, group_told, named_price, shown, traded_market
 from nlp.records import EntityMention
 
 PART = "PART"  # label of a subject that is a market or product and not named as anybody's
-ITSELF = "ITSELF"  # label of a subject that is what the metric names: an index, a good, a market
 _COMPANY_LABELS = ("ORG",)
 _ECONOMY_LABELS = ("LOC",)
-_OWN_COUNTRY = {"zh": ("中国", "china"), "ko": ("한국", "south-korea")}  # whom 我国 and 우리나라 mean
-_TICKER = re.compile(r"(?:[A-Z]{2}[ :.]?)?\d{4,6}(?:[.-][A-Z]{1,2})?")
-_NEAR_COMPANY = 8  # characters between the word for a company and its part, dates included
+_TICKER = re.compile(r"(?:[A-Z]{2}[ :.]?)?\d{4,6}(?:[.-][A-Z]{1,2})?|[A-Z]{1,5}\.(?:N|O|US)")
 _HOLDERS = ("ORG", "PERSON")  # who can own a stake
 _OF_MARKETS = ("TradingVolume", "MarketCapitalisation")
 _WHOLE_ONLY = ("SharePrice", "MarketCapitalisation", "Valuation")  # what only a company has, no part of it
@@ -54,28 +60,17 @@ def _list_head(context: SentenceContext, entities: list[EntityMention], chosen: 
     return head
 
 
-def is_source(context: SentenceContext, mention: EntityMention) -> bool:
-    """Whether a name only says where figures are from: a paper, or whose statistics they are (乘联会数据显示)."""
-    if is_media(mention.entity_id):
-        return True
-    return syntax(context.lang, "source").match(context.view, mention.end, context.end) is not None
-
-
-def is_authority(lang: str, name: str | None, entity_id: str | None) -> bool:
-    """Whether somebody is a body whose figures are of others: listed, or so named (…统计局, …협회)."""
-    if entity_id and is_institution(entity_id):
-        return True
-    return name is not None and syntax(lang, "authority_name").fullmatch(name) is not None
-
-
-def _eligible(context: SentenceContext, mention: EntityMention) -> bool:
+def is_eligible(context: SentenceContext, mention: EntityMention) -> bool:
     """Whether a name may hold a number after it: none of a source, an object, a place where something happens."""
     if is_source(context, mention) or _TICKER.fullmatch(mention.text):
         return False
     aside, turned = syntax(context.lang, "aside_before", r"\s*$"), syntax(context.lang, "aside_after")
     if turned.match(context.view, mention.end, context.end):
         return False
-    before = context.gap(max(context.start, mention.start - 4), mention.start)
+    # 与蒙古国清河矿业: what stands before the place of a company is before the company
+    led = [m.start for m in context.entities if m.label == "LOC" and m.end == mention.start] or [mention.start]
+    start = led[0] if context.lang == "zh" else mention.start
+    before = context.gap(max(context.start, start - 4), start)
     return not aside.search(before) or before.endswith(("对于", "由于"))
 
 
@@ -133,6 +128,8 @@ def _decide(
         return headed_by, "the name that the words with the number describe"
     if concept.nature == "price" and (thing := _next_thing(context, value, previous)) is not None:
         return thing, "the next of a list of things"
+    if (next_one := _next_named(context, value, previous)) is not None:
+        return next_one, "the next name of a list"
     if metric is not None and (named := _named_by_metric(context, value, metric)) is not None:
         return named, "what the metric or the words at it name"
     if metric is not None and concept.holder == "itself":
@@ -148,32 +145,46 @@ def _decide(
     clause_start = context.clause_start(anchor)
     company = company_word(context, clause_start, anchor)
     owned = owner(context, metric) if inside and metric else None
+    partner = trade_partner(context, metric, place) if inside and metric else None
+    opened = syntax(context.lang, "parts").search(context.view, context.start, value.quantity.start)
+    # 수출은 지역별로 중국(26%), 미국(9%): whom an economy trades with are no holders
+    listed = opened.start() if opened and value.segment and concept.name in TRADE else context.end
     for labels in _wanted(value):
         companies = labels in (_COMPANY_LABELS, _HOLDERS)
-        before = [m for m in context.entities if m.end <= anchor and m.label in labels]
-        eligible = [m for m in before if _eligible(context, m) and m.start not in mute]
+        before = [
+            m for m in context.entities if m.end <= min(anchor, listed) and m.label in labels and m is not partner
+        ]
+        eligible = [m for m in before if is_eligible(context, m) and m.start not in mute]
+        eligible = [m for m in eligible if not spelt_out(context, m.start)]
         # a Korean authority puts public money into something (산림청은 36억원을 투입해), a Chinese one reports it
         if companies and (concept.name != "Investment" or context.lang == "zh"):
             eligible = [m for m in eligible if not is_authority(context.lang, m.name, m.entity_id)]
         if companies:
             eligible = [m for m in eligible if not speaks_of_others(context, m.text)]
+            eligible = [m for m in eligible if not _is_cause(context, m, anchor)]
         own = announcer.entity_id
         plain = [m for m in eligible if m.start not in speakers or (own and m.entity_id == own)] or eligible
         in_clause = [m for m in plain if m.start >= clause_start]
         nearer = companies and owned is not None and (not in_clause or in_clause[-1].start < owned[1])
         if in_clause and not nearer and (company is None or in_clause[-1].start > company[0]):
             return subject_of(_list_head(context, before, in_clause[-1])), "the name before the metric in its clause"
-        if companies and (economy := _economy_word(context, clause_start, anchor)) is not None:
+        if companies and (economy := economy_word(context, clause_start, anchor)) is not None:
             return economy, "the clause says the whole country"
         if owned is not None and companies:
             return owned[0], "the name in the genitive before the metric"
-        if companies and concept.name != OTHER and (counted := _counted(context, clause_start, anchor)) is not None:
+        if (
+            "ORG" in labels
+            and concept.name != OTHER
+            and (counted := _counted(context, clause_start, anchor)) is not None
+        ):
             return counted, "so many companies as the clause counts"
         if company is not None and companies:
             # 天衡证券预计公司净利润…: who speaks of a company is not that company
             named_before = [m for m in plain if m.start not in speakers]
             last = subject_of(named_before[-1]) if named_before else NOBODY
-            known = next((s for s in (focus, announcer) if s.name), last)
+            speaks = context.lang == "zh" and announcer.name is not None and _speaks_for_itself(context, announcer)
+            speaks = speaks and not syntax("zh", "analyst").fullmatch(str(announcer.text))
+            known = announcer if speaks else next((s for s in (focus, announcer) if s.name), last)
             word = context.text[slice(*company)]
             if not known.name and _stands_alone(context, *company):
                 return Subject(word, None, word), "the clause says company, and nobody is in focus"
@@ -181,7 +192,7 @@ def _decide(
         if previous is not None and previous is not NOBODY and (previous.label in labels or previous.label == ITSELF):
             return previous, "of the number before"
         if labels == _ECONOMY_LABELS and concept.holder == "economy":
-            economy = _economy_word(context, context.start, anchor)
+            economy = economy_word(context, context.start, anchor)
             if economy is not None:
                 return economy, "the sentence says the whole country"
         if plain:
@@ -191,16 +202,39 @@ def _decide(
     if previous is not None and previous is not NOBODY:
         return previous, "of the number before"
     if concept.holder == "economy":
-        return topic(context, anchor) or _own_country(context), "the topic, or the country of the authority"
+        return topic(context, anchor) or own_country(context), "the topic, or the country of the authority"
+    if metric is not None and concept.name == "Investment" and (thing := built(context, metric, focus)) is not None:
+        return thing, "what the paragraph says is built"
     headed = topic(context, anchor)
     if headed is not None and not (value.segment and value.segment in str(headed.name)):
         return headed, "the topic of the sentence, in no list"
+    if context.lang == "ko" and concept.name not in (*_WHOLE_ONLY, *_OF_MARKETS) and is_surveyed(context, anchor):
+        return _region(context, concept, anchor) or NOBODY, "nobody, in what an authority says of a market"
+    other = announcer.entity_id is not None and focus.name not in (None, announcer.name)
+    if (
+        context.lang == "ko"
+        and other
+        and _speaks_for_itself(context, announcer)
+        and not _researches(context, announcer)
+    ):
+        return taken_up(announcer), "who announces it"
     if focus is NOBODY:
         if announcer.name and _speaks_for_itself(context, announcer):
             return taken_up(announcer), "who announces it"
         if (region := _region(context, concept, anchor)) is not None:
             return region, "the country or region of the sentence, where no company is known"
+        if metric is not None and syntax(context.lang, "national").fullmatch(metric.text):
+            return own_country(context), "the country that the text tells of, of figures that are a country's"
+        if (group := group_told(context, anchor)) is not None:
+            return group, "the group of companies that the sentence tells of"
     return taken_up(focus), "the company in focus" if focus.name else "nobody is named"
+
+
+def _is_cause(context: SentenceContext, mention: EntityMention, anchor: int) -> bool:
+    """Whether a Korean name belongs to a cause and is no topic: 가전 부문은 [온빛의 보상금에 힘입어] 흑자를 냈다."""
+    if context.lang != "ko" or syntax("ko", "topic_mark").match(context.view, mention.end):
+        return False
+    return syntax("ko", "owed_to").search(context.view, mention.end, anchor) is not None
 
 
 def _counted(context: SentenceContext, start: int, anchor: int) -> Subject | None:
@@ -229,6 +263,14 @@ def _next_thing(context: SentenceContext, value: Value, previous: Subject | None
     return found
 
 
+def _next_named(context: SentenceContext, value: Value, previous: Subject | None) -> Subject | None:
+    """The next name of a list whose names stand bare before their numbers; a known one where the first is not read."""
+    if value.segment or (previous is not None and (previous.resolved or previous.label == "LOC")):
+        return None
+    found = listed_name(context, value.quantity)
+    return found if found is None or previous is not None or found.entity_id else None
+
+
 def _bracketed(context: SentenceContext, value: Value) -> Subject | None:
     """The company or country right before the bracket that opens with a number: 온빛전자(23조원)."""
     start = value.quantity.start
@@ -236,6 +278,8 @@ def _bracketed(context: SentenceContext, value: Value) -> Subject | None:
     if bracket < 0 or context.gap(bracket + 1, start).strip(" 약约-+▲▼"):
         return None
     named = [m for m in context.entities if m.end == bracket and m.label in ("ORG", "LOC")]
+    if named and value.segment == named[-1].text:  # 수출은 지역별로 중국(26%), 미국(9%): a part of the whole
+        return None
     if not named or is_common(context.lang, named[-1].text) or is_authority(context.lang, None, named[-1].entity_id):
         return None
     return subject_of(named[-1])
@@ -249,7 +293,7 @@ def _bond(context: SentenceContext, value: Value) -> Subject | None:
         return None
     left, right = bonds[-1].span()
     named = [m for m in context.entities if start <= m.start < right and m.label in ("ORG", "LOC")]
-    if any(_eligible(context, m) for m in named):
+    if any(is_eligible(context, m) for m in named):
         return None
     return Subject(context.text[left:right], None, context.text[left:right], ITSELF)
 
@@ -274,19 +318,20 @@ def _region(context: SentenceContext, concept: Concept, anchor: int) -> Subject 
     start = context.start
     if company_word(context, context.start, anchor) is not None:
         return None
-    told = syntax(context.lang, "told_place")
+    told, of = syntax(context.lang, "told_place"), syntax(context.lang, "place_of")
     places = [
         m
         for m in context.entities
         if m.label == "LOC" and start <= m.start and m.end <= anchor
-        if _eligible(context, m) and told.match(context.view, m.end)
+        if is_eligible(context, m)
+        if told.match(context.view, m.end) or (concept.name != OTHER and of.fullmatch(context.view, m.end, anchor))
     ]
     if places and context.lang == "zh":
         return subject_of(([m for m in places if m.start >= clause] or places)[0])
     if places:  # a place named in between has numbers of its own: 상하이가 공동 4위, 6위 파리(10.5%)
         nearest = [m for m in context.entities if m.label == "LOC" and m.end <= anchor][-1]
         return subject_of(places[-1]) if places[-1].end >= nearest.end else None
-    return _economy_word(context, start, anchor, "nation")
+    return economy_word(context, start, anchor, "nation")
 
 
 def _speaks_for_itself(context: SentenceContext, announcer: Subject) -> bool:
@@ -299,6 +344,11 @@ def _speaks_for_itself(context: SentenceContext, announcer: Subject) -> bool:
     else:
         named = any(m.label == "ORG" and m.entity_id == announcer.entity_id for m in context.entities)
     return named and not speaks_of_others(context, announcer.text)
+
+
+def _researches(context: SentenceContext, announcer: Subject) -> bool:
+    """Whether who is quoted is a broker or researcher, whose figures are of others."""
+    return syntax(context.lang, "analyst").fullmatch(str(announcer.text)) is not None
 
 
 def _rated(context: SentenceContext, value: Value) -> Subject | None:
@@ -321,7 +371,7 @@ def _named_by_metric(context: SentenceContext, value: Value, metric: Metric) -> 
     """The holder that the metric's own words or the words right at it name: an index, a good, a market, a share."""
     surface = context.text[metric.start : metric.end] or None
     if concepts()[metric.concept].holder == "itself":
-        return _itself(context, metric)
+        return named_price(context, metric)
     goods = syntax(context.lang, "goods")
     glued = context.view[metric.start - 1 : metric.start].isalpha() and metric.start > context.start
     if metric.concept == "ProductPrice" and goods.fullmatch(metric.text) and not glued:
@@ -336,7 +386,11 @@ def _named_by_metric(context: SentenceContext, value: Value, metric: Metric) -> 
         if contracts:
             name = context.text[slice(*contracts[-1].span())]
             return Subject(name, None, name, ITSELF)
+    if metric.text.endswith("票房") and (work := shown(context, metric)) is not None:
+        return work
     market = syntax(context.lang, "market").match(metric.text)
+    if metric.concept == "TradingVolume" and (traded := traded_market(context, metric)) is not None:
+        return traded
     if metric.concept in _OF_MARKETS and market is not None:
         return Subject(market.group(), None, market.group(), ITSELF)
     if metric.concept in ("SharePrice", "ProductPrice") and not metric.text:
@@ -344,29 +398,6 @@ def _named_by_metric(context: SentenceContext, value: Value, metric: Metric) -> 
         inside = moved and any(m.label == "ORG" and str(m.text) in str(moved.text) for m in context.entities)
         return None if inside else moved
     return None
-
-
-def _itself(context: SentenceContext, metric: Metric) -> Subject | None:
-    """The index or pair of currencies that a metric names; words that name none (달러당, 이날 지수) leave it open."""
-    nameless = syntax(context.lang, "nameless")
-    named = metric
-    if not metric.text or nameless.fullmatch(metric.text):
-        others = [
-            m for m in context.metrics if m.concept == metric.concept and m.text and not nameless.fullmatch(m.text)
-        ]
-        before = [m for m in others if m.end <= metric.start]
-        if not before:
-            return None
-        named = before[-1]
-    return Subject(named.text, None, context.text[named.start : named.end], ITSELF)
-
-
-def _own_country(context: SentenceContext) -> Subject:
-    """The country of the press, where one of its authorities gives the figures of an economy that nobody names."""
-    if syntax(context.lang, "authority").search(context.view, context.start, context.end) is None:
-        return NOBODY
-    name, entity_id = _OWN_COUNTRY[context.lang]
-    return Subject(name, entity_id, None, "LOC")
 
 
 def company_word(context: SentenceContext, start: int, end: int) -> tuple[int, int] | None:
@@ -384,112 +415,3 @@ def company_word(context: SentenceContext, start: int, end: int) -> tuple[int, i
         if not named and not (glued and context.lang == "ko"):
             found = match.span()
     return found
-
-
-def is_of_company(context: SentenceContext, value: Value, segment: str) -> bool:
-    """Whether a part follows the word for a company that is not named: 公司玉米种子收入."""
-    anchor = value.metric.start if value.metric else value.quantity.start
-    start = context.clause_start(anchor)
-    found = company_word(context, start, anchor)
-    word = found[0] if found else start
-    if found is None or (word > start and context.view[word - 1].isalpha()):
-        return False
-    place = context.view.find(segment, word, anchor)
-    return 0 <= place - word <= _NEAR_COMPANY
-
-
-def _economy_word(context: SentenceContext, start: int, end: int, words: str = "economy") -> Subject | None:
-    """The country, where a clause says that its figures are of the whole of it (我国软件业务收入, 우리나라 수출)."""
-    match = syntax(context.lang, words).search(context.view, start, end)
-    if match is None:
-        return None
-    name, entity_id = _OWN_COUNTRY[context.lang]
-    return Subject(name, entity_id, context.text[match.start() : match.end()], "LOC")
-
-
-def find_segment(context: SentenceContext, value: Value, floor: int) -> str | None:
-    """Name the business, product or region that a value is limited to, as the text does.
-
-    Args:
-        context: the sentence.
-        value: the number.
-        floor: where the number before it ends; a segment does not reach over it.
-    """
-    metric = value.metric
-    if value.segment is not None:
-        return value.segment
-    if metric is None or value.inherited or not context.start <= metric.start < context.end:
-        return None
-    holder = concepts()[metric.concept].holder
-    if (
-        holder == "itself"
-        or (holder == "economy" and not metric.text)
-        or syntax(context.lang, "goods").fullmatch(metric.text)
-    ):
-        return None
-    start = max(context.clause_start(metric.start), floor if floor <= metric.start else context.start)
-    start = max([start, *(end for end in _named_ends(context, metric) if end <= metric.start)])
-    end = metric.start
-    # The words that announce a list of parts (지역별 매출은, 分产品看) are no part.
-    parts = syntax(context.lang, "parts").finditer(context.view, start, end)
-    start = max([start, *(match.end() for match in parts)])
-    skipped = _skipped(context, start, end)
-    if context.lang == "ko":
-        # A Korean date stands between subject and segment, never between segment and metric.
-        return _trim(context, max([start, *(finish for _, finish in skipped)]), end)
-    for begin, finish in reversed(skipped):
-        segment = _trim(context, finish, end)
-        if segment:
-            return segment
-        end = begin
-    return _trim(context, start, end)
-
-
-def rest_of(context: SentenceContext, segment: str | None, subject: Subject) -> str | None:
-    """What of a segment's words is not its subject's name: of 河南省酒水 in 河南 the drinks."""
-    if segment is None or segment in (subject.name, subject.text):
-        return None
-    if subject.label == ITSELF and segment in str(subject.text):
-        return None
-    if subject.label != "LOC" or not subject.text or subject.text not in segment:
-        return segment
-    place = context.text.find(segment, context.start, context.end)
-    if place < 0:
-        return segment
-    start = place + segment.index(subject.text) + len(subject.text)
-    unit = syntax(context.lang, "place_unit").match(context.view, start)
-    return _trim(context, unit.end() if unit else start, place + len(segment))
-
-
-def _named_ends(context: SentenceContext, metric: Metric) -> list[int]:
-    """Ends of what is the subject's or another number's: a segment does not reach over it."""
-    labels = ("ORG", "PERSON", "LOC") if concepts()[metric.concept].holder == "economy" else ("ORG", "PERSON")
-    ends = [m.end for m in context.entities if m.label in labels]
-    ends += [q.end for q in context.quantities]
-    return ends + [m.end for m in context.metrics if m.end <= metric.start]
-
-
-def _skipped(context: SentenceContext, start: int, end: int) -> list[tuple[int, int]]:
-    """Dates and comparisons that stand between a segment and its metric (教育业务上半年收入)."""
-    spans = [(t.start, t.end) for t in context.times]
-    spans += [(c.start, c.end) for c in context.cues if c.kind in ("yoy", "qoq", "base", "share", "each")]
-    return sorted(span for span in spans if start <= span[0] and span[1] <= end)
-
-
-_VERBS = ("up", "down", "to_up", "to_down", "forecast", "target", "not")
-
-
-def _trim(context: SentenceContext, start: int, end: int) -> str | None:
-    segment = trim(context, start, end)
-    if segment is None:
-        return None
-    place = context.view.find(segment, start, end)
-    if place < 0:
-        return segment
-    inside = [c for c in context.cues if place <= c.start and c.end <= place + len(segment) and len(c.text) > 1]
-    if context.lang == "zh" and any(c.kind in _VERBS for c in inside):
-        return None
-    stated = [c.end for c in inside if c.kind in ("is", "estimate")]
-    if context.lang == "zh" and stated:  # 互联网行业实现广告收入: what stands before the verb is whose it is
-        return _trim(context, max(stated), end)
-    return context.text[place : place + len(segment)]

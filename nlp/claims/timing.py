@@ -3,138 +3,33 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
-from nlp.claims.concepts import concepts
+from nlp.claims.concepts import OTHER, concepts
+from nlp.claims.dating import SPOKEN, a_year_before, parts_of, resolve, the_one_before
 from nlp.claims.explain import active
-from nlp.claims.fiscal import is_definition, own_fiscal_year
+from nlp.claims.fiscal import is_definition
+from nlp.claims.items import trading_day
 from nlp.claims.model import UNKNOWN_TIMING as UNKNOWN
 from nlp.claims.model import Timing, Value
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
-from nlp.periods import Part, Resolution, TimeExpression
+from nlp.periods import TimeExpression
 from nlp.periods.dates import DAY, Frame, shift_years
 
-_SPOKEN = ("date", "date_range")
 _CUMULATIVE = ("Investment", "FundsRaised", "ShareRepurchase")
 _TRADED = "TradingVolume"  # of the day where no longer period is spoken of
+_QUOTED = ("IndexLevel", "ExchangeRate", _TRADED)  # what has a value every day
 _OPENING = 12  # characters in which a sentence without numbers names a new period
-_AHEAD = 4  # characters between a word of forecast and the year that it speaks of (预计到2030年)
 _BRACKET = re.compile(r"\s?[(（]\s?")
 _HELD = re.compile(r"\s?[(（]\s?(?:[가-힣]{1,6}\s?){0,2}[-–−△▲▼+]?")  # 2018년 10월 2일(종가기준 2309.57)
 _CLOSED = re.compile(r"(?:\s?(?:기준|종가|말|[고저]가))?\s?[)）]")
+_SINCE = re.compile(r"\s?\([^()]{1,20}\)\s?(?:부터|이후|이래|까지|에 이어|以来|后)")  # 9월(1.6%)부터 looks back
 _FINE = ("day", "week", "time", "now")
-
-
-def resolve(context: SentenceContext, time: TimeExpression, focus: Timing) -> Timing:
-    """Put dates to a time expression of a sentence.
-
-    Without the article's date a relative year (去年, 지난해) is not counted from the period in focus.
-
-    Args:
-        context: the sentence.
-        time: one of its time expressions.
-        focus: the period that the text is speaking of.
-    """
-    if _is_year_ago(context, time) and focus.start and focus.end:
-        first, last, _ = shift_years(Frame(focus.start, focus.end, "span"), -1)
-        return Timing(first, last, context.text[time.start : time.end], retrospective=True)
-    focus = _named_year(context, time) or focus
-    unfixed = any(part.op == "relative" and part.unit == "year" for part in _parts(time))
-    undated = context.reference is None and time.has_year and unfixed and not time.fiscal
-    if undated and context.year is not None:
-        if time.bound == "since":
-            return UNKNOWN  # it lasts to a day that the text does not tell
-        found = time.resolve(date(context.year, 1, 1), None)
-    else:
-        found = time.resolve(context.reference, focus.span if _leans(context, time) else None)
-    start, end = found.period_start, found.period_end
-    half_named = undated and _parts(time)[0].op == "year"  # 2022年至今年上半年
-    if start is None and end is None and not half_named:
-        return UNKNOWN
-    if time.fiscal and start is not None and end is not None:
-        start, end = own_fiscal_year(context, time, start, end, focus.span)
-        if start is None and end is None:
-            return UNKNOWN
-    elif context.reference is not None and start is not None and start >= context.reference != end:
-        start, end = _past_reading(context, found)
-    if undated and context.year is None:
-        start, end, _ = time.resolve(_last_year_named(context, time), None)
-        if start is None and end is None:
-            return UNKNOWN
-    if time.bound == "since" and start is not None and (end is None or end == start) and context.reference:
-        end = max(start, context.reference)
-    if start is not None and end is not None and _is_cumulative(context, time):
-        start = date(end.year, 1, 1)
-    looks_back = time.anaphoric and focus.start is not None and end is not None and end < focus.start
-    return Timing(start, end, context.text[time.start : time.end], retrospective=looks_back)
-
-
-def _is_year_ago(context: SentenceContext, time: TimeExpression) -> bool:
-    """Whether something is compared with the same period of the year before (1년 전(241억원)보다)."""
-    text = context.text[time.start : time.end]
-    return context.is_base(time) and syntax(context.lang, "year_ago").fullmatch(text) is not None
-
-
-def _past_reading(context: SentenceContext, found: Resolution) -> tuple[date | None, date | None]:
-    """The reading that looks back, if there is one and nothing in the sentence looks ahead (12个月内，股价累计上涨)."""
-    if not any(cue.kind in ("forecast", "target", "outlook") for cue in context.cues):
-        for first, last in found.alternatives:
-            if last is not None and context.reference is not None and last <= context.reference:
-                return first, last
-    return found.period_start, found.period_end
-
-
-def _leans(context: SentenceContext, time: TimeExpression) -> bool:
-    """Whether a date is to be read from the period in focus: it says so (同期), or its sentence has named a year.
-
-    Else a quarter or month without a year is the last before the article's date, whatever was spoken of before.
-    """
-    if context.reference is None or time.anaphoric or time.has_year:
-        return True
-    return any(t.has_year and t.end <= time.start and not context.is_base(t) for t in context.times)
-
-
-def _named_year(context: SentenceContext, time: TimeExpression) -> Timing | None:
-    """The period that gives a date its year: the last one before it in the sentence that names its own.
-
-    2022年春节档（2月1日-2月6日）; a part of the period in focus (2024年上半年…，其中二季度) is of the same year anyway.
-    """
-    if time.has_year or time.anaphoric or time.fiscal:
-        return None
-    named = [t for t in context.times if t.has_year and t.end <= time.start and not context.is_base(t)]
-    if not named or named[-1].anaphoric or named[-1].kind not in _SPOKEN:
-        return None
-    resolved = resolve(context, named[-1], UNKNOWN)
-    return resolved if resolved.span else None
-
-
-def _is_cumulative(context: SentenceContext, time: TimeExpression) -> bool:
-    """Whether a quarter stands for the year so far (3분기 누적)."""
-    after = context.view[time.end : time.end + 8]
-    return time.grain == "quarter" and re.match(r"\s?(?:까지\s?)?(?:누적|累计)", after) is not None
-
-
-def _last_year_named(context: SentenceContext, time: TimeExpression) -> date | None:
-    """A day by which an article without a date can be read: its 去年 is the last year that the sentence names.
-
-    今年 is that year itself where the sentence speaks of no 去年; years that are only expected do not count.
-    """
-    years = []
-    for named in context.times:
-        ahead = any(c.kind in ("forecast", "target") and 0 <= named.start - c.end <= _AHEAD for c in context.cues)
-        start, end, _ = named.resolve(None, None)
-        years += [day.year for day in (start, end) if day is not None and not ahead]
-    if not years:
-        return None
-    this_year = any(p.op == "relative" and p.unit == "year" and p.value == 0 for p in _parts(time))
-    past = any(p.op == "relative" and p.unit == "year" and p.value < 0 for t in context.times for p in _parts(t))
-    return date(max(years) + (0 if this_year and not past else 1), 1, 1)
-
-
-def _parts(time: TimeExpression) -> tuple[Part, ...]:
-    return () if time.anaphoric else (*time.reading.parts, *time.reading.until)
+_YEAR = 364  # days between the first and the last of a year
+_NEWS, _WEEK = timedelta(7), timedelta(6)  # how far back news is told; from the first to the last day of a week
 
 
 def _tight(context: SentenceContext, value: Value, times: list[TimeExpression]) -> TimeExpression | None:
@@ -193,17 +88,19 @@ def _compared(context: SentenceContext, value: Value, times: list[TimeExpression
 
 def _useful(time: TimeExpression, value: Value) -> bool:
     """A day names when something was said or traded; only prices are of a day."""
-    if time.kind not in _SPOKEN:
+    if time.kind not in SPOKEN:
         return False
     concept = concepts()[value.concept]
+    if value.concept == OTHER and not _names_day(time) and time.grain == "day":
+        return True  # 7月末，贷款余额…: a balance without a concept of its own
     return time.grain not in _FINE or concept.nature != "flow" or time.bound in ("as_of", "until", "since")
 
 
 def _nearest(context: SentenceContext, value: Value, times: list[TimeExpression]) -> TimeExpression | None:
     before = [time for time in times if time.end <= value.quantity.start and not context.is_base(time)]
-    useful = [time for time in before if _useful(time, value)]
+    useful = [time for time in before if _useful(time, value) and not _is_aside(context, time, value)]
     # what a semicolon ends, 上年同期 does not reach over: 上年同期亏损1.06亿元；扣非净利润1.97亿元
-    while useful and useful[-1].anaphoric and _is_closed_off(context, useful[-1], value):
+    while useful and useful[-1].anaphoric and not useful[-1].bound and _is_closed_off(context, useful[-1], value):
         useful.pop()
     # 截至8月7日持股3万股，占目前总股本的6%: the day named goes before the word for the present
     while len(useful) > 1 and useful[-1].grain == "now" and any(t.grain == "day" and t.bound for t in useful[:-1]):
@@ -216,11 +113,31 @@ def _nearest(context: SentenceContext, value: Value, times: list[TimeExpression]
     return (near or useful)[-1]
 
 
+def _is_aside(context: SentenceContext, time: TimeExpression, value: Value) -> bool:
+    """Whether a date is that of something told beside: when a company was founded, when a forecast was made."""
+    if any(syntax(context.lang, name).match(context.view, time.end, context.end) for name in ("founded", "drives")):
+        return True
+    if concepts()[value.concept].holder != "economy" or context.reference is None or time.grain in ("year", "half"):
+        return False
+    return syntax(context.lang, "expected_then").match(context.view, time.end, context.end) is not None
+
+
 def _is_closed_off(context: SentenceContext, time: TimeExpression, value: Value) -> bool:
-    gap = context.gap(time.end, value.quantity.start)
-    return ("；" in gap or ";" in gap) and any(
-        time.end <= q.start and q.end <= value.quantity.start for q in context.quantities
-    )
+    start = value.quantity.start
+    between = [q for q in context.quantities if time.end <= q.start and q.end <= start]
+    if not between:
+        return False
+    gap = context.gap(time.end, start)
+    if "；" in gap or ";" in gap:
+        return True
+    # 收入1亿元，去年同期则为溢利185万元，每股亏损0.16元: what is told next has a metric of its own
+    metric = value.metric
+    if metric is None or not between[0].end <= metric.start < start:
+        return False
+    # 亏损1亿元，上年同期净利润2亿元，营业收入6亿元: the comparison is done, and what was not yet told is of now
+    told = {m.concept for m in context.metrics if m.end <= time.start}
+    done = context.lang == "zh" and bool(told) and metric.concept not in told
+    return done or syntax(context.lang, "was_then").match(context.view, time.end, between[0].start) is not None
 
 
 def time_values(
@@ -245,17 +162,21 @@ def time_values(
         leading = None
     if leading is not None:
         resolved = resolve(context, leading, focus)
-        main = resolved if resolved.span and resolved.start != resolved.end else focus
-    days = [t for t in times if t.grain == "day" and not context.is_base(t)]
+        # 8월 65억원에서 크게 늘었다: what a change leaves behind is not what the text goes on with
+        left = bool(values) and _is_left(context, values[0]) and _tight(context, values[0], times) is leading
+        main = resolved if resolved.span and resolved.start != resolved.end and not left else focus
+    days = [t for t in times if _names_day(t) and not context.is_base(t)]
     if days:
-        resolved = resolve(context, days[0], focus)
+        resolved = resolve(context, days[0], focus, day)
         day = resolved if resolved.start and resolved.start == resolved.end else day
     current, timings = main, []
     for value in values:
         tight = _in_bracket(context, value, times) or _tight(context, value, times)
-        moved = tight is not None and value.is_change and context.is_base(tight) and not _holds(context, tight, value)
+        rate = value.metric is not None and value.metric.aspect != "level"  # 물가상승률이 전월 2.0%보다: its own month
+        moved = tight is not None and value.is_change and not rate and context.is_base(tight)
+        moved = moved and tight is not None and not _holds(context, tight, value)
         if tight is not None and _useful(tight, value) and not moved:
-            timing = resolve(context, tight, current)
+            timing = _same_part(resolve(context, tight, current, day), current)
             if not context.is_base(tight) and not tight.anaphoric and timing.start != timing.end:
                 current = timing
             timings.append(timing)
@@ -263,21 +184,63 @@ def time_values(
             continue
         nearest = _compared(context, value, times) or _nearest(context, value, times)
         if nearest is None:
-            timings.append(_fallback(value, current, day))
+            timings.append(_fallback(context, value, current, day))
             _explain(context, value, None, "no word of time governs it: the period in focus", times)
             continue
         _explain(context, value, nearest, "the nearest word of time before it", times)
         leaning = _since(context, times, nearest, values[: len(timings)]) if nearest.anaphoric else None
-        timing = resolve(context, nearest, leaning or current if nearest.anaphoric else main)
-        timing = _closed(timing, nearest, value)
+        timing = resolve(context, nearest, leaning or current if nearest.anaphoric else main, day)
+        timing = closed(timing, nearest, value)
         if not nearest.anaphoric and timing.span and timing.start != timing.end:
             current = timing
         timings.append(timing)
+    timings = [_former(context, value, timing) for value, timing in zip(values, timings, strict=True)]
     dated = [at_date(value, timing) for value, timing in zip(values, _set_back(context, values, timings), strict=True)]
     if leading is None and values:  # 已有1800家公司披露了2024年中报: what is told next is of that period
         behind = [t for t in times if limit < t.start and _leads(context, t) and _reported(context, t)]
         main = resolve(context, behind[-1], UNKNOWN) if behind else main
-    return dated, focus if not main.span or _is_total(main, focus) else main, day
+    stays = not main.span or _is_total(main, focus) or _looks_back(main, focus)
+    return dated, focus if stays else main, day
+
+
+def news_day(contexts: Sequence[SentenceContext]) -> Timing:
+    """The day that an article tells of: the first that it names of the week before it was published."""
+    for context in contexts:
+        for time in _spoken(context):
+            if not _names_day(time) or time.anaphoric or context.is_base(time):
+                continue
+            found = resolve(context, time, UNKNOWN)
+            if _is_news(context, found):
+                return found
+    return UNKNOWN
+
+
+def _names_day(time: TimeExpression) -> bool:
+    """Whether words name a day, not the end of something (지난해 말)."""
+    return time.grain == "day" and not any(part.op == "edge" for part in parts_of(time))
+
+
+def _is_news(context: SentenceContext, timing: Timing) -> bool:
+    """Whether a period is a day, and no more than a week before the article."""
+    if timing.start is None or timing.start != timing.end:
+        return False
+    return context.reference is None or timedelta(0) <= context.reference - timing.start <= _NEWS
+
+
+def _former(context: SentenceContext, value: Value, timing: Timing) -> Timing:
+    """A figure given as the one before (前值) is of the period before."""
+    start = value.quantity.start
+    former = syntax(context.lang, "former", "$").search(context.view, context.clause_start(start), start)
+    return the_one_before(timing) if former and timing.span else timing
+
+
+def _same_part(named: Timing, focus: Timing) -> Timing:
+    """A year named beside the month or quarter in focus is that part of it: 7월 판매는 …로 지난해(5만대)를 넘었다."""
+    if not focus.span or not _is_year(named) or _is_year(focus) or focus.start is None or named.start is None:
+        return named
+    earlier = a_year_before(focus)
+    inside = earlier.start is not None and earlier.start.year == named.start.year == focus.start.year - 1
+    return replace(earlier, text=named.text) if inside and focus.start != focus.end else named
 
 
 def _since(
@@ -292,7 +255,8 @@ def _since(
 
 def _spoken(context: SentenceContext) -> list[TimeExpression]:
     """The dates of a sentence, without the day that only says when a fiscal year ends (2019财年（截止2020年3月底）)."""
-    times = [time for time in context.times if time.kind in _SPOKEN]
+    inside = [(m.start, m.end) for m in context.metrics]  # 应占年内亏损 names no period
+    times = [t for t in context.times if t.kind in SPOKEN and not any(s < t.start and t.end < e for s, e in inside)]
     return [
         time
         for i, time in enumerate(times)
@@ -317,11 +281,21 @@ def _is_total(period: Timing, focus: Timing) -> bool:
     return period.end == focus.end and period.start < focus.start
 
 
+def _looks_back(period: Timing, focus: Timing) -> bool:
+    """Whether a period is only the one in focus a year before, from which the text comes back: 지난해 2분기에는 ….
+
+    A year is as likely to be what the text goes on with.
+    """
+    return not _is_year(focus) and focus.span is not None and a_year_before(focus).span == period.span
+
+
 def _leads(context: SentenceContext, time: TimeExpression) -> bool:
     """Whether a date can set the period that a text goes on to speak of."""
     if context.is_base(time) or time.anaphoric or time.grain in _FINE:
         return False
-    return syntax(context.lang, "event").match(context.view, time.end, context.end) is None
+    if _SINCE.match(context.view, time.end, context.end):
+        return False
+    return not any(syntax(context.lang, n).match(context.view, time.end, context.end) for n in ("event", "drives"))
 
 
 def _reported(context: SentenceContext, time: TimeExpression) -> bool:
@@ -343,12 +317,29 @@ def _set_back(context: SentenceContext, values: list[Value], timings: list[Timin
                 shifted[index + 1] = _year_of(timing, first=False)
             continue
         growth = any(v.aspect == "change_yoy" for v in values[index + 1 : index + 3])
-        if value.is_change or not growth or not _is_left(context, value) or timing.retrospective:
+        met = _is_year(timing) and _is_met(values, timings, index)
+        if value.is_change or not (growth or met) or not _is_left(context, value) or timing.retrospective:
             continue
-        if timing.start and timing.end and not _names_year(context, timing):
+        if timing.start and timing.end and (met or not _names_year(context, timing)):
             first, last, _ = shift_years(Frame(timing.start, timing.end, "span"), -1)
             shifted[index] = Timing(first, last, timing.text, retrospective=True)
     return shifted
+
+
+def _is_year(timing: Timing) -> bool:
+    """Whether a period is one calendar year."""
+    if timing.start is None or timing.end is None:
+        return False
+    return timing.start.year == timing.end.year and (timing.end - timing.start).days >= _YEAR
+
+
+def _is_met(values: list[Value], timings: list[Timing], index: int) -> bool:
+    """Whether the next level is what one has become within the same words of time: 지난해 52억원에서 54억원으로."""
+    if index + 1 >= len(values):
+        return False
+    here, then = values[index], values[index + 1]
+    same = here.concept == then.concept and here.quantity.unit == then.quantity.unit
+    return same and not then.is_change and timings[index] == timings[index + 1]
 
 
 def _several_years(timing: Timing) -> bool:
@@ -378,27 +369,39 @@ def _is_left(context: SentenceContext, value: Value) -> bool:
     return any(c.kind == "from" and 0 <= value.quantity.start - c.end <= 1 for c in context.cues)
 
 
-def _closed(timing: Timing, time: TimeExpression, value: Value) -> Timing:
+def closed(timing: Timing, time: TimeExpression, value: Value) -> Timing:
     """By 2030 means the year 2030 for what is reached then; what is spent until then has no beginning."""
     if time.bound != "until" or timing.end is None or value.concept in _CUMULATIVE:
         return timing
     return replace(timing, start=date(timing.end.year, 1, 1)) if timing.start is None else timing
 
 
-def _fallback(value: Value, current: Timing, day: Timing) -> Timing:
-    """Without a word of time: the period in focus; for a price the day in focus, no other period."""
-    if concepts()[value.concept].nature != "price":
-        return day if value.concept == _TRADED and not current.span else current
-    return day if day.span else current if current.start == current.end else UNKNOWN
+def _fallback(context: SentenceContext, value: Value, current: Timing, day: Timing) -> Timing:
+    """Without a word of time: the period in focus; for a price the day in focus or that of the article, no period."""
+    if concepts()[value.concept].nature != "price" and value.concept != _TRADED:
+        return current
+    of_period = value.concept == _TRADED or (value.aspect == "change_yoy" and current.start != current.end)
+    if of_period and current.span:
+        return current
+    if day.span or (current.span and current.start == current.end):
+        return day if day.span else current
+    expected = any(cue.kind in ("forecast", "target", "outlook") for cue in context.cues)
+    metric = value.metric.text if value.metric is not None else ""
+    quoted = value.concept in _QUOTED or syntax(context.lang, "quoted").search(metric) is not None
+    return context.session if (quoted or value.is_change) and not expected else UNKNOWN
 
 
 def at_date(value: Value, timing: Timing) -> Timing:
     """A stock (assets, users, staff) is of the last day of the period named, a flow of the year up to a date named."""
+    if timing.end and timing.start is None and concepts()[value.concept].nature == "price":
+        return replace(timing, start=timing.end)
     if not timing.span or not timing.end:
         return timing
     nature = concepts()[value.concept].nature
     if nature == "stock" and not value.is_change:
         return replace(timing, start=timing.end)
-    if nature == "flow" and timing.start == timing.end and (timing.end + DAY).day == 1:
+    if nature == "price" and timing.start and timing.end - timing.start == _WEEK:
+        return replace(timing, end=trading_day(timing.end).end)
+    if nature == "flow" and value.concept != OTHER and timing.start == timing.end and (timing.end + DAY).day == 1:
         return replace(timing, start=date(timing.end.year, 1, 1))
     return timing

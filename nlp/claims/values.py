@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from nlp.claims.balances import balance_of, is_balance, same_balance
 from nlp.claims.changes import DOWNWARD, UPWARD, change_aspect, clause_direction, cue_after, direction_of, verb_of
 from nlp.claims.concepts import concepts, fits_level, is_money, is_money_per
 from nlp.claims.explain import active
 from nlp.claims.implied import imply_metric, with_unit
 from nlp.claims.mentions import Cue, Metric
 from nlp.claims.model import Value
+from nlp.claims.naming import has_own_topic
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
 from nlp.records import Aspect, Quantity
@@ -26,7 +28,8 @@ _VALUE_FIRST_REACH = {"zh": 16, "ko": 40}
 _TWINS = {"ContractValue": "ContractCount"}  # what a word measures when counted
 _ORDERED = ("ship", "vehicle")
 _CLOSING = ("ExchangeRate", "IndexLevel", "ProductPrice")
-_BEHIND = 3  # characters between an amount and the word for a deficit right behind it
+_CAUSE = 6.0  # what a metric costs that only tells why: as much as sixty characters
+_CONVERTED = 3  # characters between an amount or a date and what its brackets add
 _NEXT_WORDS = 12  # characters within which one metric narrows the next
 _PROFITS = ("ProfitLossAttributableToOwners", "AdjustedProfitLoss", "RecurringProfitLoss")
 _PAIRED = ("→", "/", "/+", "/-")
@@ -78,14 +81,16 @@ def _metric_score(context: SentenceContext, metric: Metric, quantity: Quantity, 
     concept = concepts()[metric.concept]
     score = 0.0
     absolute = is_change and quantity.unit not in (*_RELATIVE, "points")
-    if absolute and context.lang == "ko" and not fits_level(quantity, concept):
+    if absolute and not fits_level(quantity, concept):
         return None
     unfit = not is_change and not fits_level(quantity, concept) and _twin(quantity, metric) is None
     if unfit and (quantity.unit not in _RELATIVE or metric.aspect == "level"):
         return None
     if metric.end <= quantity.start:
         between = context.gap(metric.end, quantity.start)
-        if _in_brackets(context, metric, quantity):
+        if _in_brackets(context, metric, quantity) or syntax(context.lang, "affects").match(context.view, metric.end):
+            return None  # 受销量下滑影响，…; 对净利润的影响约为2亿元
+        if context.market and concept.nature != "price" and is_change and _shares_fell(context, between, quantity):
             return None
         if metric.concept == "IndexLevel" and _company_between(context, metric, quantity):
             return None
@@ -98,21 +103,47 @@ def _metric_score(context: SentenceContext, metric: Metric, quantity: Quantity, 
         score -= 2.0 * (context.clause_at(quantity.start) - context.clause_at(metric.start))
         others = [q for q in context.quantities if metric.end <= q.start and q.end <= quantity.start]
         score -= sum(1.0 if is_change else 3.0 for q in others if _same_kind(q, quantity) or not is_change)
+        if syntax(context.lang, "cause").match(context.view, metric.end, quantity.start):
+            score -= _CAUSE  # 영업이익이 판매 호조에 힘입어 20% 늘었다
         breaks = len(syntax(context.lang, "break").findall(between))
         score -= 8.0 * breaks
         return score
     if metric.start >= quantity.end:
-        between = context.gap(quantity.end, metric.start)
+        end = _converted_end(context, quantity)
+        between = context.gap(end, metric.start)
+        ends = [*(q.end for q in context.quantities), *(t.end for t in context.times)]
+        aside = context.lang == "ko" and between.startswith(")")
+        if aside and not any(0 <= quantity.start - end <= _CONVERTED for end in ends):
+            return None  # 일회성 비용(1조원)에도 흑자를 냈다: the number is of what its bracket stands behind
         if context.clause_at(quantity.start) != context.clause_at(metric.start):
             return None
         if len(between) > _VALUE_FIRST_REACH[context.lang]:
             return None
-        if any(quantity.end <= q.start < metric.start for q in context.quantities):
+        if any(end <= q.start < metric.start for q in context.quantities):
             return None
+        if syntax(context.lang, "leads_to").search(between):
+            return None  # 计提拨备2亿元导致净利润减少
         if syntax(context.lang, "value_first").fullmatch(between):
             return -1.2 - len(between) / 10
         return -4.0 - len(between) / 8 if not is_change else None
     return None
+
+
+def _converted_end(context: SentenceContext, quantity: Quantity) -> int:
+    """Where a Korean amount ends with its conversion: 1억2000만달러(약 1400억원)의 투자를 유치했다."""
+    bracket = syntax("ko", "after_bracket").match(context.view, quantity.end, context.end)
+    if context.lang != "ko" or bracket is None or not is_money(quantity.unit):
+        return quantity.end
+    inside = [q for q in context.quantities if quantity.end <= q.start < bracket.end()]
+    converts = len(inside) == 1 and is_money(inside[0].unit) and inside[0].unit != quantity.unit
+    return bracket.end() if converts else quantity.end
+
+
+def _shares_fell(context: SentenceContext, between: str, quantity: Quantity) -> bool:
+    """Whether a Korean text tells of a metric first, then how shares fell: 매출을 밝히지 않으면서 8% 폭락했다."""
+    if context.lang != "ko" or quantity.unit != "percent" or not syntax("ko", "told_first").search(between):
+        return False
+    return syntax("ko", "shares_moved").match(context.view, quantity.end, context.end) is not None
 
 
 def _company_between(context: SentenceContext, metric: Metric, quantity: Quantity) -> bool:
@@ -145,28 +176,12 @@ def _best_metric(context: SentenceContext, quantity: Quantity, is_change: bool) 
         return None
     twin = None if is_change or fits_level(quantity, concepts()[best[2].concept]) else _twin(quantity, best[2])
     metric = replace(best[2], concept=twin) if twin else _specific(context, best[2])
-    if metric.concept in ("ProfitLoss", "TradeBalance"):
-        return _balance(context, metric, quantity)
+    if metric.concept == "ProfitLoss" or is_balance(metric):
+        return balance_of(context, metric, quantity)
     if metric.concept == "ProductPrice" and str(quantity.unit).endswith("/share"):
         return replace(metric, concept="SharePrice")
     if metric.concept == "SharePrice" and is_money_per(quantity.unit) and not str(quantity.unit).endswith("/share"):
         return replace(metric, concept="ProductPrice")  # 收盘价60元/吨
-    return metric
-
-
-def _balance(context: SentenceContext, metric: Metric, quantity: Quantity) -> Metric | None:
-    """A deficit or surplus of trade (무역수지는 19억달러 적자), of another balance, or a company's result."""
-    if metric.concept == "ProfitLoss" and syntax(context.lang, "deficit_or_surplus").fullmatch(metric.text):
-        owner = any(m.label == "ORG" and m.end <= metric.start for m in context.entities)
-        balances = [m for m in context.metrics if m.end <= metric.start and m.text.endswith("수지")]
-        if syntax(context.lang, "of_trade", "$").search(context.view, context.start, metric.start):
-            metric = replace(metric, concept="TradeBalance")
-        elif balances and not owner:
-            metric = replace(balances[-1], sign=metric.sign)
-        elif not owner and quantity.unit == "USD" and 0 <= metric.start - quantity.end <= _BEHIND:
-            return None  # 전년 동기 89억3000만달러 흑자: of whom is not said
-    if metric.concept == "TradeBalance" and syntax(context.lang, "deficit").match(context.view, quantity.end):
-        return replace(metric, sign=-1)
     return metric
 
 
@@ -231,7 +246,11 @@ def read_values(context: SentenceContext, before: Value | None) -> list[Value]:
     quantities = [
         q
         for q in context.quantities
-        if is_candidate(q) and not any(t.start < q.end and q.start < t.end for t in context.times)
+        if is_candidate(q)
+        and not any(t.start < q.end and q.start < t.end for t in context.times)
+        and not any(m.start <= q.start and q.end <= m.end for m in context.metrics)  # S&P 500 지수, 52주 신고가
+        and not syntax(context.lang, "base_number").fullmatch(context.view, max(context.start, q.start - 2), q.end)
+        and not syntax(context.lang, "grade").match(context.view, q.end)
     ]
     values: list[Value] = []
     found = groups(context, _share_units(context, quantities))
@@ -312,6 +331,11 @@ def _read_group(
         metric = _same_profit(metric, bare, values or ([before] if before else []))
     if metric is not None and metric.concept == "SharePrice" and unit in _RELATIVE:
         metric = _same_price(metric, values)
+    if metric is not None and before is not None and before.metric is not None:
+        metric = same_balance(context, metric, before.metric)
+    traded = metric and syntax(context.lang, "traded").search(context.view, metric.end, first.start)
+    if metric is not None and traded and metric.concept == "MarketCapitalisation" and unit in _RELATIVE:
+        metric = replace(metric, concept="SharePrice")  # 总市值1400亿美元，盘中一度跌近10%
     concept = concepts()[metric.concept] if metric else None
     if metric is not None and unit == "percent" and metric.aspect != "level" and _is_rate(context, metric):
         touched = False  # a growth rate that is lowered to 2.0% is still growth of 2.0%
@@ -455,7 +479,8 @@ def _inherit(
         compared = any(c.kind in ("yoy", "qoq") and c.end <= quantity.start for c in context.cues)
         taken_up = syntax(context.lang, "resumed").match(context.view, context.start) is not None
         priced = not context.metrics and concepts()[before.metric.concept].nature == "price"
-        moved = touched and quantity.unit in _RELATIVE and not own_rate
+        own = own_rate or has_own_topic(context, quantity.start)
+        moved = touched and quantity.unit in _RELATIVE and not own
         pronoun = pronoun or taken_up or (moved and (compared or priced))
     levels = [value for value in values if not value.is_change and value.metric]
     last = levels[-1] if pronoun and levels else values[-1] if values else before if pronoun else None

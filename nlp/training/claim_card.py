@@ -14,6 +14,10 @@ _ROWS = (
     ("quarter", "scorer, a quarter of the training part"),
     ("half", "scorer, a half"),
     ("scorer", "**scorer, all of it**"),
+    ("articles by rules", "whole articles: rules alone"),
+    ("articles", "**whole articles: scorer**"),
+    ("paragraphs by rules", "single paragraphs: rules alone"),
+    ("paragraphs", "**single paragraphs: scorer**"),
 )
 _WIDTH = 40
 

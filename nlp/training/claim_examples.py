@@ -62,6 +62,11 @@ def read_paragraphs(standoff: Path, texts: Path, beside: Path | None) -> dict[Sp
     return parts
 
 
+def is_article(gold: Gold) -> bool:
+    """Whether a text is more than one paragraph, or has a date by which its periods are read."""
+    return "source" not in gold or "last" in gold or gold.get("published") is not None
+
+
 def read_articles(folder: Path) -> Iterator[Gold]:
     """Read the project's own annotated articles, whose facts quote the text instead of pointing into it."""
     for path in sorted(folder.glob("*.json")):

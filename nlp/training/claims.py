@@ -20,7 +20,7 @@ from nlp.claims.scoring.scorer import CONFIDENCE, CONFIG, VERSION, Scorer, graph
 from nlp.evaluation.agreement import load_scorer
 from nlp.training.claim_card import write_card
 from nlp.training.claim_confidence import Observed, fit_confidence, observe
-from nlp.training.claim_examples import Example, Gold, collect, read_articles, read_paragraphs
+from nlp.training.claim_examples import Example, Gold, collect, is_article, read_articles, read_paragraphs
 from nlp.training.claim_export import to_graph, trees_graph
 from nlp.training.claim_fit import FitConfig, fit
 from nlp.training.claim_report import report
@@ -59,9 +59,16 @@ def make_scorer(
             examples, observed, checked = _examples([*kept, *articles], tuning, config, matching, Path(work), jobs)
             logger.info("%s: %d decisions to learn from", name, len(examples))
             target = folder if share == 1 else Path(work)
-            write_decisions(target, examples, tuning, config, jobs)
+            judge = write_decisions(target, examples, tuning, config, jobs)
+            checked += observe(filter(is_article, parts["dev"]), judge, matching)
             scorer = write_confidence(target, observed, checked, config)
             found[name] = report(held_out, scorer, matching)
+    for name, kept in (
+        ("articles", [gold for gold in held_out if is_article(gold)]),
+        ("paragraphs", [gold for gold in held_out if not is_article(gold)]),
+    ):
+        found[name] = report(kept, scorer, matching)
+        found[f"{name} by rules"] = report(kept, None, matching)
     found["dev"] = report(parts["dev"], scorer, matching)
     (folder / REPORT).write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     write_card(folder / CARD, found)
@@ -74,7 +81,7 @@ def _examples(
     """Decisions as the annotation takes them, and as they stand after the mistakes of a scorer of the other half.
 
     Returns:
-        The decisions, and how right the scorers of the halves were about what they had not learned from: paragraphs,
+        The decisions, and how right the scorers of the halves were about what they had not learned from: real text,
         and articles of our own, which no rule was written for either.
     """
     taught = collect(golds, matching)

@@ -12,7 +12,27 @@ PUBLISHED = date(2024, 8, 30)
 
 # (text, [(concept, aspect, low, high, unit)]): low and high as plain decimals, None for an open side.
 CHINESE = [
+    ("索尼收跌7%，总市值1400亿美元，盘中一度跌近10%。", [("SharePrice", "change", "-7", "-7", "percent"), ("MarketCapitalisation", "level", "140000000000", "140000000000", "USD"), ("SharePrice", "change", "-10", "-10", "percent")]),
+    ("公司今日股价反弹涨近3%，昨日一度跌11%。", [("SharePrice", "change", "3", "3", "percent"), ("SharePrice", "change", "-11", "-11", "percent")]),
+    ("村民年人均收入超过5万元。", []),
+    ("公司拟发行债券不超过人民币50亿元（含50亿元）。", [("FundsRaised", "level", None, "5000000000", "CNY")]),
+    ("到2025年，半导体企业销售收入超过10亿元，上市企业新增3家。", [("Revenue", "level", "1000000000", None, "CNY")]),
+    ("1至11月轻工企业实现营业收入20万亿元，实现利润1.3万亿元。", [("Revenue", "level", "20000000000000", "20000000000000", "CNY"), ("ProfitLoss", "level", "1300000000000", "1300000000000", "CNY")]),
+    ("公司是一家从事包装印刷品生产和销售的企业。", []),
+    ("理财大赛火热报名中，获奖者投资5000元。【点击领取】", []),
+    ("预计非经常性损益对净利润的影响金额约为300万元。", []),
+    ("总资产90亿元，受估值变化影响下降4.6%。", [("TotalAssets", "level", "9000000000", "9000000000", "CNY"), ("TotalAssets", "change", "-4.6", "-4.6", "percent")]),
+    ("公司计提股份支付成本2000万元导致行政开支大幅增加。", []),
+    ("稳定股价方案实施完成，高管累计增持75万元。", []),
+    ("交易完成后公司将持有该基金87.5%合伙份额。", [("Ownership", "level", "87.5", "87.5", "percent")]),
+    ("公司拥有人应占年内亏损600万港元。", [("ProfitLossAttributableToOwners", "level", "-6000000", "-6000000", "HKD")]),
     ("今日有1200亿元逆回购到期。", []),
+    ("本次质押120万股，占其所持股份比例12.5%。", []),
+    ("该行将其盈利预测上调3.5%。", [("ProfitLoss", "change", "3.5", "3.5", "percent")]),
+    ("预计归属于上市公司股东的净利润亏损5000万元，上年同期亏损300万元。", [("ProfitLossAttributableToOwners", "level", "-50000000", "-50000000", "CNY"), ("ProfitLossAttributableToOwners", "level", "-3000000", "-3000000", "CNY")]),
+    ("基本每股收益亏损0.11元。", [("EarningsPerShare", "level", "-0.11", "-0.11", "CNY/share")]),
+    ("中选产品平均降价52%。", [("ProductPrice", "change", "-52", "-52", "percent")]),
+    ("实际使用外资金额5800亿元，同比下降31%。", [("Investment", "level", "580000000000", "580000000000", "CNY"), ("Investment", "change_yoy", "-31", "-31", "percent")]),
     ("内需对经济增长贡献率达61%。", []),
     ("东南亚丁烯货源报1480美元/吨。", [("ProductPrice", "level", "1480", "1480", "USD/ton")]),
     ("碳配额收盘价61.5元/吨，收盘价较前一日上涨2.1%。", [("ProductPrice", "level", "61.5", "61.5", "CNY/ton"), ("ProductPrice", "change", "2.1", "2.1", "percent")]),
@@ -63,6 +83,37 @@ CHINESE = [
     ("营业收入增长12%，毛利率为8%。", [("Revenue", "change_yoy", "12", "12", "percent"), ("GrossMargin", "level", "8", "8", "percent")]),
 ]  # fmt: skip
 KOREAN = [
+    ("미국 증시가 내렸다. 뉴욕증시에서 테슬라는 유럽 매출 성장이 기대 이하로 나타나면서 6% 폭락했다.", [("SharePrice", "change", "-6", "-6", "percent")]),
+    ("온빛소프트가 9000만달러(약 1250억원)의 투자를 유치했다.", [("FundsRaised", "level", "90000000", "90000000", "USD")]),
+    ("온빛전자는 지난해 3억달러(약 4100억원)의 손해를 봤다.", [("ProfitLoss", "level", "-300000000", "-300000000", "USD")]),
+    ("국내총생산(GDP)은 투자·소비 등 내수 지표 부진 탓에 전 분기보다 0.3% 감소했다.", [("GDP", "change_qoq", "-0.3", "-0.3", "percent")]),
+    ("상품수지가 70억달러 흑자를 냈다. 흑자 규모는 지난달 50억달러였다.", [("TradeBalance", "level", "7000000000", "7000000000", "USD"), ("TradeBalance", "level", "5000000000", "5000000000", "USD")]),
+    ("영업비용이 작년보다 40% 감소했다. 여객기 운항률은 작년보다 75% 줄었다.", [("OperatingExpense", "change_yoy", "-40", "-40", "percent")]),
+    ("독일에서 신차 판매가 무려 45% 급감했다.", [("Shipments", "change_yoy", "-45", "-45", "percent")]),
+    ("편도 항공료는 8700원부터 판매한다.", [("ProductPrice", "level", "8700", None, "KRW")]),
+    ("온빛화장품의 영업이익이 해외 판매 호조에 힘입어 전년보다 60% 늘었다.", [("OperatingProfit", "change_yoy", "60", "60", "percent")]),
+    ("소비자물가지수는 채소 가격 상승폭 축소로 1년 전보다 2% 올랐다.", [("ConsumerPriceIndex", "change_yoy", "2", "2", "percent")]),
+    ("온빛카드의 연체율은 1.0%다. 전 분기(0.91%)보다는 0.09%포인트 올랐다.", [("NonPerformingLoanRatio", "level", "1.0", "1.0", "percent"), ("NonPerformingLoanRatio", "level", "0.91", "0.91", "percent"), ("NonPerformingLoanRatio", "change_qoq", "0.09", "0.09", "percentage_point")]),
+    ("가격 상승률이 높은 품목은 감자(41%), 우유(12.5%), 식초(6.3%) 등이다.", [("ProductPrice", "change", "41", "41", "percent"), ("ProductPrice", "change", "12.5", "12.5", "percent"), ("ProductPrice", "change", "6.3", "6.3", "percent")]),
+    ("애플의 스마트폰 시장 점유율은 56%다. 삼성전자는 6%로 3위다.", [("MarketShare", "level", "56", "56", "percent"), ("MarketShare", "level", "6", "6", "percent")]),
+    ("12월 인도분 금은 전날보다 온스당 0.5%(9.1달러) 오른 1830.2달러에 거래를 마쳤다.", [("ProductPrice", "change", "0.5", "0.5", "percent"), ("ProductPrice", "change", "9.1", "9.1", "USD"), ("ProductPrice", "level", "1830.2", "1830.2", "USD")]),
+    ("온빛소재의 매출과 영업이익은 120억원, 30억원이었다. 2023년 대비 각각 12%, 30% 늘어난 수치다.", [("Revenue", "level", "12000000000", "12000000000", "KRW"), ("OperatingProfit", "level", "3000000000", "3000000000", "KRW"), ("Revenue", "change_yoy", "12", "12", "percent"), ("OperatingProfit", "change_yoy", "30", "30", "percent")]),
+    ("온빛소재의 주가 상승률은 28%다.", [("SharePrice", "change", "28", "28", "percent")]),
+    ("10월 소비자물가지수는 112.4(2020년=100)로 1년 전보다 1.8% 올랐다.", [("ConsumerPriceIndex", "level", "112.4", "112.4", None), ("ConsumerPriceIndex", "change_yoy", "1.8", "1.8", "percent")]),
+    ("온빛중공업은 2톤급 소형 굴착기를 생산한다.", []),
+    ("온빛소재의 영업이익은 시장 전망치를 30% 웃돌았다.", [("OperatingProfit", "change", "30", "30", "percent")]),
+    ("외국인의 주식투자가 15억달러 줄었다.", []),
+    ("반도체주인 삼성전자(-2.3%), SK하이닉스(-4.1%) 등이 일제히 하락했다.", [("SharePrice", "change", "-2.3", "-2.3", "percent"), ("SharePrice", "change", "-4.1", "-4.1", "percent")]),
+    ("시가총액 상위 종목은 삼성전자가 1.2% 상승했고 네이버 0.4%, 카카오 0.9% 등이 올랐다.", [("SharePrice", "change", "1.2", "1.2", "percent"), ("SharePrice", "change", "0.4", "0.4", "percent"), ("SharePrice", "change", "0.9", "0.9", "percent")]),
+    ("삼성전자(12%), 네이버(30%) 등이 늘었다.", []),
+    ("소매판매는 전월보다 1.5% 늘었다. 내구재 판매가 3.2% 증가했다.", [("RetailSales", "change_qoq", "1.5", "1.5", "percent"), ("RetailSales", "change_qoq", "3.2", "3.2", "percent")]),
+    ("소형 가전은 온라인 판매가 12% 줄었다.", [("Shipments", "change_yoy", "-12", "-12", "percent")]),
+    ("새 청소기의 판매가는 39만원이다.", [("ProductPrice", "level", "390000", "390000", "KRW")]),
+    ("온빛소재는 지난해보다 20% 늘어난 30억원의 매출을 기록했다.", [("Revenue", "change_yoy", "20", "20", "percent"), ("Revenue", "level", "3000000000", "3000000000", "KRW")]),
+    ("온빛소재는 전년 동기 대비 각각 21%, 9% 늘어난 매출 219억원, 영업이익 33억원을 기록했다.", [("Revenue", "change_yoy", "21", "21", "percent"), ("OperatingProfit", "change_yoy", "9", "9", "percent"), ("Revenue", "level", "21900000000", "21900000000", "KRW"), ("OperatingProfit", "level", "3300000000", "3300000000", "KRW")]),
+    ("2010년 상반기와 비교하면 승용차 판매량은 23% 줄었다.", [("Shipments", "change", "-23", "-23", "percent")]),
+    ("소비자물가 상승률은 다섯 달 연속 2%대를 기록했다.", [("ConsumerPriceIndex", "change_yoy", "2", "3", "percent")]),
+    ("올해 한국의 성장률 전망치는 0.3%포인트 낮아졌다.", [("GDP", "change", "-0.3", "-0.3", "percentage_point")]),
     ("‘온빛런’(36억원, 3위), ‘라온팡’(16억원, 4위) 등이 모바일 총매출 최상위권이다.", [("Revenue", "level", "3600000000", "3600000000", "KRW"), ("Revenue", "level", "1600000000", "1600000000", "KRW")]),
     ("SK텔레콤은 전 거래일 대비 0.3% 하락한 5만2700원에 거래를 마쳐 시가총액 11조원을 기록했다.", [("SharePrice", "change", "-0.3", "-0.3", "percent"), ("SharePrice", "level", "52700", "52700", "KRW/share"), ("MarketCapitalisation", "level", "11000000000000", "11000000000000", "KRW")]),
     ("온빛카드의 취급고는 3조원이다.", [("TradingVolume", "level", "3000000000000", "3000000000000", "KRW")]),
@@ -102,6 +153,7 @@ KOREAN = [
     ("300억원 규모의 투자를 유치했다.", [("FundsRaised", "level", "30000000000", "30000000000", "KRW")]),
     ("상반기 매출이 500억원을 돌파했다.", [("Revenue", "level", "50000000000", None, "KRW")]),
     ("매출은 아직 1000억원을 넘지 못했다.", [("Revenue", "level", None, "100000000000", "KRW")]),
+    ("차입금은 30조원 밑으로 내려가지는 못했다.", [("Debt", "level", "30000000000000", None, "KRW")]),
     ("점유율은 23.4%로 1.2%포인트 상승했다.", [("MarketShare", "level", "23.4", "23.4", "percent"), ("MarketShare", "change_yoy", "1.2", "1.2", "percentage_point")]),
     ("자유 현금 흐름은 5억 위안이다.", [("FreeCashFlow", "level", "500000000", "500000000", "CNY")]),
     ("가나모터스는 지난달 전기차 1만2000대를 팔았다.", [("Shipments", "level", "12000", "12000", "vehicle")]),
@@ -142,6 +194,20 @@ CONTEXT = [
     ),
     ("ko", "현대차의 상반기 해외 판매량은 180만대였다.", "현대차", "해외", ("2024-01-01", "2024-06-30"), "reported"),
     ("ko", "현대차의 상반기 국내 매출은 20조원이다.", "현대차", "국내", ("2024-01-01", "2024-06-30"), "reported"),
+]
+
+DEFICITS = [("서비스수지는 12억달러 적자로 집계됐다.", -1200000000), ("7월 경상수지가 30억달러 흑자였다.", 3000000000)]
+
+MODALITY = [
+    ("현대차의 영업이익률은 작년 7.4%에서 올해 8.1%로 높아질 전망이다.", ["reported", "forecast"]),
+    ("증권사들이 전망한 농심의 2분기 영업이익은 350억원이었다.", ["forecast"]),
+    ("농심의 2분기 영업이익은 예상을 뛰어넘는 410억원이었다.", ["reported"]),
+    ("현대차의 내년 판매 목표는 올해보다 많은 35만대다.", ["target"]),
+    ("현대차는 2030년까지 5조원을 투자해 새 공장을 짓는다.", ["target"]),
+    ("미국의 올해 GDP는 28조달러에 달할 것으로 나타났다.", ["forecast"]),
+    ("농심의 영업이익은 시장 전망치(350억원)를 웃돌았다.", ["forecast"]),
+    ("삼성중공업은 이달까지 40억달러를 수주해 목표 60억달러에 다가섰다.", ["reported", "target"]),
+    ("현대차의 판매량은 상반기 20만대보다 많은 24만대에 이를 전망이다.", ["reported", "forecast"]),
 ]
 
 NO_MEASURE = [
@@ -185,6 +251,27 @@ def test_context(
 
 # (lang, text, [(concept, segment)]): lists whose parts are named before their numbers.
 PARTS = [
+    (
+        "zh",
+        "全国工业增加值增长9%。分三大门类看，采矿业增加值增长5%，制造业增长8%。分经济类型看，国有控股企业增加值增长7%；外商投资企业增长6%。",
+        [
+            ("IndustrialProduction", None),
+            ("IndustrialProduction", "采矿业"),
+            ("IndustrialProduction", "制造业"),
+            ("IndustrialProduction", "国有控股企业"),
+            ("IndustrialProduction", "外商投资企业"),
+        ],
+    ),
+    (
+        "zh",
+        "4月我国高技术制造业增加值同比增长12%。数字制造业同步提速，同比增长11%。",
+        [("IndustrialProduction", "高技术制造业"), ("IndustrialProduction", "数字制造业")],
+    ),
+    (
+        "zh",
+        "我国航空设备制造业增加值、车载设备制造业增加值同比分别增长25%和33%。",
+        [("IndustrialProduction", "航空设备制造业"), ("IndustrialProduction", "车载设备制造业")],
+    ),
     ("ko", "한빛전자의 지역별 매출은 북미 300억원, 유럽 200억원이다.", [("Revenue", "북미"), ("Revenue", "유럽")]),
     (
         "ko",
@@ -212,6 +299,16 @@ PARTS = [
 @pytest.mark.parametrize(("lang", "text", "expected"), PARTS)
 def test_parts(lang: str, text: str, expected: list[tuple[str, str | None]]) -> None:
     assert [(claim.concept, claim.segment) for claim in measures(text, lang)] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), DEFICITS)
+def test_balances_have_a_sign_and_no_concept(text: str, expected: int) -> None:
+    assert [(claim.concept, claim.low) for claim in measures(text, "ko")] == [("Other", Decimal(expected))]
+
+
+@pytest.mark.parametrize(("text", "expected"), MODALITY)
+def test_modality(text: str, expected: list[str]) -> None:
+    assert [claim.modality for claim in measures(text, "ko")] == expected
 
 
 @pytest.mark.parametrize(("lang", "text"), NO_MEASURE)

@@ -70,7 +70,7 @@ def figures_of(chapter):
         ("Samsung Electronics", "samsung-electronics"),
         ("SK 하이닉스", "sk-hynix"),
         ("海力士", "sk-hynix"),
-        ("비야디코리아", "org:비야디코리아"),
+        ("비야디", "byd"),
     ],
 )
 def test_a_company_is_found_by_any_name(sample, name, key):

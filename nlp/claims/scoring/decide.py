@@ -34,10 +34,7 @@ from nlp.records import Aspect, Modality
 
 _FIELDS = {"sign": "change"}  # what the explanation calls a decision
 _RIVALS = 4  # readings that an explanation names
-_MARGIN = (
-    0.15  # by how much the chance of a reading must beat that of the rules' own; set on folds of the training part
-)
-_SURE = 0.65  # the chance that a reading from another sentence needs, where the rules read another
+_SURE = 0.65  # the chance that a reading from another sentence needs, where the rules read another; set on folds
 
 
 def decide(judge: Judge, scene: Scene) -> tuple[Measure, float | None]:
@@ -124,18 +121,18 @@ class _Hearing:
         ruled: Sequence[bool],
         far: Sequence[bool] = (),
     ) -> int:
-        """Put a question; what the rules chose (`ruled`) stands unless another candidate is clearly better.
+        """Put a question.
 
-        One that is `far`, from another sentence, must be likely in itself, too; a metric even where the rules' own is.
+        An answer that is `far`, from another sentence, must be likely in itself to go before the one that the rules
+        chose (`ruled`); a metric even where the rules' own is from another sentence.
         """
         if len(candidates) == 1:
             return 0
         verdict = self._judge.choose(decision, self._place, candidates, rows)
         index, chances = verdict.index, verdict.chances
         if True in ruled:
-            close = chances[index] - chances[ruled.index(True)] < _MARGIN
             unsure = bool(far) and far[index] and chances[index] < _SURE
-            if close or (unsure and (decision == "metric" or not far[ruled.index(True)])):
+            if unsure and (decision == "metric" or not far[ruled.index(True)]):
                 index = ruled.index(True)
         self._clues[decision] = log_chance(chances[index])
         self._seconds[decision] = max((chance for place, chance in enumerate(chances) if place != index), default=0.0)
@@ -268,10 +265,13 @@ class _Hearing:
             return rule.timing  # a list has handed it out, or words for the year before say it (上年同期, 같은 기간)
         candidates = periods_for(self._scene, value)
         anchor = _anchor(context, value)
+        around = [*self._words, *words_of_topics(context, self._chunks, self._place[0])]
+        around += [f"m{value.metric.text if value.metric else ''}", f"i{context.item > 0}{context.lang}"]
         rows = [
             self._row(
                 describe_period(context, value, anchor, one.span, one.facts),
                 words_of_name(context, one.timing.text, one.span, one.kind, value.concept)
+                + ([f"K{one.kind}{word}" for word in around] if one.span is None else [])
                 + self._path("t", one.span)
                 + self._path("T", one.span, anchor),
             )

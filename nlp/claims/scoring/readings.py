@@ -5,11 +5,16 @@ The rules' own reading is always among them. `kind` says where a candidate comes
 
 from __future__ import annotations
 
+import bisect
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import islice
 
 from nlp.claims.concepts import concepts, fits_level
+from nlp.claims.dating import a_year_before, resolve, the_one_before
+from nlp.claims.items import trading_day
 from nlp.claims.mentions import Metric
 from nlp.claims.model import NOBODY, UNKNOWN_TIMING, Measure, Subject, Timing, Value, subject_of
 from nlp.claims.scoring.chunks import Chunk, find_chunks, nearest
@@ -17,8 +22,9 @@ from nlp.claims.scoring.features import LABELS, grain_number, place_in
 from nlp.claims.scoring.paths import Skeleton
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.speakers import Statement
-from nlp.claims.timing import at_date, resolve
+from nlp.claims.timing import at_date, closed
 from nlp.entities import is_institution, is_media
+from nlp.periods.dates import DAY
 from nlp.records import EntityMention
 
 Span = tuple[int, int]
@@ -29,6 +35,8 @@ _EARLIER_METRICS, _EARLIER_NAMES, _CHUNKS, _PART_CHUNKS = 4, 4, 8, 4
 _HEAD, _AROUND = 150, 1500  # characters: where an article names whom it is about; where a name is counted
 _BOUNDS = ("since", "until", "as_of", "before", "after")
 _TAKEN = ("", "word", "omitted")  # how the rules came by their subject
+_LONG_AGO = 30  # sentences
+_RECENT = 3  # periods of earlier numbers that are offered
 _LONGEST, _FARTHEST, _UNDATED = 800, 1500, -9999  # days
 
 
@@ -46,7 +54,9 @@ class Surroundings:
     """What the article has said up to a sentence; the loop over sentences keeps it up to date.
 
     `counts` says how often an entity is named in the whole article, `told` how often a concept; `held` whose the
-    numbers before the sentence are. `layout` is that of the sentence looked at last.
+    numbers before the sentence are (`lately` those of its paragraph, `holders` the last of each concept), and `dated`
+    of when, in the order in which that came up. `places` says where each entity is named, `starts` where sentences
+    begin. `layout` is that of the sentence looked at last.
     """
 
     main: Subject = NOBODY
@@ -57,6 +67,11 @@ class Surroundings:
     last: Measure | None = None
     counts: dict[str, int] = field(default_factory=dict)
     held: Counter[str | None] = field(default_factory=Counter)
+    dated: Counter[tuple[date | None, date | None]] = field(default_factory=Counter)
+    lately: Counter[str | None] = field(default_factory=Counter)
+    holders: dict[str, str | None] = field(default_factory=dict)
+    places: dict[str, list[int]] = field(default_factory=dict)
+    starts: list[int] = field(default_factory=list)
     told: Counter[str] = field(default_factory=Counter)
     layout: Layout | None = None
 
@@ -165,6 +180,16 @@ def holders_for(scene: Scene, value: Value, chunks: Sequence[Chunk], anchor: int
     found: list[Holder] = []
     seen: set[str | None] = set()
     quantity = value.quantity
+    last_places = _last_places(around, quantity.start)
+    in_order = sorted(last_places.values())
+    sentence = bisect.bisect_right(around.starts, quantity.start)
+
+    def last_named(entity: str | None) -> tuple[int, int]:
+        """How many sentences ago an entity was last named, and how many others were since; -1 for never."""
+        if entity is None or entity not in last_places:
+            return -1, -1
+        ago = sentence - bisect.bisect_right(around.starts, last_places[entity])
+        return min(ago, _LONG_AGO), min(len(in_order) - bisect.bisect_right(in_order, last_places[entity]), 9)
 
     def add(subject: Subject, span: Span | None, kind: int, mention: EntityMention | None = None) -> None:
         if subject.name in seen:
@@ -190,6 +215,9 @@ def holders_for(scene: Scene, value: Value, chunks: Sequence[Chunk], anchor: int
             len(found),
             _TAKEN.index(rule.subject.resolved),
             place_in(LABELS, rule.subject.label),
+            min(around.lately[subject.name], 9),
+            around.holders.get(value.concept, "") == subject.name,
+            *last_named(entity),
         ]
         found.append(Holder(subject, span, kind, [float(flag) for flag in flags]))
 
@@ -216,6 +244,11 @@ def holders_for(scene: Scene, value: Value, chunks: Sequence[Chunk], anchor: int
     if NOBODY.name not in seen:
         add(NOBODY, None, 7)
     return found
+
+
+def _last_places(around: Surroundings, before: int) -> dict[str, int]:
+    """Where each entity was last named before a place."""
+    return {key: places[at - 1] for key, places in around.places.items() if (at := bisect.bisect_left(places, before))}
 
 
 def _mentioned(context: SentenceContext, subject: Subject) -> int:
@@ -272,7 +305,11 @@ def parts_for(scene: Scene, subject: Subject, chunks: Sequence[Chunk], anchor: i
 
 
 def periods_for(scene: Scene, value: Value) -> list[When]:
-    """Which periods a number may be of: those that its sentence names, the one in focus, the last one, none."""
+    """Which periods a number may be of.
+
+    Those that its sentence names, the one in focus, the last one and those of the numbers before it, the one before
+    and the same a year ago (前值, 전년), a price's trading day, none.
+    """
     context, rule, around, last = scene.context, scene.rule, scene.around, scene.last
     found: list[When] = []
     seen: set[tuple[object, object]] = set()
@@ -295,6 +332,8 @@ def periods_for(scene: Scene, value: Value) -> list[When]:
             float(min(days, _LONGEST)),
             float(max(-_FARTHEST, min(away, _FARTHEST))),
             float(timing.retrospective),
+            float(min(around.dated.get(key, 0), 9)),
+            float(context.item > 0),
             *words,
         ]
         found.append(When(timing, span, kind, facts))
@@ -302,7 +341,7 @@ def periods_for(scene: Scene, value: Value) -> list[When]:
     for time in context.times:
         if time.kind not in ("date", "date_range"):
             continue
-        timing = at_date(value, resolve(context, time, around.timing))
+        timing = at_date(value, closed(resolve(context, time, around.timing, around.day), time, value))
         words = [
             float(grain_number(time.grain)),
             float(time.has_year),
@@ -312,10 +351,21 @@ def periods_for(scene: Scene, value: Value) -> list[When]:
             float(time.kind == "date"),
         ]
         add(timing, (time.start, time.end), 0, words)
+        if concepts()[value.concept].nature == "stock" and timing.span:  # its change may be told of the last day, too
+            add(replace(timing, start=timing.end), (time.start, time.end), 11, words)
     add(rule.timing, None, 1)
     if last is not None:
         add(at_date(value, last.timing), None, 2)
     add(at_date(value, around.timing), None, 3)
     add(around.day, None, 4)
     add(UNKNOWN_TIMING, None, 5)
+    if context.reference is not None:
+        if concepts()[value.concept].nature == "price":
+            add(trading_day(context.reference), None, 6)
+            add(trading_day(context.reference - DAY), None, 7)
+        most = around.dated.most_common(1)
+        for start, end in [*reversed([*islice(reversed(around.dated), _RECENT)]), *(key for key, _ in most)]:
+            add(Timing(start, end, None), None, 8)
+    for kind, earlier in ((9, the_one_before(rule.timing)), (10, a_year_before(rule.timing))):
+        add(earlier, None, kind)
     return found

@@ -1,0 +1,168 @@
+"""Which days words of time name, as the text speaks: 去年, 当日, 같은 기간, 3분기, 过去三年."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from nlp.claims.fiscal import own_fiscal_year
+from nlp.claims.model import UNKNOWN_TIMING as UNKNOWN
+from nlp.claims.model import Timing
+from nlp.claims.sentence import SentenceContext
+from nlp.claims.syntax import syntax
+from nlp.periods import Part, Resolution, TimeExpression
+from nlp.periods.dates import Frame, previous_frame, shift_years
+
+SPOKEN = ("date", "date_range")  # kinds of words that name days, not lengths of time
+_AHEAD = 4  # characters between a word of forecast and the year that it speaks of (预计到2030年)
+
+
+def resolve(context: SentenceContext, time: TimeExpression, focus: Timing, day: Timing = UNKNOWN) -> Timing:
+    """Put dates to a time expression of a sentence.
+
+    Without the article's date a relative year (去年, 지난해) is not counted from the period in focus.
+
+    Args:
+        context: the sentence.
+        time: one of its time expressions.
+        focus: the period that the text is speaking of.
+        day: the day that it is speaking of, which 当日 and 이날 take up.
+    """
+    if day.span and _is_that_day(time):
+        start = day.start if time.bound is None else None
+        return replace(day, start=start, text=context.text[time.start : time.end])
+    if _is_year_ago(context, time) and focus.start and focus.end:
+        first, last, _ = shift_years(Frame(focus.start, focus.end, "span"), -1)
+        return Timing(first, last, context.text[time.start : time.end], retrospective=True)
+    focus = _named_year(context, time) or focus
+    unfixed = any(part.op == "relative" and part.unit == "year" for part in parts_of(time))
+    undated = context.reference is None and time.has_year and unfixed and not time.fiscal
+    if undated and context.year is not None:
+        if time.bound == "since":
+            return UNKNOWN  # it lasts to a day that the text does not tell
+        found = time.resolve(date(context.year, 1, 1), None)
+    else:
+        found = time.resolve(context.reference, focus.span if _leans(context, time) else None)
+    start, end = found.period_start, found.period_end
+    half_named = undated and parts_of(time)[0].op == "year"  # 2022年至今年上半年
+    if start is None and end is None and not half_named:
+        return UNKNOWN
+    if time.fiscal and start is not None and end is not None:
+        start, end = own_fiscal_year(context, time, start, end, focus.span)
+        if start is None and end is None:
+            return UNKNOWN
+    elif context.reference is not None and start is not None and start >= context.reference != end:
+        start, end = _past_reading(context, found)
+    if undated and context.year is None:
+        start, end, _ = time.resolve(_last_year_named(context, time), None)
+        if start is None and end is None:
+            return UNKNOWN
+    if time.bound == "since" and start is not None and (end is None or end == start) and context.reference:
+        end = max(start, context.reference)
+    if start is not None and end is not None and _is_cumulative(context, time):
+        start = date(end.year, 1, 1)
+    if start is not None and end is not None and end == context.reference and _is_window_of_years(time):
+        start, end = date(start.year, 1, 1), date(end.year - 1, 12, 31)
+    looks_back = time.anaphoric and focus.start is not None and end is not None and end < focus.start
+    return Timing(start, end, context.text[time.start : time.end], retrospective=looks_back)
+
+
+def _is_window_of_years(time: TimeExpression) -> bool:
+    """Whether whole years up to now are meant, which are calendar years (지난 3년간, 过去三年)."""
+    parts = parts_of(time)
+    return len(parts) == 1 and parts[0].op == "window" and parts[0].unit == "year" and parts[0].value < 0
+
+
+def _is_that_day(time: TimeExpression) -> bool:
+    """Whether words take up the day spoken of: 当日, 이날 오전 9시."""
+    first = time.reading.parts[0] if time.anaphoric and time.reading.parts else None
+    return first is not None and (first.op, first.unit, first.value) == ("relative", "day", 0)
+
+
+def _is_year_ago(context: SentenceContext, time: TimeExpression) -> bool:
+    """Whether something is compared with the same period of the year before (1년 전(241억원)보다)."""
+    text = context.text[time.start : time.end]
+    return context.is_base(time) and syntax(context.lang, "year_ago").fullmatch(text) is not None
+
+
+def _past_reading(context: SentenceContext, found: Resolution) -> tuple[date | None, date | None]:
+    """The reading that looks back, if there is one and nothing in the sentence looks ahead (12个月内，股价累计上涨)."""
+    if not any(cue.kind in ("forecast", "target", "outlook") for cue in context.cues):
+        for first, last in found.alternatives:
+            if last is not None and context.reference is not None and last <= context.reference:
+                return first, last
+    return found.period_start, found.period_end
+
+
+def _leans(context: SentenceContext, time: TimeExpression) -> bool:
+    """Whether a date is to be read from the period in focus: it says so (同期), or its sentence has named a year.
+
+    Else a quarter or month without a year is the last before the article's date, whatever was spoken of before.
+    """
+    if context.reference is None or time.anaphoric or time.has_year:
+        return True
+    if _is_bare_day(time):
+        return False  # 올해 2분기 매출이 늘었다고 6일 공시했다: the day is that of the news
+    return any(t.has_year and t.end <= time.start and not context.is_base(t) for t in context.times)
+
+
+def _is_bare_day(time: TimeExpression) -> bool:
+    """Whether words name a day of a month that they leave out (6일)."""
+    return [part.op for part in parts_of(time)][:1] == ["day"]
+
+
+def _named_year(context: SentenceContext, time: TimeExpression) -> Timing | None:
+    """The period that gives a date its year: the last one before it in the sentence that names its own.
+
+    2022年春节档（2月1日-2月6日）; a part of the period in focus (2024年上半年…，其中二季度) is of the same year anyway.
+    """
+    if time.has_year or time.anaphoric or time.fiscal or (context.reference is not None and _is_bare_day(time)):
+        return None
+    named = [t for t in context.times if t.has_year and t.end <= time.start and not context.is_base(t)]
+    if not named or named[-1].anaphoric or named[-1].kind not in SPOKEN:
+        return None
+    resolved = resolve(context, named[-1], UNKNOWN)
+    return resolved if resolved.span else None
+
+
+def _is_cumulative(context: SentenceContext, time: TimeExpression) -> bool:
+    """Whether a quarter stands for the year so far (3분기 누적)."""
+    after = context.view[time.end : time.end + 8]
+    return time.grain == "quarter" and re.match(r"\s?(?:까지\s?)?(?:누적|累计)", after) is not None
+
+
+def _last_year_named(context: SentenceContext, time: TimeExpression) -> date | None:
+    """A day by which an article without a date can be read: its 去年 is the last year that the sentence names.
+
+    今年 is that year itself where the sentence speaks of no 去年; years that are only expected do not count.
+    """
+    years = []
+    for named in context.times:
+        ahead = any(c.kind in ("forecast", "target") and 0 <= named.start - c.end <= _AHEAD for c in context.cues)
+        start, end, _ = named.resolve(None, None)
+        years += [day.year for day in (start, end) if day is not None and not ahead]
+    if not years:
+        return None
+    this_year = any(p.op == "relative" and p.unit == "year" and p.value == 0 for p in parts_of(time))
+    past = any(p.op == "relative" and p.unit == "year" and p.value < 0 for t in context.times for p in parts_of(t))
+    return date(max(years) + (0 if this_year and not past else 1), 1, 1)
+
+
+def parts_of(time: TimeExpression) -> tuple[Part, ...]:
+    """What the words name, step by step; nothing for those that stand relative to the period in focus."""
+    return () if time.anaphoric else (*time.reading.parts, *time.reading.until)
+
+
+def the_one_before(timing: Timing) -> Timing:
+    """The period of the same length right before one (前值, 전월, 上季度)."""
+    return _moved(previous_frame(Frame(*timing.span, "span"))) if timing.span else UNKNOWN
+
+
+def a_year_before(timing: Timing) -> Timing:
+    """The same period of the year before (전년, 上年)."""
+    return _moved(shift_years(Frame(*timing.span, "span"), -1)) if timing.span else UNKNOWN
+
+
+def _moved(frame: Frame) -> Timing:
+    return Timing(frame.start, frame.end, None, retrospective=True)

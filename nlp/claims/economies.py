@@ -1,0 +1,62 @@
+"""Economies that a text speaks of without naming them: the country of the press, and who trades with it."""
+
+from __future__ import annotations
+
+from nlp.claims.concepts import TRADE
+from nlp.claims.mentions import Metric
+from nlp.claims.model import NOBODY, Subject
+from nlp.claims.sentence import SentenceContext
+from nlp.claims.syntax import syntax
+from nlp.records import EntityMention
+
+_MEMORY = 8000  # characters for which a text goes on with its country, so that a long one takes linear time
+_OWN_COUNTRY = {"zh": ("中国", "china"), "ko": ("한국", "south-korea")}  # whom 我国 and 우리나라 mean
+
+
+def own_country(context: SentenceContext, known: bool = False) -> Subject:
+    """The country of the press, where one of its authorities gives the figures of an economy that nobody names.
+
+    A Chinese text that has told of its country or an authority goes on with it; a Korean one is as likely to tell of
+    any.
+
+    Args:
+        context: the sentence.
+        known: whether the authority is named elsewhere in the article.
+    """
+    name, entity_id = _OWN_COUNTRY[context.lang]
+    if context.lang == "zh":
+        told = list(syntax("zh", "home").finditer(context.view, max(0, context.start - _MEMORY), context.end))
+        if told:
+            return Subject(name, entity_id, context.text[slice(*told[-1].span())], "LOC", "omitted")
+    start = max(0, context.start - _MEMORY) if context.lang == "zh" else context.start
+    if not known and syntax(context.lang, "authority").search(context.view, start, context.end) is None:
+        return NOBODY
+    return Subject(name, entity_id, None, "LOC")
+
+
+def economy_word(context: SentenceContext, start: int, end: int, words: str = "economy") -> Subject | None:
+    """The country, where a clause says that its figures are of the whole of it (我国软件业务收入, 우리나라 수출)."""
+    match = syntax(context.lang, words).search(context.view, start, end)
+    if match is None:
+        return None
+    name, entity_id = _OWN_COUNTRY[context.lang]
+    return Subject(name, entity_id, context.text[match.start() : match.end()], "LOC")
+
+
+def trade_partner(context: SentenceContext, metric: Metric, place: Subject) -> EntityMention | None:
+    """Whom an economy trades with: the country right before a Korean word for trade (대중국 수출, 베트남으로의 수출).
+
+    A bare name (중국 수출) is taken so where the text is speaking of another economy.
+    """
+    if context.lang != "ko" or metric.concept not in TRADE:
+        return None
+    named = [m for m in context.entities if m.label == "LOC" and m.end <= metric.start]
+    if not named or named[-1].entity_id == _OWN_COUNTRY["ko"][1]:
+        return None
+    start, end = named[-1].start, named[-1].end
+    clause = context.clause_start(start)
+    trader = economy_word(context, clause, start, "nation") is not None or any(m.start >= clause for m in named[:-1])
+    trader = trader or place.entity_id not in (None, named[-1].entity_id)
+    toward = syntax("ko", "toward", "$").search(context.view, max(context.start, start - 6), start) is not None
+    match = syntax("ko", "trades_with").fullmatch(context.view, end, metric.start)
+    return named[-1] if match is not None and (toward or match["mark"] or trader) else None

@@ -1,0 +1,102 @@
+"""Whether a number is told as fact, foreseen, aimed at or estimated.
+
+In Chinese the word that says so stands before the number, within the same thought; in Korean it is the predicate after
+the number, unless a finished predicate comes first.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+from nlp.claims.concepts import concepts
+from nlp.claims.mentions import Cue
+from nlp.claims.model import Timing, Value
+from nlp.claims.sentence import SentenceContext
+from nlp.claims.speakers import Statement
+from nlp.claims.syntax import syntax
+from nlp.records import Modality
+
+_MONTH = 31  # days; as of March stands in articles of late March
+_YEAR = 366  # days
+_SPENT = ("Investment", "CapitalExpenditure", "ResearchAndDevelopmentInvestment")
+_NEAR = 12  # characters between a Korean word of forecast and the number it stands before
+_AHEAD = 48  # characters before a number in which a forecast of it may be announced
+_GOVERNING = ("forecast", "target", "estimate")
+
+
+def modality_of(context: SentenceContext, value: Value, timing: Timing, statement: Statement | None) -> Modality:
+    """Reported unless a word of forecast, target or estimate governs the number.
+
+    Args:
+        context: the sentence.
+        value: the number.
+        timing: the period it is about.
+        statement: what somebody says that holds it, if any.
+    """
+    if timing.retrospective:
+        return "reported"
+    metric = value.metric
+    if metric is not None and syntax(context.lang, "goal").search(metric.text):
+        return "target"
+    if metric is not None and syntax(context.lang, "outlook").search(metric.text):
+        return "forecast"
+    own = metric.start if metric else None
+    prices = [m for m in context.metrics if m.start != own and concepts()[m.concept].nature == "price"]
+    # the word in 目标价 speaks of that price alone
+    cues = [c for c in context.cues if not any(m.start <= c.start and c.end <= m.end for m in prices)]
+    governed = _before(context, value, cues) if context.lang == "zh" else _around(context, value, cues)
+    if governed is not None:
+        return governed
+    if statement is not None and statement.modality_hint != "reported":
+        return statement.modality_hint
+    if timing.end is not None and any(c.kind == "outlook" and c.end <= value.quantity.start for c in cues):
+        return "forecast"
+    if context.reference and timing.start and (timing.start - context.reference).days > _MONTH:
+        return "forecast"
+    left = (timing.end - context.reference).days if timing.end and context.reference else 0
+    if value.concept in _SPENT and left > _YEAR:
+        return "target"  # 2030년까지 1조원을 투자해: money for the years to come is not spent
+    return "reported"
+
+
+def _before(context: SentenceContext, value: Value, cues: list[Cue]) -> Modality | None:
+    start = value.quantity.start
+    ends = [m.end() for m in syntax("zh", "break").finditer(context.view, context.start, start)]
+    thought = max(ends, default=context.start)
+    for cue in reversed(cues):
+        if cue.kind in _GOVERNING and thought <= cue.start and cue.end <= start:
+            return cast("Modality", cue.kind)
+    return None
+
+
+def _around(context: SentenceContext, value: Value, cues: list[Cue]) -> Modality | None:
+    start, end = value.quantity.start, value.quantity.end
+    left = context.view[max(context.start, start - _AHEAD) : start]
+    if syntax("ko", "present").search(left) and syntax("ko", "left_from").match(context.view, end):
+        return "reported"  # 작년 1.1%에서 올해 2.2%로 높아질 전망
+    if syntax("ko", "foreseen_after").match(context.view, end):
+        return "forecast"
+    compared = syntax("ko", "compared_with").match(context.view, end)
+    if compared and not value.is_change and not syntax("ko", "expectation_word").search(left):
+        return "reported"  # 상반기(16척)보다 2배 늘어날 전망
+    if value.metric is not None and syntax("ko", "aimed").match(context.view, value.metric.end, start):
+        return "target"
+    past = syntax("ko", "past").search(context.view, end, context.end)
+    limit = past.start() if past else context.end
+    # what a number is measured against (예상치를 웃돌았다) makes no forecast of it; 전망치를 30억에서 40억으로 does
+    told = syntax("ko", "expectation").finditer(context.view, context.start, context.end)
+    against = [m.span() for m in told if m.start() >= end or (m.end() <= start and not m.group()[-1].isdigit())]
+    cues = [c for c in cues if not any(first <= c.start < last for first, last in against)]
+    of_next = syntax("ko", "goal_stated")
+    for cue in cues:
+        # 51억달러를 수주해 목표 78억달러의 65%를 달성했다: the goal is the next number
+        if cue.kind == "target" and of_next.match(context.view, cue.start):
+            continue
+        if cue.kind in _GOVERNING and end <= cue.start <= limit:
+            return cast("Modality", cue.kind)
+    for cue in reversed(cues):
+        if cue.kind in ("forecast", "target") and cue.end <= start and start - cue.end <= _NEAR:
+            return cast("Modality", cue.kind)
+    announced = syntax("ko", "foreseen_before").search(left)
+    numbers = any(start - _AHEAD <= q.start < start for q in context.quantities)
+    return "forecast" if announced and not numbers else None

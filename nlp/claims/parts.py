@@ -1,0 +1,97 @@
+"""Parts that a sentence turns to before it names the metric, or without naming it: 해외 사업은 … 매출을 올렸다.
+
+The words are a segment; the holder is whoever is in focus.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from nlp.claims.concepts import concepts
+from nlp.claims.mentions import Metric
+from nlp.claims.model import Measure, Subject, Value
+from nlp.claims.sentence import SentenceContext
+from nlp.claims.syntax import syntax
+
+_WHOLE_ONLY = ("SharePrice", "MarketCapitalisation", "Valuation", "Ownership", "AcquisitionPrice")
+_OF_WHOLE = re.compile(r"\(|(?:으로|로)\s전체(?:\s매출)?의\s(?:약\s)?")
+_COMPARED = ("yoy", "qoq", "base", "up", "down")
+
+
+def topical_part(context: SentenceContext, value: Value, subject: Subject) -> str | None:
+    """The part of a company that a Korean sentence turns to at its head: 국내 사업은, 베트남에서는, 가전 부문은."""
+    if context.lang != "ko" or subject.label != "ORG" or value.metric is None:
+        return None
+    if concepts()[value.concept].holder != "company" or value.concept in _WHOLE_ONLY:
+        return None
+    at = value.quantity.start
+    starts = dict.fromkeys((context.clause_start(at), context.start))
+    found = next((part for start in starts if (part := _turned_to(context, start, at)) is not None), None)
+    if found is None or any(found[1] <= m.start and m.end <= at and m.name == subject.name for m in context.entities):
+        return None  # 소비자가전 부문은 7천억원, 자회사 온빛은 …
+    return context.text[slice(*found)]
+
+
+def carried_part(context: SentenceContext, measure: Measure, last: Measure | None) -> str | None:
+    """The division that a Korean sentence goes on with: 가전 부문 매출은 3조원, 영업이익은 2천억원이다."""
+    if context.lang != "ko" or last is None or not last.segment or measure.value.metric is None:
+        return None
+    start, end = last.value.quantity.end, measure.value.quantity.start
+    whole = concepts()[measure.value.concept].holder != "company" or measure.value.concept in _WHOLE_ONLY
+    if (
+        whole
+        or measure.value.metric.start < start
+        or measure.subject.name != last.subject.name
+        or start < context.start
+    ):
+        return None
+    named = any(m.label == "ORG" and start <= m.start and m.end <= end for m in context.entities)
+    division = syntax("ko", "division", "$").search(last.segment)
+    return last.segment if division is not None and not named else None
+
+
+def share_of_whole(context: SentenceContext, measure: Measure, last: Measure | None) -> Measure:
+    """A share of revenue told behind what a part brings in: 가전이 40조원(44%), 가전 매출이 40조원으로 전체의 44%."""
+    value = measure.value
+    if last is None or value.metric is not None or value.quantity.unit != "percent" or value.is_change:
+        return measure
+    if last.value.concept != "Revenue" or not (last.value.segment or last.segment) or last.value.is_change:
+        return measure
+    at = value.quantity.start
+    if not _OF_WHOLE.fullmatch(context.gap(last.value.quantity.end, at)) or any(
+        c.end <= at for c in context.cues if c.kind in _COMPARED
+    ):
+        return measure
+    share = Metric(at, at, "ShareOfRevenue", 1, "level", "")
+    value = replace(value, metric=share, inherited=True)
+    return replace(measure, value=value, subject=last.subject, segment=last.segment)
+
+
+def headed_part(context: SentenceContext, value: Value, last: Measure) -> str | None:
+    """The part that Chinese words without a metric go on with: 数字制造业同步提速，同比增长12%.
+
+    It is one of the kind that the part before was of (装备制造业); None where the words name none.
+    """
+    start, end = max(context.start, last.value.quantity.end), value.quantity.start
+    if context.lang != "zh" or not last.segment:
+        return None
+    match = syntax("zh", "turned_part").match(context.view, start, end)
+    if match is None or match["name"][-1] != last.segment[-1]:
+        return None
+    if any(start <= m.start and m.end <= end for m in context.metrics):
+        return None
+    return context.text[slice(*match.span("name"))]
+
+
+def _turned_to(context: SentenceContext, start: int, end: int) -> tuple[int, int] | None:
+    """Where a clause names the part that it is about, None where it begins otherwise or names a company."""
+    for pattern in ("turned_part", "turned_region"):
+        match = syntax("ko", pattern).match(context.view, start, end)
+        if match is None:
+            continue
+        left, right = match.span("name")
+        inside = [m.label for m in context.entities if m.start < right and left < m.end]
+        if "ORG" not in inside and (pattern == "turned_part" or "LOC" in inside):
+            return left, right
+    return None

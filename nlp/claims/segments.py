@@ -1,0 +1,128 @@
+"""Of which part a number is: the business, product or region that its metric is limited to.
+
+What is left between the subject and the metric once names, dates and empty words are taken away is the segment
+(教育业务, 자동차 부문).
+"""
+
+from __future__ import annotations
+
+import re
+
+from nlp.claims.concepts import concepts
+from nlp.claims.mentions import Metric
+from nlp.claims.model import Subject, Value
+from nlp.claims.naming import (
+    ITSELF,
+    closed_by_unlisted,
+    trim,
+)
+from nlp.claims.sentence import SentenceContext
+from nlp.claims.subjects import company_word
+from nlp.claims.syntax import syntax
+
+_ASIDE = re.compile(r"\([^()]{0,40}\)")
+_NEAR_COMPANY = 8  # characters between the word for a company and its part, dates included
+_VERBS = ("up", "down", "to_up", "to_down", "forecast", "target", "not")
+
+
+def is_of_company(context: SentenceContext, value: Value, segment: str) -> bool:
+    """Whether a part follows the word for a company that is not named: 公司玉米种子收入."""
+    anchor = value.metric.start if value.metric else value.quantity.start
+    start = context.clause_start(anchor)
+    found = company_word(context, start, anchor)
+    word = found[0] if found else start
+    if found is None or (word > start and context.view[word - 1].isalpha()):
+        return False
+    place = context.view.find(segment, word, anchor)
+    return 0 <= place - word <= _NEAR_COMPANY
+
+
+def find_segment(context: SentenceContext, value: Value, floor: int) -> str | None:
+    """Name the business, product or region that a value is limited to, as the text does.
+
+    Args:
+        context: the sentence.
+        value: the number.
+        floor: where the number before it ends; a segment does not reach over it.
+    """
+    metric = value.metric
+    if value.segment is not None:
+        return value.segment
+    if metric is None or value.inherited or not context.start <= metric.start < context.end:
+        return None
+    holder = concepts()[metric.concept].holder
+    if (
+        holder == "itself"
+        or (holder == "economy" and not metric.text)
+        or syntax(context.lang, "goods").fullmatch(metric.text)
+    ):
+        return None
+    start = max(context.clause_start(metric.start), floor if floor <= metric.start else context.start)
+    if value.subject is not None and closed_by_unlisted(context, value.subject, metric.start):
+        return None
+    in_list = context.lang == "zh" and value.subject is not None and value.subject.label == "LOC"
+    start = max([start, *(end for end in _named_ends(context, metric, in_list) if end <= metric.start)])
+    end = metric.start
+    # The words that announce a list of parts (지역별 매출은, 分产品看) are no part.
+    parts = syntax(context.lang, "parts").finditer(context.view, start, end)
+    start = max([start, *(match.end() for match in parts)])
+    skipped = _skipped(context, start, end)
+    if context.lang == "ko":
+        # A Korean date stands between subject and segment, never between segment and metric.
+        return _trim(context, max([start, *(finish for _, finish in skipped)]), end)
+    for begin, finish in reversed(skipped):
+        segment = _trim(context, finish, end)
+        if segment:
+            return segment
+        end = begin
+    return _trim(context, start, end)
+
+
+def rest_of(context: SentenceContext, segment: str | None, subject: Subject) -> str | None:
+    """What of a segment's words is not its subject's name: of 河南省酒水 in 河南 the drinks."""
+    if segment is None or segment in (subject.name, subject.text):
+        return None
+    if subject.label == ITSELF and (segment in str(subject.text) or str(subject.text) in segment):
+        return None
+    if subject.label != "LOC" or not subject.text or subject.text not in segment:
+        return segment
+    place = context.text.find(segment, context.start, context.end)
+    if place < 0:
+        return segment
+    start = place + segment.index(subject.text) + len(subject.text)
+    unit = syntax(context.lang, "place_unit").match(context.view, start)
+    return _trim(context, unit.end() if unit else start, place + len(segment))
+
+
+def _named_ends(context: SentenceContext, metric: Metric, of_places: bool) -> list[int]:
+    """Ends of what is the subject's or another number's: a segment does not reach over it."""
+    of_places = of_places or concepts()[metric.concept].holder == "economy"
+    labels = ("ORG", "PERSON", "LOC") if of_places else ("ORG", "PERSON")
+    ends = [m.end for m in context.entities if m.label in labels]
+    ends += [q.end for q in context.quantities]
+    return ends + [m.end for m in context.metrics if m.end <= metric.start]
+
+
+def _skipped(context: SentenceContext, start: int, end: int) -> list[tuple[int, int]]:
+    """Dates and comparisons that stand between a segment and its metric (教育业务上半年收入)."""
+    spans = [(t.start, t.end) for t in context.times]
+    spans += [(c.start, c.end) for c in context.cues if c.kind in ("yoy", "qoq", "base", "share", "each")]
+    if context.lang == "zh":  # 精炼钴(含钴粉)产量
+        spans += [match.span() for match in _ASIDE.finditer(context.view, start, end)]
+    return sorted(span for span in spans if start <= span[0] and span[1] <= end)
+
+
+def _trim(context: SentenceContext, start: int, end: int) -> str | None:
+    segment = trim(context, start, end)
+    if segment is None:
+        return None
+    place = context.view.find(segment, start, end)
+    if place < 0:
+        return segment
+    inside = [c for c in context.cues if place <= c.start and c.end <= place + len(segment) and len(c.text) > 1]
+    if context.lang == "zh" and any(c.kind in _VERBS for c in inside):
+        return None
+    stated = [c.end for c in inside if c.kind in ("is", "estimate")]
+    if context.lang == "zh" and stated:  # 互联网行业实现广告收入: what stands before the verb is whose it is
+        return _trim(context, max(stated), end)
+    return context.text[place : place + len(segment)]

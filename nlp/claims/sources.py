@@ -1,0 +1,33 @@
+"""Who only tells of others: papers, authorities and whoever is named as the source of figures."""
+
+from __future__ import annotations
+
+from nlp.claims.sentence import SentenceContext
+from nlp.claims.syntax import syntax
+from nlp.entities import is_institution, is_media
+from nlp.records import EntityMention
+
+
+def is_source(context: SentenceContext, mention: EntityMention) -> bool:
+    """Whether a name only says where figures are from: a paper, or whose statistics they are (乘联会数据显示)."""
+    if is_media(mention.entity_id):
+        return True
+    return syntax(context.lang, "source").match(context.view, mention.end, context.end) is not None
+
+
+def is_authority(lang: str, name: str | None, entity_id: str | None) -> bool:
+    """Whether somebody is a body whose figures are of others: listed, or so named (…统计局, …협회)."""
+    if entity_id and is_institution(entity_id):
+        return True
+    return name is not None and syntax(lang, "authority_name").fullmatch(name) is not None
+
+
+def is_surveyed(context: SentenceContext, anchor: int) -> bool:
+    """Whether a Korean sentence gives an authority's figures of others before an offset: 온빛협회에 따르면."""
+    mark = syntax("ko", "surveyed")
+    return any(
+        m.end <= anchor
+        and is_authority("ko", m.text, m.entity_id)
+        and mark.match(context.view, m.end, anchor) is not None
+        for m in context.entities
+    )

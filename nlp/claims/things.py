@@ -1,0 +1,84 @@
+"""Things that hold figures though they are no company: a market by its indices, a film, a season, what is built."""
+
+from __future__ import annotations
+
+from nlp.claims.mentions import Metric
+from nlp.claims.model import Subject
+from nlp.claims.naming import ITSELF
+from nlp.claims.sentence import SentenceContext
+from nlp.claims.syntax import syntax
+
+_WHOLE = 4  # characters of a word for the whole market
+_MARKETS = {"A股": "of_a_shares", "港股": "of_hong_kong"}
+
+
+def traded_market(context: SentenceContext, metric: Metric) -> Subject | None:
+    """Whose turnover a Chinese sentence tells that names no market.
+
+    That is the index before it in the same thought (沪指涨1%，成交额5000亿元), or the market whose indices were told
+    (市场成交额 after 上证指数).
+    """
+    if context.lang != "zh":
+        return None
+    whole = syntax("zh", "whole_market").search(context.view, metric.start - _WHOLE, metric.start + _WHOLE)
+    told = [m for m in context.metrics if m.concept == "IndexLevel" and m.end <= metric.start]
+    if whole is None:
+        breaks = [m.end() for m in syntax("zh", "break").finditer(context.view, context.start, metric.start)]
+        near = [m for m in told if m.start >= max(breaks, default=context.start)]
+        if len(near) != 1 or syntax("zh", "market").search(context.view, near[0].end, metric.end):
+            return None
+        return Subject(near[0].text, None, context.text[near[0].start : near[0].end], ITSELF)
+    index = told[-1] if told else context.theme
+    if index is None or index.concept != "IndexLevel":
+        return None
+    name = next((n for n in _MARKETS if syntax("zh", _MARKETS[n]).match(index.text)), None)
+    return Subject(name, None, name, ITSELF) if name else None
+
+
+def named_price(context: SentenceContext, metric: Metric) -> Subject | None:
+    """The index or pair of currencies that a metric names; words that name none (달러당, 이날 지수) leave it open."""
+    nameless = syntax(context.lang, "nameless")
+    named = metric
+    if not metric.text or nameless.fullmatch(metric.text):
+        others = [
+            m for m in context.metrics if m.concept == metric.concept and m.text and not nameless.fullmatch(m.text)
+        ]
+        before = [m for m in others if m.end <= metric.start]
+        if not before:
+            return None
+        named = before[-1]
+    return Subject(named.text, None, context.text[named.start : named.end], ITSELF)
+
+
+def shown(context: SentenceContext, metric: Metric) -> Subject | None:
+    """The film or season before its takings in their clause: 《山河记》票房5亿元, 2024年暑期档总票房."""
+    start = context.clause_start(metric.start)
+    match = syntax(context.lang, "work").search(context.view, start, metric.start)
+    if match is None:
+        return None
+    name = context.text[slice(*match.span("name" if match["name"] else "season"))]
+    return Subject(name, None, name, ITSELF)
+
+
+def built(context: SentenceContext, metric: Metric, focus: Subject) -> Subject | None:
+    """What a paragraph says is built, before what is put into it: 清河水库工程今天开工。工程总投资55亿元.
+
+    A company in focus that the paragraph names puts in what it says.
+    """
+    start = context.view.rfind("\n", 0, context.start) + 1
+    if focus.text and context.text.find(focus.text, start, context.end) >= 0:
+        return None
+    matches = list(syntax(context.lang, "project").finditer(context.view, start, metric.start))
+    if not matches:
+        return None
+    name = context.text[slice(*matches[-1].span())]
+    return Subject(name, None, name, ITSELF)
+
+
+def group_told(context: SentenceContext, anchor: int) -> Subject | None:
+    """The companies of a kind that a Chinese sentence tells of, where it names none: 公募基金分红总额."""
+    matches = list(syntax(context.lang, "group").finditer(context.view, context.start, anchor))
+    if not matches:
+        return None
+    name = context.text[slice(*matches[0].span())]
+    return Subject(name, None, name, ITSELF)
