@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -192,18 +191,11 @@ def find_measures(
         for s in statements
         if s.speaker_start is not None and contexts and only_speaks(s, contexts[0].lang)
     )
-    around = Surroundings(
-        main=main,
-        counts=Counter(m.entity_id for context in contexts for m in context.entities),
-        told=Counter(m.concept for context in contexts for m in context.metrics),
-        starts=[context.start for context in contexts],
-    )
-    for mention in (mention for context in contexts for mention in context.entities):
-        around.places.setdefault(mention.entity_id, []).append(mention.start)
+    around = Surroundings.of(contexts, main)
     for context in contexts:
-        if earlier is not None and context.paragraph != earlier.paragraph and (dominant or in_passing(context, focus)):
-            focus = main
         if earlier is not None and context.paragraph != earlier.paragraph:
+            if dominant or in_passing(context, focus):
+                focus = main
             if focus is NOBODY:
                 focus, aside = aside, NOBODY
             day = news if news.span else day
@@ -232,13 +224,7 @@ def find_measures(
                 continue
             known = holder or _still(context, value, last, focus)
             measure = _measure(context, value, when, previous, known, focus, place, statements, speaker_starts, mute)
-            before_it = measures[-1] if measures else last if value.inherited else None
-            if value.inherited and before_it is not None and measure.segment is None:
-                measure = replace(measure, segment=headed_part(context, value, before_it))
-            measure = _carry_on(measure, before_it)
-            measure = share_of_whole(context, measure, measures[-1] if measures else None)
-            if measure.segment is None and measures:
-                measure = replace(measure, segment=carried_part(context, measure, measures[-1]))
+            measure = _in_list(context, measure, measures[-1] if measures else None, last)
             if judge is not None:
                 around.focus, around.timing, around.day, around.last = focus, timing, day, last
                 shared = sum(other.quantity == value.quantity for other in values) > 1
@@ -248,10 +234,7 @@ def find_measures(
             previous = value
         if measures:
             last, before, past = measures[-1], measures[-1].value, [m.value for m in measures]
-            around.held.update(m.subject.name for m in measures)
-            around.lately.update(m.subject.name for m in measures)
-            around.holders |= {m.value.concept: m.subject.name for m in measures}
-            around.dated.update((m.timing.start, m.timing.end) for m in measures if m.timing.span)
+            around.remember(measures)
         focus = next_focus(measures, focus)
         if focus is not NOBODY and left_aside(context, measures):
             aside, focus = focus, NOBODY
@@ -265,6 +248,16 @@ def find_measures(
         earlier = context
         around.earlier = [*around.earlier[-1:], context]
         yield context, measures
+
+
+def _in_list(context: SentenceContext, measure: Measure, here: Measure | None, last: Measure | None) -> Measure:
+    """Give a number what it goes on with: the part of the number before it in the sentence, or of the last one told."""
+    value = measure.value
+    before = here or (last if value.inherited else None)
+    if value.inherited and before is not None and measure.segment is None:
+        measure = replace(measure, segment=headed_part(context, value, before))
+    measure = share_of_whole(context, _carry_on(measure, before), here)
+    return measure if measure.segment else replace(measure, segment=carried_part(context, measure, here))
 
 
 def _under(headline: SentenceContext, contexts: Sequence[SentenceContext], focus: Subject) -> Subject:

@@ -173,9 +173,8 @@ def time_values(
     for value in values:
         tight = _in_bracket(context, value, times) or _tight(context, value, times)
         rate = value.metric is not None and value.metric.aspect != "level"  # 물가상승률이 전월 2.0%보다: its own month
-        moved = tight is not None and value.is_change and not rate and context.is_base(tight)
-        moved = moved and tight is not None and not _holds(context, tight, value)
-        if tight is not None and _useful(tight, value) and not moved:
+        compared = tight is not None and context.is_base(tight) and not _holds(context, tight, value)
+        if tight is not None and _useful(tight, value) and not (compared and value.is_change and not rate):
             timing = _same_part(resolve(context, tight, current, day), current)
             if not context.is_base(tight) and not tight.anaphoric and timing.start != timing.end:
                 current = timing

@@ -75,6 +75,27 @@ class Surroundings:
     told: Counter[str] = field(default_factory=Counter)
     layout: Layout | None = None
 
+    @classmethod
+    def of(cls, contexts: Sequence[SentenceContext], main: Subject) -> Surroundings:
+        """What is known of an article before its first sentence is read."""
+        places: dict[str, list[int]] = {}
+        for mention in (mention for context in contexts for mention in context.entities):
+            places.setdefault(mention.entity_id, []).append(mention.start)
+        return cls(
+            main=main,
+            counts={entity: len(found) for entity, found in places.items()},
+            told=Counter(metric.concept for context in contexts for metric in context.metrics),
+            places=places,
+            starts=[context.start for context in contexts],
+        )
+
+    def remember(self, measures: Sequence[Measure]) -> None:
+        """Take in the measures of a sentence: whose they are, and of when."""
+        self.held.update(measure.subject.name for measure in measures)
+        self.lately.update(measure.subject.name for measure in measures)
+        self.holders |= {measure.value.concept: measure.subject.name for measure in measures}
+        self.dated.update((m.timing.start, m.timing.end) for m in measures if m.timing.span)
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -363,8 +384,8 @@ def periods_for(scene: Scene, value: Value) -> list[When]:
         if concepts()[value.concept].nature == "price":
             add(trading_day(context.reference), None, 6)
             add(trading_day(context.reference - DAY), None, 7)
-        most = around.dated.most_common(1)
-        for start, end in [*reversed([*islice(reversed(around.dated), _RECENT)]), *(key for key, _ in most)]:
+        most = [key for key, _ in around.dated.most_common(1)]
+        for start, end in (*islice(reversed(around.dated), _RECENT), *most):
             add(Timing(start, end, None), None, 8)
     for kind, earlier in ((9, the_one_before(rule.timing)), (10, a_year_before(rule.timing))):
         add(earlier, None, kind)
