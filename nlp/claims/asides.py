@@ -45,6 +45,8 @@ def read_asides(context: SentenceContext, values: Sequence[Value], before: Value
         metric = _shared(context, members, earlier) if open_ended else _rate(members, own)
         if metric is None:
             continue
+        if metric.concept == "IndexLevel" and _names_companies(context, members):
+            metric = replace(metric, concept="SharePrice")  # what a list of companies goes on with is no index
         for index in range(first, last):
             member = _member(context, values[index], metric, end, last - first > _LISTED)
             read[index] = member or read[index]
@@ -71,7 +73,9 @@ def _runs(context: SentenceContext, values: Sequence[Value]) -> list[tuple[int, 
             after = _CLOSE.match(context.view, last.end, context.end)
             led_to = after is not None and start < after.end()  # (9.84%→10.23%)
             between = after is not None and _BETWEEN.fullmatch(context.view, after.end(), start)
-            if last.unit == value.quantity.unit and (led_to or between):
+            # 온빛(3%), 다온(2%) 등이 올랐고 라온(1%)은 내렸다: each verb closes a list of its own
+            moved = any(cue.kind in _MOVES and last.end <= cue.start < start for cue in context.cues)
+            if not moved and last.unit == value.quantity.unit and (led_to or between):
                 found[-1] = (found[-1][0], index + 1)
                 continue
         found.append((index, index + 1))
@@ -97,6 +101,12 @@ def _shared(context: SentenceContext, members: Sequence[Value], before: Value | 
     if ahead:
         return ahead[-1] if _fits(members[0], ahead[-1]) else None
     return before.metric if before is not None and before.metric and _fits(members[0], before.metric) else None
+
+
+def _names_companies(context: SentenceContext, members: Sequence[Value]) -> bool:
+    """Whether the first of a list is a company's."""
+    opened = _OPEN.search(context.view, max(context.start, members[0].quantity.start - 14), members[0].quantity.start)
+    return opened is not None and any(m.label == "ORG" and m.end == opened.start() for m in context.entities)
 
 
 def _rate(members: Sequence[Value], own: Sequence[Value]) -> Metric | None:

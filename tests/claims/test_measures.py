@@ -103,6 +103,7 @@ KOREAN = [
     ("온빛중공업은 2톤급 소형 굴착기를 생산한다.", []),
     ("온빛소재의 영업이익은 시장 전망치를 30% 웃돌았다.", [("OperatingProfit", "change", "30", "30", "percent")]),
     ("외국인의 주식투자가 15억달러 줄었다.", []),
+    ("코스닥은 0.4% 내렸다. 이날 삼성전자(3.1%), SK하이닉스(2.4%) 등이 올랐고 현대차(-1.8%)는 내렸다.", [("IndexLevel", "change", "-0.4", "-0.4", "percent"), ("SharePrice", "change", "3.1", "3.1", "percent"), ("SharePrice", "change", "2.4", "2.4", "percent"), ("SharePrice", "change", "-1.8", "-1.8", "percent")]),
     ("반도체주인 삼성전자(-2.3%), SK하이닉스(-4.1%) 등이 일제히 하락했다.", [("SharePrice", "change", "-2.3", "-2.3", "percent"), ("SharePrice", "change", "-4.1", "-4.1", "percent")]),
     ("시가총액 상위 종목은 삼성전자가 1.2% 상승했고 네이버 0.4%, 카카오 0.9% 등이 올랐다.", [("SharePrice", "change", "1.2", "1.2", "percent"), ("SharePrice", "change", "0.4", "0.4", "percent"), ("SharePrice", "change", "0.9", "0.9", "percent")]),
     ("삼성전자(12%), 네이버(30%) 등이 늘었다.", []),
