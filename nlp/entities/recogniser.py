@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol, get_args
 
@@ -26,6 +27,7 @@ CONFIG = "config.json"
 GRAPH = "model.onnx"
 SOURCE = "model"
 CHARACTERS, CHECKPOINT = "characters", "checkpoint"
+_TOGETHER = 64  # stretches that are decoded at a time
 _LABELS: tuple[EntityLabel, ...] = get_args(EntityLabel)
 
 
@@ -45,16 +47,19 @@ class Recogniser:
 
     def __call__(self, view: View) -> Iterator[Candidate]:
         """Yield the names of a text that are persons, organisations, places or products, in text order."""
-        for start, end in chunk(view.text):
-            places, scores = self.reader.read(view, start, end)
+        stretches = chunk(view.text)
+        while some := list(islice(stretches, _TOGETHER)):
+            read = [self.reader.read(view, start, end) for start, end in some]
+            places, scores = [where for where, _ in read if where], [scores for where, scores in read if where]
             if not places:
                 continue
-            path = self.decoder.best_path(scores)
-            names = self.decoder.decode_path(path)
-            chances = self.decoder.certainties(scores, path, names)
-            for (first, last, label), chance in zip(names, chances, strict=True):
-                if label in _LABELS:
-                    yield Candidate(places[first][0], places[last - 1][1], label, round(chance, 3), None, SOURCE)
+            paths = self.decoder.best_paths(scores)
+            names = [self.decoder.decode_path(path) for path in paths]
+            chances = self.decoder.certainties(scores, paths, names)
+            for where, found, sure in zip(places, names, chances, strict=True):
+                for (first, last, label), chance in zip(found, sure, strict=True):
+                    if label in _LABELS:
+                        yield Candidate(where[first][0], where[last - 1][1], label, round(chance, 3), None, SOURCE)
 
 
 def shipped_model() -> Path:

@@ -244,8 +244,9 @@ def predict(
         batch = examples.batch([sentences[row] for row in rows])
         with torch.no_grad():
             scores = tagger(*batch.inputs(examples.buckets, device)).float().cpu().numpy()
-        for row, emissions in zip(rows, scores, strict=True):
-            found[row] = set(decoder.decode(emissions[: len(sentences[row].text)]))
+        emissions = [own[: len(sentences[row].text)] for row, own in zip(rows, scores, strict=True)]
+        for row, names in zip(rows, decoder.decode(emissions), strict=True):
+            found[row] = set(names)
     tagger.cpu()
     return found
 

@@ -53,19 +53,38 @@ def test_what_may_follow(tags: list[str], before: str, after: str, allowed: bool
 
 
 @pytest.mark.parametrize("tags", [TAGS, OPEN_TAGS], ids=["with ends", "without ends"])
-def test_the_best_path_is_the_best_of_all_possible_ones(tags: list[str]) -> None:
+def test_the_best_path_and_its_certainty_are_those_among_all_possible_ones(tags: list[str]) -> None:
     order = np.random.default_rng(7)
     transitions = order.normal(size=(len(tags), len(tags))).astype(np.float32)
     decoder, follow = Decoder(tags, transitions), may_follow(tags)
     begin, last = "OBS", ("OES" if tags is TAGS else "OBI")
-    for _ in range(20):
-        scores = order.normal(size=(4, len(tags))).astype(np.float32) * 2
-        best, value = None, -np.inf
-        for path in np.ndindex(*[len(tags)] * 4):
+    stretches = [order.normal(size=(length, len(tags))).astype(np.float32) * 2 for length in (3, 1, 4, 2, 4)]
+    paths = decoder.best_paths(stretches)
+    names = [decoder.decode_path(path) for path in paths]
+    assert any(names)
+    for scores, best, named, sure in zip(
+        stretches, paths, names, decoder.certainties(stretches, paths, names), strict=True
+    ):
+        weights = {}
+        for path in np.ndindex(*[len(tags)] * len(scores)):
             steps = list(itertools.pairwise(path))
-            if tags[path[0]][0] not in begin or tags[path[-1]][0] not in last or not all(follow[s] for s in steps):
-                continue
-            total = sum(scores[i, tag] for i, tag in enumerate(path)) + sum(transitions[s] for s in steps)
-            if total > value:
-                best, value = path, total
-        assert tuple(decoder.best_path(scores)) == best
+            if tags[path[0]][0] in begin and tags[path[-1]][0] in last and all(follow[s] for s in steps):
+                total = sum(scores[i, tag] for i, tag in enumerate(path)) + sum(transitions[s] for s in steps)
+                weights[path] = np.exp(np.float64(total))
+        assert tuple(best) == max(weights, key=lambda path: weights[path])
+        for (start, end, _), chance in zip(named, sure, strict=True):
+            same = sum(weight for path, weight in weights.items() if path[start:end] == tuple(best[start:end]))
+            assert chance == pytest.approx(same / sum(weights.values()))
+
+
+def test_what_is_read_together_changes_nothing() -> None:
+    order = np.random.default_rng(8)
+    decoder = Decoder(TAGS, order.normal(size=(len(TAGS), len(TAGS))).astype(np.float32))
+    stretches = [order.normal(size=(length, len(TAGS))).astype(np.float32) * 3 for length in order.integers(1, 60, 30)]
+    paths = decoder.best_paths(stretches)
+    names = [decoder.decode_path(path) for path in paths]
+    for scores, path, named, sure in zip(
+        stretches, paths, names, decoder.certainties(stretches, paths, names), strict=True
+    ):
+        assert decoder.decode([scores]) == [named]
+        assert decoder.certainties([scores], [path], [named]) == [sure]

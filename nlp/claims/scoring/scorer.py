@@ -11,7 +11,7 @@ import json
 import math
 import zlib
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ CONFIG = "config.json"
 CONFIDENCE = "confidence"
 VERSION = 2
 BUCKETS = 1 << 17  # weights of words a decision; words share a weight where their hashes meet
+_REMEMBERED = 1 << 17
 
 
 def shipped_scorer() -> Path:
@@ -37,24 +38,29 @@ def graph_name(name: str) -> str:
     return f"{name}.onnx"
 
 
+class _Places(dict[str, int]):
+    """The places of words in the table of weights; it forgets all where it has grown to `_REMEMBERED`."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        place = self[word] = zlib.crc32(word.encode("utf-8", "surrogatepass")) % BUCKETS
+        return place
+
+
+_place_of = _Places().__getitem__
+
+
 def buckets(words: Sequence[str]) -> list[int]:
-    """The places of words in the table of weights, each once, in order."""
-    return sorted({_bucket(word) for word in words})
-
-
-@lru_cache(maxsize=1 << 16)
-def _bucket(word: str) -> int:
-    return zlib.crc32(word.encode("utf-8", "surrogatepass")) % BUCKETS
+    """The places of words in the table of weights, each once, in an order that the words settle."""
+    return list(set(map(_place_of, words)))
 
 
 def pack_words(rows: Sequence[Row]) -> Any:
     """The places of the words of candidates as an array; `BUCKETS` fills up, a place whose weight is 0."""
     places = [buckets(row.words) for row in rows]
-    width = max(map(len, places), default=0) or 1
-    packed = np.full((len(places), width), BUCKETS, dtype=np.int64)
-    for line, found in zip(packed, places, strict=True):
-        line[: len(found)] = found
-    return packed
+    fill = [BUCKETS] * (max(map(len, places), default=0) or 1)
+    return np.array([found + fill[len(found) :] for found in places], dtype=np.int64)
 
 
 class Scorer:
