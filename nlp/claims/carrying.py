@@ -209,6 +209,8 @@ def _is_bare(context: SentenceContext, value: Value, floor: int, follows: bool) 
     moved = any(c.kind in _MOVES and c.start <= quantity.end + 1 < c.end for c in context.cues)
     if not moved and not syntax(context.lang, "bare_after").match(context.view, quantity.end, context.end):
         return False
+    if syntax(context.lang, "ranked", "$").search(context.view, floor, start):
+        return True  # 2위는 온빛으로, 15%다
     floor = max(floor, context.clause_start(start))
     names = [
         (m.start, m.end) for m in context.entities if m.label in ("ORG", "LOC") and floor <= m.start and m.end <= start

@@ -256,6 +256,8 @@ def _spread(
     times = None if segments else _periods_before(context, earlier, count, first.quantity.start, focus)
     if times is not None:
         return [replace(value, timing=timing) for value, timing in zip(group, times, strict=True)]
+    if segments is None and earlier and (named := _holders_before(context, earlier, count, first)) is not None:
+        return [replace(value, subject=subject) for value, subject in zip(group, named, strict=True)]
     segments = segments or (_named_before(earlier, count) if earlier else None)
     if segments is not None:
         return [replace(value, segment=segment) for value, segment in zip(group, segments, strict=True)]
@@ -347,10 +349,31 @@ def _subjects(context: SentenceContext, count: int, limit: int, floor: int) -> l
     ]
     run = names[-1:]
     for mention in reversed(names[:-1]):
-        if not joint.fullmatch(_OTHER_NAME.sub("", context.gap(mention.end, run[0].start))):
+        if not joint.fullmatch(_ASIDE.sub("", context.gap(mention.end, run[0].start))):
             break
         run.insert(0, mention)
     return [subject_of(mention) for mention in run] if len(run) == count else None
+
+
+def _holders_before(
+    context: SentenceContext, earlier: SentenceContext, count: int, first: Value
+) -> list[Subject] | None:
+    """The companies that the sentence before lists, where this one hands out numbers and names nobody."""
+    at = first.quantity.start
+    each = any(c.kind == "each" and c.end <= at for c in context.cues)
+    named = any(m.label in ("ORG", "PRODUCT") and m.end <= at for m in context.entities)
+    if context.lang != "ko" or not each or named:
+        return None
+    joint = syntax("ko", "item_joint")
+    runs: list[list[EntityMention]] = []
+    for mention in (m for m in earlier.entities if m.label == "ORG"):
+        gap = earlier.gap(runs[-1][-1].end, mention.start) if runs else ""
+        if runs and joint.fullmatch(_ASIDE.sub("", gap)):
+            runs[-1].append(mention)
+        else:
+            runs.append([mention])
+    listed = [run for run in runs if len(run) == count]
+    return [subject_of(mention) for mention in listed[-1]] if listed else None
 
 
 def _by_other_name(context: SentenceContext, mention: EntityMention) -> bool:
@@ -372,7 +395,7 @@ def _goals(context: SentenceContext, subjects: Sequence[Subject], first: Value) 
     return names
 
 
-_OTHER_NAME = re.compile(r"^\([^()\d]{1,20}\)")
+_ASIDE = re.compile(r"^\([^()]{1,30}\)|㈜|\(주\)|주식회사\s?")
 _ZH_ITEM = r"[^\s，,。；;、：:（(）)“”]{1,14}?"
 _TAIL = re.compile(r"(?:等|业务|板块|方面|领域|上|的|均|都|三|两|四|五|各|部门|부문).*$")
 

@@ -220,8 +220,8 @@ def trim_korean(text: str) -> str | None:
     noise = syntax("ko", "noise")
     for word in reversed(text.split()):
         bare = word.strip(_EDGES)
-        if "…" in bare or bare in _PARTICLES:
-            break  # the particle of a name before it: 온빛소재[는 개장초]
+        if "…" in bare or bare in _PARTICLES or syntax("ko", "copula").fullmatch(bare):
+            break  # the particle of a name before it: 온빛소재[는 개장초]; what describes the part: 최대 실적인 [해운]
         if not bare or noise.fullmatch(bare):
             if kept:
                 break

@@ -84,6 +84,8 @@ def rest_of(context: SentenceContext, segment: str | None, subject: Subject) -> 
         return None
     if subject.label == ITSELF and (segment in str(subject.text) or str(subject.text) in segment):
         return None
+    if context.lang == "ko" and subject.text and segment.endswith(f" {subject.text}"):
+        return None  # 고급 브랜드 온빛의 판매량: the words describe the holder
     if subject.label != "LOC" or not subject.text or subject.text not in segment:
         return segment
     place = context.text.find(segment, context.start, context.end)

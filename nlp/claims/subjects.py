@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp.claims.concepts import OTHER, TRADE, Concept, concepts
+from nlp.claims.describing import described, ranked
 from nlp.claims.economies import economy_word, own_country, trade_partner
 from nlp.claims.explain import active
 from nlp.claims.mentions import Metric
@@ -124,8 +125,10 @@ def _decide(
         return bracketed, "the name whose bracket holds the number"
     if concept.name == "InterestRate" and (bond := _bond(context, value)) is not None:
         return bond, "the bond whose rate it is"
-    if (headed_by := _relative(context, value)) is not None:
+    if (headed_by := described(context, value)) is not None:
         return headed_by, "the name that the words with the number describe"
+    if (placed := ranked(context, value)) is not None:
+        return placed, "who takes the rank"
     if concept.nature == "price" and (thing := _next_thing(context, value, previous)) is not None:
         return thing, "the next of a list of things"
     if (next_one := _next_named(context, value, previous)) is not None:
@@ -296,15 +299,6 @@ def _bond(context: SentenceContext, value: Value) -> Subject | None:
     if any(is_eligible(context, m) for m in named):
         return None
     return Subject(context.text[left:right], None, context.text[left:right], ITSELF)
-
-
-def _relative(context: SentenceContext, value: Value) -> Subject | None:
-    """The company that Korean words with a number describe: 매출 700억원에 불과한 온빛소재, 67.5%를 가진 온빛."""
-    match = syntax(context.lang, "describes").match(context.view, value.quantity.end, context.end)
-    if match is None:
-        return None
-    named = [m for m in context.entities if m.start == match.end() and m.label in ("ORG", "LOC")]
-    return subject_of(named[0]) if named else None
 
 
 def _region(context: SentenceContext, concept: Concept, anchor: int) -> Subject | None:

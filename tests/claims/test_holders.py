@@ -68,6 +68,24 @@ CASES = [
     # names in a list, a second name in brackets
     ("ko", "이날 삼성전자가 2.1% 올랐고 SK하이닉스 1.3%, 셀트리온 0.7% 등이 상승했다.", "0.7%", "셀트리온", None),
     ("ko", "농심(NS)과 오리온(OR)은 매출이 각각 8%, 6% 늘었다.", "8%", "농심", None),
+    # whom the words behind a number describe, and who takes a rank
+    ("ko", "농심의 해외 비중은 20%로, 해외 매출 비중이 62%인 경쟁사 오리온에 뒤진다.", "62%", "오리온", "해외"),
+    ("ko", "농심은 흑자를 냈다. 1분기 55억원의 영업손실을 기록한 오리온은 값을 올렸다.", "55억원", "오리온", None),
+    ("ko", "애플의 태블릿 점유율은 51%다. 2위는 경쟁 업체인 온빛으로, 14%다.", "14%", "온빛", "태블릿"),
+    ("ko", "애플은 힘을 잃었다. 베트남 시장 1위는 점유율 43%인 온빛이다.", "43%", "온빛", None),
+    # what the sentence before lists, handed out
+    (
+        "ko",
+        "농심(대표 김한빛)과 오리온(대표 이다온), 풀무원은 공장을 짓는다. 투자액은 각 31억원, 22억원, 13억원이다.",
+        "22억원",
+        "오리온",
+        None,
+    ),
+    # a full stop in a name ends no sentence; an analyst's house holds nothing
+    ("ko", "코스닥 종목은 셀트리온 -3.1%, JYP Ent. -2.2%, 농심 -0.7% 등이 내렸다.", "-2.2%", "JYP엔터테인먼트", None),
+    ("ko", "농심의 실적이 나왔다. 김다온 하나증권 연구원은 “주가수익비율(PER)은 7배”라고 했다.", "7배", "농심", None),
+    # a copula describes the part, a brand's description its holder
+    ("ko", "농심은 창사 이래 최대 실적인 스낵 부문 영업이익 120억원을 냈다.", "120억원", "농심", "스낵 부문"),
     # companies counted or without a name
     ("zh", "其中，264家公司毛利率超过50%。", "50%", "264家公司", None),
     ("ko", "농심은 라면을 만든다. 지난해 10개 기업의 매출은 5% 줄었다.", "5%", "10개 기업", None),

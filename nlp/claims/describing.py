@@ -1,0 +1,52 @@
+"""Holders that Korean words at a number describe: behind it (64%인 경쟁사 온빛), by rank (2위는 온빛으로, 15%다)."""
+
+from __future__ import annotations
+
+from nlp.claims.model import Subject, Value, subject_of
+from nlp.claims.naming import UNLISTED, is_common
+from nlp.claims.sentence import SentenceContext
+from nlp.claims.syntax import syntax
+
+_ACTORS = ("ORG", "PERSON")
+_ACTS = ("이 ", "가 ")
+
+
+def described(context: SentenceContext, value: Value) -> Subject | None:
+    """The company that the words with a number describe: 매출 700억원에 불과한 온빛소재, 비중이 64%인 경쟁사 온빛."""
+    number = value.quantity
+    match = syntax(context.lang, "describes").match(context.view, number.end, context.end)
+    if match is None:
+        return None
+    named = [m for m in context.entities if m.start == match.end() and m.label in ("ORG", "LOC")]
+    floor = max(context.clause_start(number.start), _floor(context, number.start))
+    # 온빛이 30억원을 투자한 다온: who does what is described has a number of his own
+    acts = [m for m in context.entities if m.label in _ACTORS and floor <= m.start and m.end < number.start]
+    if any(context.view.startswith(_ACTS, m.end) for m in acts):
+        return None
+    return subject_of(named[0]) if named else None
+
+
+def ranked(context: SentenceContext, value: Value) -> Subject | None:
+    """Who takes the rank that a number is told with: 2위는 일본 업체인 온빛으로, 15%다; 1위는 점유율 57%인 온빛이다."""
+    number = value.quantity
+    floor = _floor(context, number.start)
+    told = syntax(context.lang, "ranks").search(context.view, floor, number.start)
+    match = syntax(context.lang, "ranked_after").match(context.view, number.end, context.end) if told else None
+    match = match or syntax(context.lang, "ranked", "$").search(context.view, floor, number.start)
+    if match is None:
+        return None
+    start, end = match.span("name")
+    known = next((m for m in context.entities if m.start == start and m.label in ("ORG", "LOC", "PRODUCT")), None)
+    if known is not None:
+        return subject_of(known)
+    name = context.text[start:end]
+    spans = [(t.start, t.end) for t in context.times] + [(m.start, m.end) for m in context.metrics]
+    if is_common(context.lang, name) or any(first < end and start < last for first, last in spans):
+        return None
+    return Subject(name, None, name, UNLISTED)
+
+
+def _floor(context: SentenceContext, start: int) -> int:
+    """Where the number before an offset ends, or the sentence begins."""
+    ends = [q.end for q in context.quantities if q.end <= start and q.kind != "ordinal"]
+    return max([context.start, *ends])
