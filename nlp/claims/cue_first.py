@@ -13,6 +13,7 @@ from nlp.claims.heads import (
     COUNTED,
     HAN,
     clause_start,
+    described,
     entity_speaker,
     named_after_role,
     note_mentions,
@@ -32,6 +33,7 @@ _MARKS_BEHIND_QUOTE = ("", *',。;!?\n ”“"')
 _LABELLED = re.compile(r"(?:【[^】\n]{0,80}】)?(?P<head>[^,。;:!?【】\n]{2,60}):[ \n]*(?=\S)")
 _CODED = re.compile(rf"(?P<name>[{HAN}A-Za-z·&-]{{2,14}})\({BLANK}{{4,12}}\)$")  # a share's name with its code
 _MIN_LABELLED = 12
+_CLOSES_LINE = re.compile(r"[ 。】]*(?:\n|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,9 +249,10 @@ def _content(context: Context, item: _Attribution, stop: int, sentence: int, use
 
 
 def _labelled(context: Context, start: int, end: int, sentence: int) -> list[Statement]:
-    """Name, colon, what is said: 丁某：价格会稳; 某机构周度报告：库存回升."""
+    """Name, colon, what is said: 丁某：价格会稳; 丁某：“价格会稳”; 某机构周度报告：库存回升."""
     match = _LABELLED.match(context.plain, start, end)
-    if match is None or end - match.end() < _MIN_LABELLED:
+    quote = _closing_quote(context, match.end(), end) if match else None
+    if match is None or (quote is None and end - match.end() < _MIN_LABELLED):
         return []
     start = match.start("head")
     stop, source_noun = match.end("head"), vocabulary("zh").words["source_noun"]
@@ -257,17 +260,29 @@ def _labelled(context: Context, start: int, end: int, sentence: int) -> list[Sta
     for entity in context.entities_in(start, stop):
         rest = context.plain[entity.end : stop].strip(f" (){BLANK}")
         of_source = entity.label == "ORG" and entity.start - start <= 3 and rest.endswith(source_noun)
-        told = not rest and (entity.label == "PERSON" or context.view[end - 1] in "。!?;")  # else a headline's subject
+        alone = quote is not None and (entity.start == start or context.plain[entity.start - 1] == " ")
+        told = not rest and (entity.label == "PERSON" or alone or context.view[end - 1] in "。!?;")  # else a subject
         if entity.label in ("PERSON", "ORG") and (told or (of_source and len(rest) <= 10)):
             speaker = context.from_entity(entity, confidence=0.7)
             break
     coded = _CODED.match(context.plain, start, stop)
     if speaker is None and coded and any(mark.isdigit() for mark in context.text[coded.end("name") : stop]):
         speaker = context.from_surface(*coded.span("name"), "NAME", 0.8)
+    if speaker is None and quote:
+        speaker = described(context, max(start, context.plain.rfind(" ", start, stop) + 1), stop)
     if speaker is None:
         return []
-    statement = context.said(match.end(), end, speaker, (":", "reported"), False, sentence)
+    left, right = (quote.start, quote.end) if quote else (match.end(), end)
+    statement = context.said(left, right, speaker, (":", "reported"), quote is not None, sentence)
     return [statement] if statement else []
+
+
+def _closing_quote(context: Context, at: int, end: int) -> Quote | None:
+    """The quotation that begins at an offset and ends its line."""
+    for quote in context.quotes_in(at, end):
+        whole = quote.open == at and quote.spoken and quote.end - quote.start >= _MIN_LABELLED // 2
+        return quote if whole and _CLOSES_LINE.match(context.plain, quote.close + 1) else None
+    return None
 
 
 def find_cue_first(context: Context, start: int, end: int, sentence: int, used: set[int]) -> list[Statement]:

@@ -21,6 +21,7 @@ from nlp.claims.topics import (
     lead_in,
     named_in,
     note_mentions,
+    set_off,
     topic_before,
     topic_behind,
 )
@@ -30,6 +31,7 @@ _BARE_GAP = 25  # the same, where no particle of quotation links them
 _LONGEST_CLAUSE = 300
 _SHORTEST_REPORT = 16
 _LONGEST_HEAD = 260
+_LONGEST_HEADLINE = 160
 _NUMBER_IS_NEAR = 20
 _FINITE = ("했", "한다", "하고 있", "합니다")
 
@@ -58,6 +60,10 @@ class _Patterns:
     filler: re.Pattern[str]
     split_off: re.Pattern[str]
     title: re.Pattern[str]
+    headline_break: re.Pattern[str]
+    signed: re.Pattern[str]
+    answers: re.Pattern[str]
+    closes_line: re.Pattern[str]
 
 
 @cache
@@ -108,6 +114,10 @@ def _patterns() -> _Patterns:
             rf"(?:이?라고|고|이?라며|며)\s|\S{{1,6}}다[.\s]|[^.,\"“\n]{{2,45}}[은는]\s(?:{known.any_of('hada')})[했합한]"
         ),
         title=re.compile(rf"(?:\s?(?:{known.any_of('role')}))?[\s,:]{{0,2}}"),
+        headline_break=re.compile(r"…|\.{2,}|·{2,}|[\]】>”\"]"),
+        signed=re.compile(rf"\s?[-–—]\s?(?P<name>[가-힣A-Za-z&]{{2,10}}[證硏]?)(?=\s*(?:\[{BLANK}*\])?\s*$|\n)"),
+        answers=re.compile(r"(?:…|\.{2,}|·{2,}|[가-힣]에(?:도|는)?)\s?$"),
+        closes_line=re.compile(rf"\s*(?:\[{BLANK}*\])?\s*(?:\n|$)"),
     )
 
 
@@ -380,21 +390,41 @@ def _source(context: Context, reading: _Reading) -> list[Statement]:
 
 
 def _headline(context: Context, reading: _Reading) -> list[Statement]:
-    """A name right before a quotation in a line that ends without a full stop: a headline."""
+    """A quotation in a line without a full stop, with its speaker set off before or behind it: a headline."""
     if context.plain[reading.end - 1 : reading.end] in (".", "다"):
         return []
     found: list[Statement] = []
     for quote in context.quotes_in(reading.start, reading.end):
         if quote.open in reading.used or not quote.spoken:
             continue
-        for entity in context.entities_in(max(reading.start, quote.open - 30), quote.open):
-            if entity.label in ("ORG", "PERSON") and _patterns().title.fullmatch(context.plain, entity.end, quote.open):
-                reading.used.add(quote.open)
-                speaker = context.from_entity(entity, confidence=0.8)
-                statement = context.said(quote.start, quote.end, speaker, ("", "reported"), True, reading.sentence)
-                found += [statement] if statement else []
-                break
+        speaker = _headline_speaker(context, reading, quote)
+        if speaker is not None:
+            reading.used.add(quote.open)
+            statement = context.said(quote.start, quote.end, speaker, ("", "reported"), True, reading.sentence)
+            found += [statement] if statement else []
     return found
+
+
+def _headline_speaker(context: Context, reading: _Reading, quote: Quote) -> Speaker | None:
+    """한빛전자 “…”; 정부 “…”; “…”-한빛證; 김민재, 예산 삭감에 “…”, where the quotation closes the line."""
+    plain, patterns = context.plain, _patterns()
+    for entity in context.entities_in(max(reading.start, quote.open - 30), quote.open):
+        if entity.label in ("ORG", "PERSON") and patterns.title.fullmatch(plain, entity.end, quote.open):
+            return context.from_entity(entity, confidence=0.8)
+    if reading.end - reading.start > _LONGEST_HEADLINE:
+        return None
+    breaks = [match.end() for match in patterns.headline_break.finditer(plain, reading.start, quote.open)]
+    alone = set_off(context, max(breaks, default=reading.start), quote.open)
+    signed = patterns.signed.match(plain, quote.close + 1, reading.end)
+    if alone is None and signed:
+        alone = named_in(context, *signed.span("name"))
+    answers = patterns.answers.search(plain, reading.start, quote.open)  # else whose words they are is open
+    if alone is None and answers and patterns.closes_line.match(plain, quote.close + 1, reading.end):
+        heads = context.entities_in(reading.start, quote.open)[:1]
+        before = heads and not plain[reading.start : heads[0].start].strip(f"[]【】 {BLANK}")
+        if before and heads[0].label in ("ORG", "PERSON") and plain.startswith(", ", heads[0].end):
+            return context.from_entity(heads[0], confidence=0.6)
+    return alone
 
 
 _FINDERS: tuple[Callable[[Context, _Reading], list[Statement]], ...] = (_quoted, _clauses, _noun_clauses)

@@ -12,10 +12,11 @@ from functools import cache
 
 from nlp.claims.mentions import is_metric
 from nlp.claims.quotes import BLANK
-from nlp.claims.saying import vocabulary
+from nlp.claims.saying import no_persons, vocabulary
 from nlp.claims.speakers import Context, Speaker
 from nlp.claims.syntax import syntax
 from nlp.records import EntityMention
+from nlp.tables import read_table
 
 HAN = "一-鿿㐀-䶿\U00020000-\U0003ffff"  # simplification leads some names outside the basic block
 _CLAUSE_START = re.compile(r"[,;:。!?”」』】\"丨|│]")
@@ -76,6 +77,11 @@ def _patterns() -> _Patterns:
         publish=re.compile(known.any_of("publish")),
         ends_subject=re.compile(known.any_of("preposition", "publish")),
     )
+
+
+@cache
+def _family_names() -> tuple[str, ...]:
+    return tuple(row["surname"] for row in read_table("nlp.zh", "surnames.tsv") if not row["rare"])
 
 
 def clause_start(plain: str, start: int, at: int) -> int:
@@ -197,6 +203,15 @@ def _surface_speaker(context: Context, start: int, end: int) -> Speaker | None:
     if COUNTED.search(head) or is_metric(head, "zh"):
         return None
     return context.from_surface(start, end, "NAME", 0.85)
+
+
+def described(context: Context, start: int, end: int) -> Speaker | None:
+    """Read words that describe a speaker, or that name a person by a family name: 专家：“…”, 何知远：“…”."""
+    speaker = _surface_speaker(context, start, end)
+    if speaker is None or speaker.label == "ROLE":
+        return speaker
+    family = speaker.name.startswith(_family_names()) and len(speaker.name) <= _LONGEST_OWN_NAME - 1
+    return speaker if family and not any(word in speaker.name for word in no_persons("zh")) else None
 
 
 def speaker_of_clause(context: Context, start: int, end: int, sentence: int) -> Speaker | None:

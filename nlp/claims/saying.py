@@ -61,6 +61,12 @@ def vocabulary(lang: Lang) -> Vocabulary:
 
 
 @cache
+def no_persons(lang: Lang) -> frozenset[str]:
+    """Return the words that begin like a family name and are no personal name."""
+    return frozenset(row["word"] for row in read_table(f"nlp.{lang}", "not_persons.tsv"))
+
+
+@cache
 def cue_pattern(lang: Lang) -> re.Pattern[str]:
     """Return the pattern that finds every cue of a language, longest form first, words that only look like one too."""
     known = vocabulary(lang)

@@ -12,8 +12,9 @@ from functools import cache
 
 from nlp.claims.mentions import is_metric
 from nlp.claims.quotes import BLANK
-from nlp.claims.saying import vocabulary
+from nlp.claims.saying import no_persons, vocabulary
 from nlp.claims.speakers import Context, Speaker
+from nlp.claims.syntax import syntax
 from nlp.records import EntityMention
 
 TOPIC = "은|는|이|가|도|측은|측이|에선|에서는|께서는|께서"
@@ -23,6 +24,7 @@ _INNER = r"(?:[\w·&-]{1,2}|[\w·&-]{1,15}(?<![은는을를이가에의난된던
 _LONGEST_HEAD = 70
 _LONGEST_NAME = 120
 _PERSON_IS_NEAR = 3000
+_LONGEST_SET_OFF = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class _Patterns:
     foreign_ahead: re.Pattern[str]
     family: re.Pattern[str]
     lead: re.Pattern[str]
+    whole_name: re.Pattern[str]
+    officer: re.Pattern[str]
 
 
 @cache
@@ -99,6 +103,8 @@ def _patterns() -> _Patterns:
         titled_ahead=re.compile(rf"(?:{lead_in()}){{0,3}}(?P<name>{person})\s(?:[\w·]{{1,10}}\s){{0,6}}?겸\s$"),
         family=re.compile(rf"(?<!\w)(?P<family>[가-힣])(?:\s?(?:{role})){{1,2}}$"),
         lead=re.compile(rf"(?:{lead_in()})+"),
+        whole_name=re.compile(rf"(?P<name>{person})"),
+        officer=re.compile(rf"(?:[\w·&]{{2,12}}\s)?[\w·&]{{2,12}}\s?(?:{role})(?<!{nameless})"),
     )
 
 
@@ -294,6 +300,29 @@ def carried(context: Context, sentence: int) -> Speaker | None:
     if held is None or sentence - discourse.last_sentence > 2:
         held = discourse.org if sentence - discourse.org_sentence <= 2 else None
     return context.referring(held, held.start, held.end, 0.75) if held else None
+
+
+def set_off(context: Context, start: int, end: int) -> Speaker | None:
+    """Read words that stand alone before a quotation in a headline: 정부 “…”, 김하늘 장관 “…”, 최 대표 “…”."""
+    plain, patterns, words = context.plain, _patterns(), vocabulary("ko").words
+    while start < end and plain[start] in " \n,:":
+        start += 1
+    while end > start and plain[end - 1] in " \n,:":
+        end -= 1
+    name = plain[start:end]
+    if not 2 <= len(name) <= _LONGEST_SET_OFF or BLANK in name or "," in name:
+        return None
+    called = called_by_family(context, start, end)
+    if called:
+        return called
+    named = patterns.name_role.fullmatch(plain, start, end) or patterns.whole_name.fullmatch(plain, start, end)
+    if named and not set(named["name"].split()) & (no_persons("ko") | {*words["no_name"]}):
+        return context.named(named.span("name"), end, 0.8)
+    if any(syntax("ko", body).fullmatch(name) for body in ("authority_name", "analyst")) and " " not in name:
+        return context.from_surface(start, end, "NAME", 0.75)
+    if name in words["headline"] or (patterns.officer.fullmatch(plain, start, end) and not name[0].isdigit()):
+        return context.from_surface(start, end, "ROLE", 0.75)
+    return None
 
 
 _HEADS = re.compile(rf"{BRACKET}(?:은|는|이|가|도)(?=[\s,])")
