@@ -8,6 +8,7 @@ from typing import cast
 
 from nlp.claims.consistency import check_levels, settle_levels
 from nlp.claims.explain import active
+from nlp.claims.headlines import settle_headlines
 from nlp.claims.measures import find_measures, to_claim
 from nlp.claims.relations import relate
 from nlp.claims.scoring import Judge
@@ -53,7 +54,7 @@ def extract_claims(
     contexts = read_sentences(text, view, lang, structure.sentences, quantities, times, entities, published)
     sentences = [
         [to_claim(context, measure, article_id, language) for measure in measures]
-        for context, measures in find_measures(contexts, statements, judge)
+        for context, measures in settle_headlines(list(find_measures(contexts, statements, judge)))
     ]
     claims = check_levels(settle_levels(relate(sentences)))
     _explain(statements)

@@ -81,7 +81,9 @@ def fields(claim: Claim) -> tuple[Any, ...]:
 
 
 @pytest.mark.parametrize("path", SAMPLE, ids=lambda path: path.stem)
-def test_the_rules_reading_is_always_among_the_candidates(path: Path) -> None:
+def test_the_rules_reading_is_always_among_the_candidates(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # what a headline later takes from the text below it is no reading of the headline
+    monkeypatch.setattr("nlp.claims.extract.settle_headlines", list)
     text, lang = path.read_text(encoding="utf-8"), path.stem[:2]
     ruled = extract(text, lang)
     judge = Faithful(ruled)
