@@ -15,6 +15,8 @@ Nature = Literal["flow", "stock", "price"]
 
 OTHER = "Other"
 TRADE = ("ExportValue", "ImportValue", "TradeBalance")  # what an economy has with others, which are parts of it
+# what nobody but an economy has: companies, brokers and authorities only tell of it
+MACRO = ("GDP", "ConsumerPriceIndex", "ProducerPriceIndex", "UnemploymentRate", "TradeBalance")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _SCALE = re.compile("[万萬亿億兆千백천만억조]")
 _DEAREST_SHARE = 10_000_000  # won or yen; a larger amount is a total, not one of each share

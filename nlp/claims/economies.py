@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from nlp.claims.concepts import TRADE
 from nlp.claims.mentions import Metric
 from nlp.claims.model import NOBODY, Subject
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
 from nlp.records import EntityMention
+from nlp.tables import read_table
 
 _MEMORY = 8000  # characters for which a text goes on with its country, so that a long one takes linear time
 _OWN_COUNTRY = {"zh": ("中国", "china"), "ko": ("한국", "south-korea")}  # whom 我国 and 우리나라 mean
@@ -32,6 +36,33 @@ def own_country(context: SentenceContext, known: bool = False) -> Subject:
     if not known and syntax(context.lang, "authority").search(context.view, start, context.end) is None:
         return NOBODY
     return Subject(name, entity_id, None, "LOC")
+
+
+@cache
+def _foreign() -> tuple[tuple[re.Pattern[str], str, str], ...]:
+    rows = read_table("nlp.ko", "foreign_authorities.tsv")
+    return tuple((re.compile(rf"(?<![가-힣A-Za-z])(?:{row['words']})"), row["name"], row["id"]) for row in rows)
+
+
+def economy_of_authority(context: SentenceContext, end: int) -> Subject | None:
+    """The economy of which a Korean sentence gives an authority's figures: 미 노동부는, 통계청에 따르면.
+
+    Args:
+        context: the sentence.
+        end: the offset before which the authority is named, the last of several.
+    """
+    if context.lang != "ko":
+        return None
+    mark = syntax("ko", "tells")
+    name, entity_id = _OWN_COUNTRY["ko"]
+    patterns = (*_foreign(), (syntax("ko", "authority"), name, entity_id))
+    found = [
+        (match.end(), Subject(country, country_id, None, "LOC"))
+        for pattern, country, country_id in patterns
+        for match in pattern.finditer(context.view, context.start, end)
+        if mark.match(context.view, match.end(), context.end)
+    ]
+    return max(found, key=lambda told: told[0])[1] if found else None
 
 
 def economy_word(context: SentenceContext, start: int, end: int, words: str = "economy") -> Subject | None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from nlp.claims.concepts import concepts
-from nlp.claims.economies import own_country
+from nlp.claims.economies import economy_word, own_country
 from nlp.claims.model import NOBODY, Measure, Subject, subject_of
 from nlp.claims.naming import UNLISTED, is_common, speaks_of_others, topic
 from nlp.claims.sentence import SentenceContext
@@ -152,8 +152,15 @@ def economy_told(context: SentenceContext) -> Subject:
 
 
 def home_economy(contexts: Sequence[SentenceContext]) -> Subject:
-    """The country of the press, where a Korean article quotes its authorities: figures of an economy are of it."""
-    told = any(own_country(context) is not NOBODY for context in contexts if context.lang == "ko")
+    """The country of the press, of which a Korean article gives the figures of an economy.
+
+    It does where it quotes one of its authorities or speaks of the country as its own (우리 경제).
+    """
+    told = any(
+        own_country(context) is not NOBODY or economy_word(context, context.start, context.end) is not None
+        for context in contexts
+        if context.lang == "ko"
+    )
     return own_country(contexts[0], known=True) if told else NOBODY
 
 

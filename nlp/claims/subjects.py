@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from nlp.claims.concepts import OTHER, TRADE, Concept, concepts
+from nlp.claims.concepts import MACRO, OTHER, TRADE, Concept, concepts
 from nlp.claims.describing import described, ranked
-from nlp.claims.economies import economy_word, own_country, trade_partner
+from nlp.claims.economies import economy_of_authority, economy_word, own_country, trade_partner
 from nlp.claims.explain import active
 from nlp.claims.mentions import Metric
 from nlp.claims.model import NOBODY, Subject, Value, subject_of, taken_up
@@ -37,9 +37,11 @@ _OF_MARKETS = ("TradingVolume", "MarketCapitalisation")
 _WHOLE_ONLY = ("SharePrice", "MarketCapitalisation", "Valuation")  # what only a company has, no part of it
 
 
-def _wanted(value: Value) -> tuple[tuple[str, ...], ...]:
+def _wanted(context: SentenceContext, value: Value) -> tuple[tuple[str, ...], ...]:
     """Labels that may hold a fact, best first."""
     concept = concepts()[value.concept]
+    if context.lang == "ko" and concept.name in MACRO:
+        return (_ECONOMY_LABELS,)
     if concept.holder == "economy":
         return (_ECONOMY_LABELS, _COMPANY_LABELS)
     if concept.name == "ProductPrice":
@@ -118,9 +120,10 @@ def _decide(
     mute: frozenset[int],
 ) -> tuple[Subject, str]:
     """The subject, and the rule that found it."""
-    if value.subject is not None:
-        return value.subject, "handed out by its list"
     metric, concept = value.metric, concepts()[value.concept]
+    told = context.lang == "ko" and concept.name in MACRO  # by companies and brokers, none of which has it
+    if value.subject is not None and not (told and value.subject.label == "ORG"):
+        return value.subject, "handed out by its list"
     if concept.holder != "itself" and (bracketed := _bracketed(context, value)) is not None:
         return bracketed, "the name whose bracket holds the number"
     if concept.name == "InterestRate" and (bond := _bond(context, value)) is not None:
@@ -152,7 +155,7 @@ def _decide(
     opened = syntax(context.lang, "parts").search(context.view, context.start, value.quantity.start)
     # 수출은 지역별로 중국(26%), 미국(9%): whom an economy trades with are no holders
     listed = opened.start() if opened and value.segment and concept.name in TRADE else context.end
-    for labels in _wanted(value):
+    for labels in _wanted(context, value):
         companies = labels in (_COMPANY_LABELS, _HOLDERS)
         before = [
             m for m in context.entities if m.end <= min(anchor, listed) and m.label in labels and m is not partner
@@ -167,6 +170,8 @@ def _decide(
             eligible = [m for m in eligible if not _is_cause(context, m, anchor)]
         own = announcer.entity_id
         plain = [m for m in eligible if m.start not in speakers or (own and m.entity_id == own)] or eligible
+        if labels == _ECONOMY_LABELS:
+            plain = [m for m in plain if not _placed(context, m)]
         in_clause = [m for m in plain if m.start >= clause_start]
         nearer = companies and owned is not None and (not in_clause or in_clause[-1].start < owned[1])
         if in_clause and not nearer and (company is None or in_clause[-1].start > company[0]):
@@ -198,11 +203,13 @@ def _decide(
             economy = economy_word(context, context.start, anchor)
             if economy is not None:
                 return economy, "the sentence says the whole country"
+            if (quoted := economy_of_authority(context, anchor)) is not None:
+                return quoted, "the country whose authority tells of it"
         if plain:
             return subject_of(_list_head(context, before, plain[-1])), "a name earlier in the sentence"
         if labels == _ECONOMY_LABELS and concept.holder == "economy" and place.name:
             return place, "the economy in focus"
-    if previous is not None and previous is not NOBODY:
+    if previous is not None and previous is not NOBODY and not (told and previous.label == "ORG"):
         return previous, "of the number before"
     if concept.holder == "economy":
         return topic(context, anchor) or own_country(context), "the topic, or the country of the authority"
@@ -231,6 +238,19 @@ def _decide(
         if (group := group_told(context, anchor)) is not None:
             return group, "the group of companies that the sentence tells of"
     return taken_up(focus), "the company in focus" if focus.name else "nobody is named"
+
+
+def _placed(context: SentenceContext, mention: EntityMention) -> bool:
+    """Whether a Korean place only says where a company is from: 스위스 투자은행 온빛은 성장률을 3%로 봤다."""
+    if context.lang != "ko":
+        return False
+    of = syntax("ko", "from_place")
+    return any(
+        m.label == "ORG"
+        and not is_authority("ko", m.name, m.entity_id)
+        and of.fullmatch(context.view, mention.end, m.start)
+        for m in context.entities
+    )
 
 
 def _is_cause(context: SentenceContext, mention: EntityMention, anchor: int) -> bool:
@@ -280,7 +300,8 @@ def _bracketed(context: SentenceContext, value: Value) -> Subject | None:
     bracket = context.view.rfind("(", context.start, start)
     if bracket < 0 or context.gap(bracket + 1, start).strip(" 약约-+▲▼"):
         return None
-    named = [m for m in context.entities if m.end == bracket and m.label in ("ORG", "LOC")]
+    labels = _ECONOMY_LABELS if context.lang == "ko" and value.concept in MACRO else ("ORG", "LOC")
+    named = [m for m in context.entities if m.end == bracket and m.label in labels]
     if named and value.segment == named[-1].text:  # 수출은 지역별로 중국(26%), 미국(9%): a part of the whole
         return None
     if not named or is_common(context.lang, named[-1].text) or is_authority(context.lang, None, named[-1].entity_id):
