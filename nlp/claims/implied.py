@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from nlp.claims.concepts import concepts, is_bare_amount, is_money, is_money_per
+from nlp.claims.currency import exchange_rate
 from nlp.claims.mentions import Metric
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
@@ -134,6 +135,8 @@ def with_unit(quantity: Quantity, metric: Metric | None, currency: str | None) -
     """
     if metric is None:
         return quantity
+    if metric.concept == "ExchangeRate":
+        return exchange_rate(quantity, metric.text)
     dimension = concepts()[metric.concept].dimension
     if dimension == "money_per_share" and is_money(quantity.unit):
         return replace(quantity, unit=f"{quantity.unit}/share")

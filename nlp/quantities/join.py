@@ -102,7 +102,7 @@ def _range(view: str, left: Atom, right: Atom, gap: str, grammar: Grammar) -> bo
     word = gap.strip(" \t\n")
     if word.startswith("(") and ")" in word:
         word = word.partition(")")[2].strip()  # 1万(含)-5万元
-    joiner = grammar.joiners.get(word)
+    joiner = grammar.joiners.get(word) or grammar.joiners.get(word.rstrip("约"))  # 3亿元至约5亿元
     if joiner is None:
         return False
     before = view[max(0, left.start - 8) : left.start].rstrip(" 了约到至")
@@ -161,8 +161,9 @@ def _make_range(view: str, left: Atom, right: Atom, word: str, *, moves: bool) -
         same = left.role == right.role and left.unit == right.unit
         if not same and not (left.role == "none" or right.role == "none"):
             return False
-    if low > high and moves:
-        low, high = high, low  # 下降40%至30%
+    borrowed = (low / left.low).adjusted() if left.low else 0
+    if low > high and (moves or low < 0 or view.startswith(_SPREAD, right.end)):
+        low, high = high, low  # 下降40%至30%, -3亿元到-5亿元, 在4.9%至4.75%之间
     if low > high and "none" not in (left.role, right.role):
         return False
     if left.bare:
@@ -170,7 +171,6 @@ def _make_range(view: str, left: Atom, right: Atom, word: str, *, moves: bool) -
     elif right.role == "none":
         left.role = "none"
     if left.decimals is not None and right.decimals is not None:
-        borrowed = (low / left.low).adjusted() if left.low else 0
         left.decimals = min(left.decimals - borrowed, right.decimals)
     left.low, left.high, left.is_range, left.end = low, high, True, right.end
     left.number.several = left.number.more = False

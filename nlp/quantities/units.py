@@ -236,6 +236,8 @@ def _colloquial_role(view: str, atom: Atom, unit: Unit, end: int, grammar: Gramm
     tail = _last_digit(view, end, grammar)
     if unit.alone == "part":
         return "money" if alone or number.decimals or (tail and len(view) <= _SHORT_INPUT) else "part"
+    if unit.surface == "块" and atom.low >= _HUNDRED_MILLION:
+        return "count"  # 3866亿块 are chips
     money = alone or number.decimals or number.scale >= MAN or tail or _PART.match(view, end)
     return "money" if money else "count"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nlp.claims.currency import unsaid_currency
+from nlp.claims.currency import quoted_in, unsaid_currency
 from nlp.quantities import find_quantities
 
 # (lang, text, the currency that its bare amounts are in)
@@ -18,3 +18,21 @@ EXAMPLES = [
 @pytest.mark.parametrize(("lang", "text", "currency"), EXAMPLES)
 def test_examples(lang: str, text: str, currency: str | None) -> None:
     assert unsaid_currency(find_quantities(text, lang), lang) == currency
+
+
+# (the name of a rate of exchange, the currency that it is stated in)
+PAIRS = [
+    ("人民币对美元中间价", "CNY"),
+    ("美元兑人民币", "CNY"),
+    ("中间价", "CNY"),
+    ("美元兑日元", "JPY"),
+    ("欧元兑美元", "USD"),
+    ("美元兑加元", "CAD"),
+    ("汇率", None),
+    ("원/달러 환율", None),
+]
+
+
+@pytest.mark.parametrize(("pair", "currency"), PAIRS)
+def test_a_rate_of_exchange_has_the_currency_it_is_quoted_in(pair: str, currency: str | None) -> None:
+    assert quoted_in(pair) == currency

@@ -50,6 +50,8 @@ CHINESE = [
     ("经调整净亏损超过1.2亿元。", [("AdjustedProfitLoss", "level", None, "-120000000", "CNY")]),
     ("研发投入达8亿元，占营收比重为16%。", [("ResearchAndDevelopmentInvestment", "level", "800000000", "800000000", "CNY"), ("ResearchAndDevelopmentIntensity", "level", "16", "16", "percent")]),
     ("汽车产销量分别为200万辆和210万辆，同比分别增长1.5%和2.5%。", [("ProductionVolume", "level", "2000000", "2000000", "vehicle"), ("Shipments", "level", "2100000", "2100000", "vehicle"), ("ProductionVolume", "change_yoy", "1.5", "1.5", "percent"), ("Shipments", "change_yoy", "2.5", "2.5", "percent")]),
+    ("在岸人民币对美元16:30收盘报7.1231，较上一交易日跌45个基点。", [("ExchangeRate", "level", "7.1231", "7.1231", "CNY"), ("ExchangeRate", "change", "-0.0045", "-0.0045", "CNY")]),
+    ("欧元兑美元涨0.3%报1.0912，美元兑日元跌12个基点。", [("ExchangeRate", "change", "0.3", "0.3", "percent"), ("ExchangeRate", "level", "1.0912", "1.0912", "USD"), ("ExchangeRate", "change", "-0.12", "-0.12", "JPY")]),
     ("央行将存款利率下调25个基点至1.5%。", [("InterestRate", "change", "-0.25", "-0.25", "percentage_point"), ("InterestRate", "level", "1.5", "1.5", "percent")]),
     ("沪指收跌0.8%报2980.5点。", [("IndexLevel", "change", "-0.8", "-0.8", "percent"), ("IndexLevel", "level", "2980.5", "2980.5", "points")]),
     ("比亚迪股价收报245.3港元，涨2.1%。", [("SharePrice", "level", "245.3", "245.3", "HKD/share"), ("SharePrice", "change", "2.1", "2.1", "percent")]),
