@@ -12,7 +12,7 @@ from nlp.claims.model import Timing
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
 from nlp.periods import Part, Resolution, TimeExpression
-from nlp.periods.dates import Frame, previous_frame, shift_years
+from nlp.periods.dates import DAY, Frame, previous_frame, shift_years
 
 SPOKEN = ("date", "date_range")  # kinds of words that name days, not lengths of time
 _AHEAD = 4  # characters between a word of forecast and the year that it speaks of (预计到2030年)
@@ -58,6 +58,8 @@ def resolve(context: SentenceContext, time: TimeExpression, focus: Timing, day: 
         start, end, _ = time.resolve(_last_year_named(context, time), None)
         if start is None and end is None:
             return UNKNOWN
+    if time.bound == "before" and end is not None and parts_of(time)[-1:] and _is_last_edge(parts_of(time)[-1]):
+        end += DAY  # 年底前 is by the last day of the year
     if time.bound == "since" and start is not None and (end is None or end == start) and context.reference:
         end = max(start, context.reference)
     if start is not None and end is not None and _is_cumulative(context, time):
@@ -66,6 +68,10 @@ def resolve(context: SentenceContext, time: TimeExpression, focus: Timing, day: 
         start, end = date(start.year, 1, 1), date(end.year - 1, 12, 31)
     looks_back = time.anaphoric and focus.start is not None and end is not None and end < focus.start
     return Timing(start, end, context.text[time.start : time.end], retrospective=looks_back)
+
+
+def _is_last_edge(part: Part) -> bool:
+    return part.op == "edge" and part.value < 0
 
 
 def _is_window_of_years(time: TimeExpression) -> bool:

@@ -6,9 +6,10 @@ the number, unless a finished predicate comes first.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import cast
 
-from nlp.claims.concepts import concepts
+from nlp.claims.concepts import OTHER, concepts
 from nlp.claims.mentions import Cue
 from nlp.claims.model import Timing, Value
 from nlp.claims.sentence import SentenceContext
@@ -21,6 +22,7 @@ _YEAR = 366  # days
 _SPENT = ("Investment", "CapitalExpenditure", "ResearchAndDevelopmentInvestment")
 _NEAR = 12  # characters between a Korean word of forecast and the number it stands before
 _AHEAD = 48  # characters before a number in which a forecast of it may be announced
+_PAST = timedelta(days=330)  # what ended so long before the article is no longer foreseen
 _GOVERNING = ("forecast", "target", "estimate")
 
 
@@ -46,7 +48,10 @@ def modality_of(context: SentenceContext, value: Value, timing: Timing, statemen
     cues = [c for c in context.cues if not any(m.start <= c.start and c.end <= m.end for m in prices)]
     governed = _before(context, value, cues) if context.lang == "zh" else _around(context, value, cues)
     if governed is not None:
-        return governed
+        over = context.reference and timing.end and context.reference - timing.end > _PAST
+        return "reported" if over and governed == "forecast" else governed  # 预计亏损2亿元，而2019年度则录得溢利
+    if timing.foretold and concepts()[value.concept].nature == "flow" and value.concept != OTHER:
+        return "forecast"
     if statement is not None and statement.modality_hint != "reported":
         return statement.modality_hint
     if timing.end is not None and any(c.kind == "outlook" and c.end <= value.quantity.start for c in cues):
@@ -65,8 +70,28 @@ def _before(context: SentenceContext, value: Value, cues: list[Cue]) -> Modality
     thought = max(ends, default=context.start)
     for cue in reversed(cues):
         if cue.kind in _GOVERNING and thought <= cue.start and cue.end <= start:
-            return cast("Modality", cue.kind)
+            done = syntax("zh", "done").search(context.view, cue.end, start)
+            return "reported" if done else cast("Modality", cue.kind)
+    if syntax("zh", "expected_now", "$").search(context.view, thought, start):
+        return "forecast"
+    if syntax("zh", "aimed").match(context.view, value.quantity.end, context.end):
+        return "target"
+    if syntax("zh", "foreseen_after").match(context.view, value.quantity.end, context.end):
+        return "forecast"
+    clause = _clause(context, thought, start)
+    if syntax("zh", "capped", "$").search(context.view, clause, start):
+        return "target"
+    if syntax("zh", "foreseen_before").search(context.view, clause, start):
+        return "forecast"
     return None
+
+
+def _clause(context: SentenceContext, thought: int, start: int) -> int:
+    """Where the clause of a number begins; what only goes on with the one before (…，达到3亿元) belongs to that."""
+    begin = max(thought, context.clause_start(start))
+    while begin > thought and syntax("zh", "told_on").match(context.view, begin, start):
+        begin = max(thought, context.clause_start(begin - 1))
+    return begin
 
 
 def _around(context: SentenceContext, value: Value, cues: list[Cue]) -> Modality | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -17,12 +17,16 @@ class Timing:
     """The period of a fact and the words that give it; all None where the text leaves it open.
 
     `retrospective` says that the words look back from the period in focus (上年同期): what they date is no forecast.
+    `standing` is the day of accounts that was told last while this period was in focus (截至3月末): balances that the
+    text goes on with are of that day. `foretold` says that results of the period are only announced (业绩预告).
     """
 
     start: date | None
     end: date | None
     text: str | None
     retrospective: bool = False
+    standing: Timing | None = field(default=None, compare=False, repr=False)
+    foretold: bool = field(default=False, compare=False, repr=False)
 
     @property
     def span(self) -> tuple[date, date] | None:

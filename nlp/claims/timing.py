@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from nlp.claims.concepts import OTHER, concepts
+from nlp.claims.concepts import OTHER, concepts, is_money
 from nlp.claims.dating import SPOKEN, a_year_before, parts_of, resolve, the_one_before
 from nlp.claims.explain import active
 from nlp.claims.fiscal import is_definition
@@ -22,6 +22,7 @@ from nlp.periods.dates import DAY, Frame, shift_years
 _CUMULATIVE = ("Investment", "FundsRaised", "ShareRepurchase")
 _TRADED = "TradingVolume"  # of the day where no longer period is spoken of
 _QUOTED = ("IndexLevel", "ExchangeRate", _TRADED)  # what has a value every day
+_OF_NOW = ("Ownership", "Valuation")  # where no day is named, of the day of the article
 _OPENING = 12  # characters in which a sentence without numbers names a new period
 _BRACKET = re.compile(r"\s?[(（]\s?")
 _HELD = re.compile(r"\s?[(（]\s?(?:[가-힣]{1,6}\s?){0,2}[-–−△▲▼+]?")  # 2018년 10월 2일(종가기준 2309.57)
@@ -102,6 +103,9 @@ def _nearest(context: SentenceContext, value: Value, times: list[TimeExpression]
     # what a semicolon ends, 上年同期 does not reach over: 上年同期亏损1.06亿元；扣非净利润1.97亿元
     while useful and useful[-1].anaphoric and not useful[-1].bound and _is_closed_off(context, useful[-1], value):
         useful.pop()
+    # 本周累涨6.0个基点。希腊国债收益率涨1.0个基点: a move of its own
+    while useful and _is_own_move(context, useful[-1], value):
+        useful.pop()
     # 截至8月7日持股3万股，占目前总股本的6%: the day named goes before the word for the present
     while len(useful) > 1 and useful[-1].grain == "now" and any(t.grain == "day" and t.bound for t in useful[:-1]):
         useful.pop()
@@ -113,9 +117,20 @@ def _nearest(context: SentenceContext, value: Value, times: list[TimeExpression]
     return (near or useful)[-1]
 
 
+def _is_own_move(context: SentenceContext, time: TimeExpression, value: Value) -> bool:
+    """Whether a time dates only the move told right behind it (恒生指数涨1.4%，本周累涨5.1%；恒生科技指数涨1.4%)."""
+    if concepts()[value.concept].nature != "price" or time.grain == "day":
+        return False
+    if not syntax(context.lang, "own_move").match(context.view, time.end, context.end):
+        return False
+    return any(time.end <= q.start and q.end <= value.quantity.start for q in context.quantities)
+
+
 def _is_aside(context: SentenceContext, time: TimeExpression, value: Value) -> bool:
     """Whether a date is that of something told beside: when a company was founded, when a forecast was made."""
     if any(syntax(context.lang, name).match(context.view, time.end, context.end) for name in ("founded", "drives")):
+        return True
+    if syntax(context.lang, "founded_on", "$").search(context.view, context.start, time.start):
         return True
     if concepts()[value.concept].holder != "economy" or context.reference is None or time.grain in ("year", "half"):
         return False
@@ -130,6 +145,9 @@ def _is_closed_off(context: SentenceContext, time: TimeExpression, value: Value)
     gap = context.gap(time.end, start)
     if "；" in gap or ";" in gap:
         return True
+    looks_back = any(part.op == "same" for part in time.reading.parts)
+    if context.lang == "zh" and looks_back and value.aspect == "change_yoy" and between[0].kind != "percent":
+        return True  # 去年同期亏损42亿元，亏损同比增长5倍
     # 收入1亿元，去年同期则为溢利185万元，每股亏损0.16元: what is told next has a metric of its own
     metric = value.metric
     if metric is None or not between[0].end <= metric.start < start:
@@ -165,10 +183,13 @@ def time_values(
         # 8월 65억원에서 크게 늘었다: what a change leaves behind is not what the text goes on with
         left = bool(values) and _is_left(context, values[0]) and _tight(context, values[0], times) is leading
         main = resolved if resolved.span and resolved.start != resolved.end and not left else focus
+        main = replace(main, foretold=_foretold(context, leading, main, focus))
     days = [t for t in times if _names_day(t) and not context.is_base(t)]
-    if days:
-        resolved = resolve(context, days[0], focus, day)
-        day = resolved if resolved.start and resolved.start == resolved.end else day
+    named = resolve(context, days[0], focus, day) if days else UNKNOWN
+    spoken_of = day
+    if named.start and named.start == named.end:
+        day = named
+    late = days[0].start if days and context.lang == "zh" else context.start
     current, timings = main, []
     for value in values:
         tight = _in_bracket(context, value, times) or _tight(context, value, times)
@@ -183,7 +204,12 @@ def time_values(
             continue
         nearest = _compared(context, value, times) or _nearest(context, value, times)
         if nearest is None:
-            timings.append(_fallback(context, value, current, day))
+            at = spoken_of if value.quantity.end <= late and (spoken_of.span or _is_before(days[0])) else day
+            before = values[len(timings) - 1] if timings else None
+            if before is not None and _of_same_day(before, value, timings[-1]):
+                timings.append(timings[-1])  # 沪指报3639点，成交额4335亿元
+            else:
+                timings.append(_fallback(context, value, current, at, focus.standing))
             _explain(context, value, None, "no word of time governs it: the period in focus", times)
             continue
         _explain(context, value, nearest, "the nearest word of time before it", times)
@@ -197,9 +223,33 @@ def time_values(
     dated = [at_date(value, timing) for value, timing in zip(values, _set_back(context, values, timings), strict=True)]
     if leading is None and values:  # 已有1800家公司披露了2024年中报: what is told next is of that period
         behind = [t for t in times if limit < t.start and _leads(context, t) and _reported(context, t)]
-        main = resolve(context, behind[-1], UNKNOWN) if behind else main
+        if behind:
+            main = resolve(context, behind[-1], UNKNOWN)
+            main = replace(main, foretold=_foretold(context, behind[-1], main, focus))
+    dated = [replace(timing, foretold=main.foretold) if timing.span == main.span else timing for timing in dated]
     stays = not main.span or _is_total(main, focus) or _looks_back(main, focus)
-    return dated, focus if stays else main, day
+    return dated, _with_standing(context, focus if stays else main, dated, times), day
+
+
+def _with_standing(
+    context: SentenceContext, period: Timing, dated: Sequence[Timing], times: Sequence[TimeExpression]
+) -> Timing:
+    """The period that a text goes on with, and the day of accounts that its last number was of: 截至3月底，….
+
+    It holds until a sentence names another time.
+    """
+    spoken = [t for t in times if not context.is_base(t)]
+    if not spoken or context.lang != "zh":
+        return period
+    ends = spoken[-1].grain == "day" and (spoken[-1].bound == "as_of" or not _names_day(spoken[-1]))
+    told = dated[-1] if dated and ends and dated[-1].span and dated[-1].start == dated[-1].end else None
+    return replace(period, standing=told)
+
+
+def _of_same_day(before: Value, value: Value, timing: Timing) -> bool:
+    """Whether a turnover is told with the price before it, and of its day."""
+    priced = concepts()[before.concept].nature == "price" or before.concept == _TRADED
+    return value.concept == _TRADED and priced and timing.start is not None and timing.start == timing.end
 
 
 def news_day(contexts: Sequence[SentenceContext]) -> Timing:
@@ -217,6 +267,12 @@ def news_day(contexts: Sequence[SentenceContext]) -> Timing:
 def _names_day(time: TimeExpression) -> bool:
     """Whether words name a day, not the end of something (지난해 말)."""
     return time.grain == "day" and not any(part.op == "edge" for part in parts_of(time))
+
+
+def _is_before(time: TimeExpression) -> bool:
+    """Whether words name a day before the one that is told of: 上一交易日, 昨日."""
+    first = parts_of(time)[:1]
+    return bool(first) and first[0].op == "relative" and first[0].value < 0
 
 
 def _is_news(context: SentenceContext, timing: Timing) -> bool:
@@ -304,6 +360,13 @@ def _reported(context: SentenceContext, time: TimeExpression) -> bool:
     return time.has_year and syntax(context.lang, "report", "$").search(context.view, time.start, time.end) is not None
 
 
+def _foretold(context: SentenceContext, time: TimeExpression, period: Timing, focus: Timing) -> bool:
+    """Whether results of a period are only announced: 发布2021年度业绩预告, and what goes on with that year."""
+    if syntax(context.lang, "foretells").match(context.view, time.end, context.end):
+        return True
+    return focus.foretold and period.span == focus.span and not _reported(context, time)
+
+
 def _set_back(context: SentenceContext, values: list[Value], timings: list[Timing]) -> list[Timing]:
     """A level that growth on the year starts from is of the year before: 7000만 위안에서 60% 급감했다."""
     shifted = list(timings)
@@ -375,9 +438,19 @@ def closed(timing: Timing, time: TimeExpression, value: Value) -> Timing:
     return replace(timing, start=date(timing.end.year, 1, 1)) if timing.start is None else timing
 
 
-def _fallback(context: SentenceContext, value: Value, current: Timing, day: Timing) -> Timing:
-    """Without a word of time: the period in focus; for a price the day in focus or that of the article, no period."""
-    if concepts()[value.concept].nature != "price" and value.concept != _TRADED:
+def _fallback(context: SentenceContext, value: Value, current: Timing, day: Timing, standing: Timing | None) -> Timing:
+    """Without a word of time: the period in focus; for a price the day in focus or that of the article, no period.
+
+    A balance is of the day of accounts told last; a stake is of now.
+    """
+    concept = concepts()[value.concept]
+    if standing is not None and (
+        concept.nature == "stock" or (value.concept == OTHER and is_money(value.quantity.unit))
+    ):
+        return standing
+    if value.concept in _OF_NOW and context.lang == "zh":
+        return _as_of_now(context, current)
+    if concept.nature != "price" and value.concept != _TRADED:
         return current
     of_period = value.concept == _TRADED or (value.aspect == "change_yoy" and current.start != current.end)
     if of_period and current.span:
@@ -388,6 +461,18 @@ def _fallback(context: SentenceContext, value: Value, current: Timing, day: Timi
     metric = value.metric.text if value.metric is not None else ""
     quoted = value.concept in _QUOTED or syntax(context.lang, "quoted").search(metric) is not None
     return context.session if (quoted or value.is_change) and not expected else UNKNOWN
+
+
+def _as_of_now(context: SentenceContext, current: Timing) -> Timing:
+    """The day of a stake that is told without one: the last of a period just over, else the article's.
+
+    Items of a digest are of another day than it, and a stake that is only planned has none.
+    """
+    day = context.reference
+    if day is None or context.item or any(cue.kind in ("forecast", "target") for cue in context.cues):
+        return UNKNOWN
+    recent = current.end is not None and timedelta(0) <= day - current.end <= _NEWS
+    return replace(current, start=current.end) if recent else Timing(day, day, None)
 
 
 def at_date(value: Value, timing: Timing) -> Timing:

@@ -173,6 +173,8 @@ def _finish(draft: _Draft, lang: str) -> Reading | None:
         cues = frozenset(["frame"])
     if bound == "by":  # 到2025年 names 2025 itself; 到12月31日 is a limit
         bound = "until" if grain == "day" and parts[-1].op != "edge" else ""
+    if bound == "as_of" and parts[-1].op == "unit_of":  # 截至9月6日当周: the week that ends with the day
+        parts, grain, bound = (*parts[:-1], Part(99, "ending", 1, 0, parts[-1].unit)), "week", ""
     if bound == "ending":
         bound = ""
     if bound == "until_end":

@@ -84,6 +84,38 @@ DIGEST = (
 )
 # text, language, when it was published, the quantity, its first and last day
 DATED = [
+    ("截至9月6日当周，美国房贷利率为6.3%。", "zh", "2024-09-12", "6.3%", "2024-08-31 2024-09-06"),
+    ("预计年底前金价目标价为2600美元。", "zh", "2024-09-08", "2600美元", "2024-12-31 2024-12-31"),
+    ("国债收益率连续第四周走低，降至6.4%。", "zh", "2024-08-29", "6.4%", "2024-08-29 2024-08-29"),
+    ("今日上证指数涨1.2%，本周累涨5.1%；深证成指涨1.4%。", "zh", "2024-09-20", "1.4%", "2024-09-20 2024-09-20"),
+    (
+        "清泉电子2023年净亏损为43亿元，去年同期亏损6亿元，亏损同比增长590%。",
+        "zh",
+        "2024-01-28",
+        "590%",
+        "2023-01-01 2023-12-31",
+    ),
+    (
+        "截至3月底，全国发电装机容量26亿千瓦。其中，风电装机容量同比增长11%。",
+        "zh",
+        "2023-04-23",
+        "11%",
+        "2023-03-31 2023-03-31",
+    ),
+    (
+        "清泉电子2018年营收3亿元。张明持有清泉电子31%的股份。",
+        "zh",
+        "2019-04-26",
+        "31%",
+        "2019-04-26 2019-04-26",
+    ),
+    (
+        "2021年业绩报告显示，清泉电子营收3亿元。1月4日收盘，沪指报3600点，成交额400亿元。",
+        "zh",
+        "2022-01-04",
+        "400亿元",
+        "2022-01-04 2022-01-04",
+    ),
     ("7月末，社会融资规模存量390万亿元，同比增长8.2%。", "zh", "2024-08-13", "390万亿元", "2024-07-31 2024-07-31"),
     (
         "公司发布2019年上半年财务报告。截至报告期末，公司总资产19亿元，较上年度末增长1%；净资产8亿元，较上年度末减少2%。",
@@ -178,3 +210,23 @@ def test_dated_periods(text: str, lang: str, published: str, quantity: str, peri
     claims = load(rules_only=True).analyze(text, lang=lang, published=day).claims
     found = {f"{claim.period_start} {claim.period_end}" for claim in claims if claim.quantity_text == quantity}
     assert found == {period}
+
+
+# text, the quantity, its modality; read on 2024-09-12
+TOLD = [
+    ("美国8月零售销售环比升0.1%，预期降0.2%。", "0.2%", "forecast"),
+    ("清泉电子8月销量高于预期，达3万辆。", "3万辆", "reported"),
+    ("9月石油产量可能环比增加2万桶，达到35万桶。", "35万桶", "forecast"),
+    ("2024年全球芯片销售额将逾6000亿美元。", "6000亿美元", "forecast"),
+    ("清泉电子计划投资30亿元，已投入8亿元。", "8亿元", "reported"),
+    ("清泉电子计划投资30亿元，已投入8亿元。", "30亿元", "target"),
+    ("清泉电子拥有月产2万辆的销售目标。", "2万辆", "target"),
+    ("清泉电子发布2024年上半年业绩预告。2024年上半年净亏损为4亿元至5亿元。", "4亿元至5亿元", "forecast"),
+    ("清泉电子宣布回购股份，回购价格不超过8元/股。", "8元/股", "target"),
+]
+
+
+@pytest.mark.parametrize(("text", "quantity", "modality"), TOLD)
+def test_modality(text: str, quantity: str, modality: str) -> None:
+    found = load(rules_only=True).analyze(text, lang="zh", published=date(2024, 9, 12)).claims
+    assert {c.modality for c in found if c.quantity_text == quantity} == {modality}
