@@ -10,6 +10,7 @@ from nlp.claims.consistency import check_levels, settle_levels
 from nlp.claims.explain import active
 from nlp.claims.headlines import settle_headlines
 from nlp.claims.measures import find_measures, to_claim
+from nlp.claims.protagonist import as_companies
 from nlp.claims.relations import relate
 from nlp.claims.scoring import Judge
 from nlp.claims.sentence import SentenceContext, read_sentences
@@ -49,8 +50,9 @@ def extract_claims(
     """
     language = cast("Lang", lang)
     spans = [(sentence.start, sentence.end) for sentence in structure.sentences]
-    statements = find_statements(text, lang, spans, entities)
     view = fold(text, lang)
+    entities = as_companies(view, lang, entities)
+    statements = find_statements(text, lang, spans, entities)
     contexts = read_sentences(text, view, lang, structure.sentences, quantities, times, entities, published)
     sentences = [
         [to_claim(context, measure, article_id, language) for measure in measures]

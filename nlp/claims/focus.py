@@ -9,12 +9,12 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from nlp.claims.concepts import concepts
+from nlp.claims.concepts import OTHER, concepts
 from nlp.claims.economies import economy_word, own_country
 from nlp.claims.model import NOBODY, Measure, Subject, subject_of
-from nlp.claims.naming import UNLISTED, is_common, speaks_of_others, topic
+from nlp.claims.naming import ITSELF, UNLISTED, is_common, speaks_of_others, topic
 from nlp.claims.sentence import SentenceContext
-from nlp.claims.sources import is_authority, is_source, is_surveyed
+from nlp.claims.sources import is_authority, is_source, is_surveyed, researches
 from nlp.claims.speakers import Statement
 from nlp.claims.subjects import is_eligible
 from nlp.claims.syntax import syntax
@@ -43,6 +43,8 @@ def main_company(contexts: Sequence[SentenceContext]) -> tuple[Subject, bool]:
         and not is_source(context, mention)
         and not speaks_of_others(context, mention.text)
     ]
+    judges = {m.entity_id for context in contexts for m in context.entities if researches(context, m)}
+    mentions = [mention for mention in mentions if mention.entity_id not in judges]
     analyst = syntax(contexts[0].lang, "analyst") if contexts else None
     rated = [m for m in mentions if analyst is None or not analyst.fullmatch(m.text)]
     mentions = rated or mentions  # a broker is whom an article is about only where it speaks of nobody else
@@ -60,15 +62,36 @@ def main_company(contexts: Sequence[SentenceContext]) -> tuple[Subject, bool]:
     return subject_of(first[best]), 2 * sum(m.entity_id == best for m in mentions) > len(mentions)
 
 
-def next_focus(measures: Sequence[Measure], focus: Subject) -> Subject:
+def next_focus(context: SentenceContext, measures: Sequence[Measure], focus: Subject) -> Subject:
     """Who the text goes on to speak of: the first listed company of a sentence, else a name while nobody is known."""
     for measure in measures:
         subject = measure.subject
+        if focus is not NOBODY and _of_shareholder(context, measure):
+            continue
         if subject.label == "ORG" and (subject.text or subject.resolved):
             return focus if subject.resolved and focus is not NOBODY else subject
+    if focus is NOBODY and (group := _group(measures)) is not None:
+        return group
     if focus is NOBODY or focus.label == UNLISTED:
         return next((m.subject for m in measures if m.subject.label == UNLISTED), focus)
     return focus
+
+
+def _of_shareholder(context: SentenceContext, measure: Measure) -> bool:
+    """Whether a number is a stake or shares that somebody holds of the company that the text is about."""
+    if measure.value.concept == "Ownership":
+        return True
+    at = measure.value.quantity.start
+    held = syntax(context.lang, "holds_shares").search(context.view, context.start, at)
+    return measure.value.concept == OTHER and held is not None
+
+
+def _group(measures: Sequence[Measure]) -> Subject | None:
+    """The companies of a kind that a Chinese sentence gave figures of: 上市券商."""
+    kind = syntax("zh", "group")
+    return next(
+        (m.subject for m in measures if m.subject.label == ITSELF and kind.fullmatch(m.subject.text or "")), None
+    )
 
 
 def heads_news(context: SentenceContext, last: Measure | None) -> bool:
@@ -124,17 +147,19 @@ def left_aside(context: SentenceContext, measures: Sequence[Measure]) -> bool:
 
 
 def turned_to(context: SentenceContext) -> Subject:
-    """The company that a Korean sentence without numbers is about: the first whose name carries the topic particle."""
-    if context.lang != "ko":
-        return NOBODY
-    mark = syntax("ko", "turns_to")
+    """The company that a sentence without numbers is about: the first in Korean whose name carries the topic particle.
+
+    In Chinese the first company that does what a company does of itself: 清泉股份率先披露半年报.
+    """
+    mark, lang = syntax(context.lang, "turns_to"), context.lang
     for mention in context.entities:
         if (
             mention.label == "ORG"
             and mark.match(context.view, mention.end, context.end)
-            and not is_authority("ko", mention.name, mention.entity_id)
+            and not is_authority(lang, mention.name, mention.entity_id)
             and not is_source(context, mention)
-            and syntax("ko", "analyst").fullmatch(mention.text) is None
+            and syntax(lang, "analyst").fullmatch(mention.text) is None
+            and (lang == "ko" or is_eligible(context, mention))
         ):
             return subject_of(mention)
     return NOBODY

@@ -235,7 +235,7 @@ def find_measures(
         if measures:
             last, before, past = measures[-1], measures[-1].value, [m.value for m in measures]
             around.remember(measures)
-        focus = next_focus(measures, focus)
+        focus = next_focus(context, measures, focus)
         if focus is not NOBODY and left_aside(context, measures):
             aside, focus = focus, NOBODY
         if focus is NOBODY and not measures:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from nlp.claims.mentions import find_cues, find_metrics
@@ -84,6 +85,24 @@ def find_protagonist(
         for start in places
         if not any(a < start + len(name) and start < b for a, b in taken)
     ]
+
+
+def as_companies(view: str, lang: str, mentions: Sequence[EntityMention]) -> list[EntityMention]:
+    """Read a Chinese name taken for a person's as a company's, where the text lists its shares or quotes its notices.
+
+    Args:
+        view: the folded text of the article.
+        lang: `zh` or `ko`.
+        mentions: the entity mentions found, in order.
+
+    Returns:
+        All mentions, in order; those of such a name as organisations (安德美(6.180,…), 安德美公告显示).
+    """
+    if lang != "zh":
+        return list(mentions)
+    mark = syntax("zh", "of_company")
+    companies = {m.entity_id for m in mentions if m.label == "PERSON" and mark.match(view, m.end)}
+    return [replace(m, label="ORG") if m.entity_id in companies else m for m in mentions]
 
 
 def _starts(view: str, lang: str, start: int, end: int) -> list[int]:

@@ -17,6 +17,7 @@ from nlp.claims.naming import (
     trim,
 )
 from nlp.claims.sentence import SentenceContext
+from nlp.claims.sources import is_own_part
 from nlp.claims.subjects import company_word
 from nlp.claims.syntax import syntax
 
@@ -100,7 +101,7 @@ def _named_ends(context: SentenceContext, metric: Metric, of_places: bool) -> li
     """Ends of what is the subject's or another number's: a segment does not reach over it."""
     of_places = of_places or concepts()[metric.concept].holder == "economy"
     labels = ("ORG", "PERSON", "LOC") if of_places else ("ORG", "PERSON")
-    ends = [m.end for m in context.entities if m.label in labels]
+    ends = [m.end for m in context.entities if m.label in labels and not is_own_part(context.lang, m)]
     ends += [q.end for q in context.quantities]
     return ends + [m.end for m in context.metrics if m.end <= metric.start]
 

@@ -10,9 +10,16 @@ from nlp.records import EntityMention
 
 def is_source(context: SentenceContext, mention: EntityMention) -> bool:
     """Whether a name only says where figures are from: a paper, or whose statistics they are (乘联会数据显示)."""
-    if is_media(mention.entity_id):
+    if is_media(mention.entity_id) or researches(context, mention):
         return True
     return syntax(context.lang, "source").match(context.view, mention.end, context.end) is not None
+
+
+def researches(context: SentenceContext, mention: EntityMention) -> bool:
+    """Whether a Chinese broker or researcher is named as who judges others: 天衡证券认为, IDC发布《…报告》."""
+    if context.lang != "zh" or syntax("zh", "analyst").fullmatch(mention.text) is None:
+        return False
+    return syntax("zh", "judges").match(context.view, mention.end, context.end) is not None
 
 
 def is_authority(lang: str, name: str | None, entity_id: str | None) -> bool:
@@ -20,6 +27,11 @@ def is_authority(lang: str, name: str | None, entity_id: str | None) -> bool:
     if entity_id and is_institution(entity_id):
         return True
     return name is not None and syntax(lang, "authority_name").fullmatch(name) is not None
+
+
+def is_own_part(lang: str, mention: EntityMention) -> bool:
+    """Whether a name is of a part of a company, which holds no figures of its own: 苏州工厂."""
+    return mention.label == "ORG" and syntax(lang, "own_part").fullmatch(mention.text) is not None
 
 
 def is_surveyed(context: SentenceContext, anchor: int) -> bool:

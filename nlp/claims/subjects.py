@@ -23,7 +23,8 @@ from nlp.claims.naming import (
     topic,
 )
 from nlp.claims.sentence import SentenceContext
-from nlp.claims.sources import is_authority, is_source, is_surveyed
+from nlp.claims.sources import is_authority, is_own_part, is_source, is_surveyed, researches
+from nlp.claims.standing import in_title, reports, turned_to
 from nlp.claims.syntax import syntax
 from nlp.claims.things import built, group_told, named_price, shown, traded_market
 from nlp.records import EntityMention
@@ -65,7 +66,9 @@ def _list_head(context: SentenceContext, entities: list[EntityMention], chosen: 
 
 def is_eligible(context: SentenceContext, mention: EntityMention) -> bool:
     """Whether a name may hold a number after it: none of a source, an object, a place where something happens."""
-    if is_source(context, mention) or _TICKER.fullmatch(mention.text):
+    if is_source(context, mention) or _TICKER.fullmatch(mention.text) or is_own_part(context.lang, mention):
+        return False
+    if context.lang == "zh" and in_title(context, mention):
         return False
     aside, turned = syntax(context.lang, "aside_before", r"\s*$"), syntax(context.lang, "aside_after")
     if turned.match(context.view, mention.end, context.end):
@@ -188,6 +191,8 @@ def _decide(
             return counted, "so many companies as the clause counts"
         if company is not None and companies:
             # 天衡证券预计公司净利润…: who speaks of a company is not that company
+            if context.lang == "zh" and (noticed := reports(context, company[0])) is not None:
+                return noticed, "the company that reports in this sentence"
             named_before = [m for m in plain if m.start not in speakers]
             last = subject_of(named_before[-1]) if named_before else NOBODY
             speaks = context.lang == "zh" and announcer.name is not None and _speaks_for_itself(context, announcer)
@@ -197,6 +202,8 @@ def _decide(
             if not known.name and _stands_alone(context, *company):
                 return Subject(word, None, word), "the clause says company, and nobody is in focus"
             return taken_up(known, word), "the clause says company, of the one in focus"
+        if (turned := turned_to(context, value, plain, clause_start)) is not None:
+            return turned, "the name that a clause behind the number before opens with"
         if previous is not None and previous is not NOBODY and (previous.label in labels or previous.label == ITSELF):
             return previous, "of the number before"
         if labels == _ECONOMY_LABELS and concept.holder == "economy":
@@ -357,7 +364,8 @@ def _speaks_for_itself(context: SentenceContext, announcer: Subject) -> bool:
     if announcer.entity_id is None:
         named = context.lang == "ko" and announcer.name == announcer.text
     else:
-        named = any(m.label == "ORG" and m.entity_id == announcer.entity_id for m in context.entities)
+        own = [m for m in context.entities if m.label == "ORG" and m.entity_id == announcer.entity_id]
+        named = bool(own) and not any(researches(context, m) for m in own)
     return named and not speaks_of_others(context, announcer.text)
 
 

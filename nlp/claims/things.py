@@ -77,8 +77,15 @@ def built(context: SentenceContext, metric: Metric, focus: Subject) -> Subject |
 
 def group_told(context: SentenceContext, anchor: int) -> Subject | None:
     """The companies of a kind that a Chinese sentence tells of, where it names none: 公募基金分红总额."""
-    matches = list(syntax(context.lang, "group").finditer(context.view, context.start, anchor))
-    if not matches:
+    matches = syntax(context.lang, "group").finditer(context.view, context.start, anchor)
+    told = next((m for m in matches if not _in_brackets(context, m.start())), None)
+    if told is None:
         return None
-    name = context.text[slice(*matches[0].span())]
+    name = context.text[slice(*told.span())]
     return Subject(name, None, name, ITSELF)
+
+
+def _in_brackets(context: SentenceContext, place: int) -> bool:
+    """Whether an offset lies in brackets: 经纪(含公募基金代销)."""
+    before = context.view[context.start : place]
+    return before.count("(") > before.count(")")
