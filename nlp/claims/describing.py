@@ -14,15 +14,20 @@ _ACTS = ("이 ", "가 ")
 def described(context: SentenceContext, value: Value) -> Subject | None:
     """The company that the words with a number describe: 매출 700억원에 불과한 온빛소재, 비중이 64%인 경쟁사 온빛."""
     number = value.quantity
-    match = syntax(context.lang, "describes").match(context.view, number.end, context.end)
+    end = number.end
+    following = next((q for q in context.quantities if q.start >= end), None)
+    if following is not None and syntax(context.lang, "moved_to").fullmatch(context.gap(end, following.start)):
+        end = following.end  # 2% 내린 5만원에 거래를 마친 온빛
+    match = syntax(context.lang, "describes").match(context.view, end, context.end)
     if match is None:
         return None
     named = [m for m in context.entities if m.start == match.end() and m.label in ("ORG", "LOC")]
     floor = max(context.clause_start(number.start), _floor(context, number.start))
-    # 온빛이 30억원을 투자한 다온: who does what is described has a number of his own
-    acts = [m for m in context.entities if m.label in _ACTORS and floor <= m.start and m.end < number.start]
-    if any(context.view.startswith(_ACTS, m.end) for m in acts):
-        return None
+    if syntax(context.lang, "transfers").search(context.view, end, match.end()):
+        # 온빛이 30억원을 투자한 다온: it is his who acts
+        acts = [m for m in context.entities if m.label in _ACTORS and floor <= m.start and m.end < number.start]
+        if any(context.view.startswith(_ACTS, m.end) for m in acts):
+            return None
     return subject_of(named[0]) if named else None
 
 

@@ -368,7 +368,8 @@ def _holders_before(
     runs: list[list[EntityMention]] = []
     for mention in (m for m in earlier.entities if m.label == "ORG"):
         gap = earlier.gap(runs[-1][-1].end, mention.start) if runs else ""
-        if runs and joint.fullmatch(_ASIDE.sub("", gap)):
+        rest = _ASIDE.sub("", gap)
+        if runs and (joint.fullmatch(rest) or (rest != gap and not rest.strip())):
             runs[-1].append(mention)
         else:
             runs.append([mention])

@@ -171,6 +171,8 @@ def _decide(
         if companies:
             eligible = [m for m in eligible if not speaks_of_others(context, m.text)]
             eligible = [m for m in eligible if not _is_cause(context, m, anchor)]
+        if companies and concept.name in _WHOLE_ONLY:
+            eligible = [m for m in eligible if not _is_house(context, value, m, focus)]
         own = announcer.entity_id
         plain = [m for m in eligible if m.start not in speakers or (own and m.entity_id == own)] or eligible
         if labels == _ECONOMY_LABELS:
@@ -223,6 +225,8 @@ def _decide(
     if metric is not None and concept.name == "Investment" and (thing := built(context, metric, focus)) is not None:
         return thing, "what the paragraph says is built"
     headed = topic(context, anchor)
+    if headed is not None and concept.name in _WHOLE_ONLY and focus.name and _researches(context, headed):
+        headed = None
     if headed is not None and not (value.segment and value.segment in str(headed.name)):
         return headed, "the topic of the sentence, in no list"
     if context.lang == "ko" and concept.name not in (*_WHOLE_ONLY, *_OF_MARKETS) and is_surveyed(context, anchor):
@@ -258,6 +262,14 @@ def _placed(context: SentenceContext, mention: EntityMention) -> bool:
         and of.fullmatch(context.view, mention.end, m.start)
         for m in context.entities
     )
+
+
+def _is_house(context: SentenceContext, value: Value, mention: EntityMention, focus: Subject) -> bool:
+    """Whether a name is a broker's, which prices others while the text speaks of somebody else."""
+    if context.lang != "ko" or focus.name is None or focus.entity_id == mention.entity_id:
+        return False
+    own = value.metric is not None and not context.gap(mention.end, value.metric.start).strip(" 의")
+    return not own and syntax("ko", "analyst").fullmatch(mention.text) is not None
 
 
 def _is_cause(context: SentenceContext, mention: EntityMention, anchor: int) -> bool:

@@ -84,6 +84,18 @@ CASES = [
         "오리온",
         None,
     ),
+    (
+        "ko",
+        "농심(51억원) 오리온(42억원)도 이익이 늘었다. 이들 계열사 이익은 전년보다 각 9%, 4% 늘었다.",
+        "4%",
+        "오리온",
+        None,
+    ),
+    # partners, founders' companies, whose subsidiary somebody is; brokers that price others
+    ("ko", "농심은 오리온과 컨소시엄을 꾸려 사업을 따냈으며, 지분은 70%다.", "70%", "농심", None),
+    ("ko", "농심은 페이팔 창업자인 김다온 씨에게서 130억원의 투자를 유치했다.", "130억원", "농심", None),
+    ("ko", "농심의 실적이 나왔다. 하나증권이 상장 첫날 시가총액 3조원을 두고 과하다고 했다.", "3조원", "농심", None),
+    ("ko", "이날 1.2% 내린 4만원에 장을 마친 오리온의 시총은 줄었다.", "1.2%", "오리온", None),
     # a full stop in a name ends no sentence; an analyst's house holds nothing
     ("ko", "코스닥 종목은 셀트리온 -3.1%, JYP Ent. -2.2%, 농심 -0.7% 등이 내렸다.", "-2.2%", "JYP엔터테인먼트", None),
     ("ko", "농심의 실적이 나왔다. 김다온 하나증권 연구원은 “주가수익비율(PER)은 7배”라고 했다.", "7배", "농심", None),
