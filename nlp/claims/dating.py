@@ -43,8 +43,10 @@ def resolve(context: SentenceContext, time: TimeExpression, focus: Timing, day: 
             return UNKNOWN  # it lasts to a day that the text does not tell
         found = time.resolve(date(context.year, 1, 1), None)
     else:
-        found = time.resolve(context.reference, focus.span if _leans(context, time) else None)
+        leaning = day if context.lang == "ko" and is_day_before(time) and day.span else focus
+        found = time.resolve(context.reference, leaning.span if _leans(context, time) else None)
     start, end = found.period_start, found.period_end
+    ahead = context.lang == "ko" and time.reading.direction > 0  # 오는 17일부터
     half_named = undated and parts_of(time)[0].op == "year"  # 2022年至今年上半年
     if start is None and end is None and not half_named:
         return UNKNOWN
@@ -52,7 +54,7 @@ def resolve(context: SentenceContext, time: TimeExpression, focus: Timing, day: 
         start, end = own_fiscal_year(context, time, start, end, focus.span)
         if start is None and end is None:
             return UNKNOWN
-    elif context.reference is not None and start is not None and start >= context.reference != end:
+    elif context.reference is not None and start is not None and start >= context.reference != end and not ahead:
         start, end = _past_reading(context, found)
     if undated and context.year is None:
         start, end, _ = time.resolve(_last_year_named(context, time), None)
@@ -62,6 +64,8 @@ def resolve(context: SentenceContext, time: TimeExpression, focus: Timing, day: 
         end += DAY  # 年底前 is by the last day of the year
     if time.bound == "since" and start is not None and (end is None or end == start) and context.reference:
         end = max(start, context.reference)
+    if context.lang == "ko" and start is None and end is not None and _is_to_date(context, time, end):
+        start = _begun(context, time) or date(end.year, 1, 1)
     if start is not None and end is not None and _is_cumulative(context, time):
         start = date(end.year, 1, 1)
     if start is not None and end is not None and end == context.reference and _is_window_of_years(time):
@@ -84,6 +88,25 @@ def _is_that_day(time: TimeExpression) -> bool:
     """Whether words take up the day spoken of: 当日, 이날 오전 9시."""
     first = time.reading.parts[0] if time.anaphoric and time.reading.parts else None
     return first is not None and (first.op, first.unit, first.value) == ("relative", "day", 0)
+
+
+def _is_to_date(context: SentenceContext, time: TimeExpression, end: date) -> bool:
+    """Whether words name the part of a year that is over (올해 9월까지); a year itself may be the last of several."""
+    return time.bound == "until" and time.grain != "year" and context.reference is not None and end <= context.reference
+
+
+def _begun(context: SentenceContext, time: TimeExpression) -> date | None:
+    """The first day that stands before the last one: 이달 들어 14일까지."""
+    before = next((t for t in context.times if 0 <= time.start - t.end <= 1), None)
+    if before is None or before.bound != "since" or before.grain not in ("month", "year"):
+        return None
+    return before.resolve(context.reference, None).period_start
+
+
+def is_day_before(time: TimeExpression) -> bool:
+    """Whether words name the day before the one spoken of (전날)."""
+    first = time.reading.parts[0] if time.anaphoric and time.reading.parts else None
+    return first is not None and (first.op, first.unit, first.value) == ("relative", "day", -1)
 
 
 def _is_year_ago(context: SentenceContext, time: TimeExpression) -> bool:

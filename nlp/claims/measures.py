@@ -183,6 +183,7 @@ def find_measures(
     day = news
     aside = NOBODY  # the company that a paragraph on a market leaves aside
     before, past = None, list[Value]()
+    told = list[Timing]()
     last: Measure | None = None
     earlier: SentenceContext | None = None
     speaker_starts = frozenset(s.speaker_start for s in statements if s.speaker_start is not None)
@@ -203,14 +204,14 @@ def find_measures(
         if digest and earlier is not None and context.item != earlier.item:  # each item of a digest speaks for itself
             focus = place = NOBODY
             timing = day = UNKNOWN_TIMING
-            before, past, last, earlier = None, [], None, None
+            before, past, told, last, earlier = None, [], [], None, None
             around.earlier = []
         if not dominant and heads_news(context, last):
             focus, place = _under(context, contexts, focus), NOBODY
         values = read_asides(context, read_values(context, before), before)
         values = carry_on(context, read_movers(context, values), past)
         values = spread_lists(context, values, earlier, timing, past)
-        timings, timing, day = time_values(context, values, timing, day)
+        timings, timing, day = time_values(context, values, timing, day, told)
         measures: list[Measure] = []
         previous: Value | None = None
         holder: Subject | None = None
@@ -234,6 +235,7 @@ def find_measures(
             previous = value
         if measures:
             last, before, past = measures[-1], measures[-1].value, [m.value for m in measures]
+            told = [m.timing for m in measures]
             around.remember(measures)
         focus = next_focus(context, measures, focus)
         if focus is not NOBODY and left_aside(context, measures):

@@ -14,6 +14,7 @@ from nlp.claims.fiscal import is_definition
 from nlp.claims.items import trading_day
 from nlp.claims.model import UNKNOWN_TIMING as UNKNOWN
 from nlp.claims.model import Timing, Value
+from nlp.claims.recalled import days_told, is_left, is_left_behind, is_recalled, taken_up
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
 from nlp.periods import TimeExpression
@@ -100,6 +101,7 @@ def _useful(time: TimeExpression, value: Value) -> bool:
 def _nearest(context: SentenceContext, value: Value, times: list[TimeExpression]) -> TimeExpression | None:
     before = [time for time in times if time.end <= value.quantity.start and not context.is_base(time)]
     useful = [time for time in before if _useful(time, value) and not _is_aside(context, time, value)]
+    useful = [time for time in useful if not is_left_behind(context, time, value.quantity.start)]
     # what a semicolon ends, 上年同期 does not reach over: 上年同期亏损1.06亿元；扣非净利润1.97亿元
     while useful and useful[-1].anaphoric and not useful[-1].bound and _is_closed_off(context, useful[-1], value):
         useful.pop()
@@ -132,7 +134,12 @@ def _is_aside(context: SentenceContext, time: TimeExpression, value: Value) -> b
         return True
     if syntax(context.lang, "founded_on", "$").search(context.view, context.start, time.start):
         return True
-    if concepts()[value.concept].holder != "economy" or context.reference is None or time.grain in ("year", "half"):
+    return concepts()[value.concept].holder == "economy" and _is_expected_then(context, time)
+
+
+def _is_expected_then(context: SentenceContext, time: TimeExpression) -> bool:
+    """Whether a date is that on which a forecast was made (올 2월 예상한 성장률)."""
+    if context.reference is None or time.grain in ("year", "half"):
         return False
     return syntax(context.lang, "expected_then").match(context.view, time.end, context.end) is not None
 
@@ -159,7 +166,7 @@ def _is_closed_off(context: SentenceContext, time: TimeExpression, value: Value)
 
 
 def time_values(
-    context: SentenceContext, values: list[Value], focus: Timing, day: Timing
+    context: SentenceContext, values: list[Value], focus: Timing, day: Timing, told: Sequence[Timing] = ()
 ) -> tuple[list[Timing], Timing, Timing]:
     """Give each value its period.
 
@@ -168,6 +175,7 @@ def time_values(
         values: its values, in order.
         focus: the period that the text was speaking of before the sentence.
         day: the day that it was speaking of; prices are of a day.
+        told: the periods of the numbers of the sentence before, in order.
 
     Returns:
         One timing a value, and the period and the day in focus after the sentence.
@@ -185,18 +193,21 @@ def time_values(
         main = resolved if resolved.span and resolved.start != resolved.end and not left else focus
         main = replace(main, foretold=_foretold(context, leading, main, focus))
     days = [t for t in times if _names_day(t) and not context.is_base(t)]
-    named = resolve(context, days[0], focus, day) if days else UNKNOWN
+    if context.lang == "ko" and days:
+        days = days_told(context, days, limit if values else context.end, day)
+    named = [resolve(context, time, focus, day) for time in (days if context.lang == "ko" else days[:1])]
     spoken_of = day
-    if named.start and named.start == named.end:
-        day = named
+    day = next((when for when in named if when.start and when.start == when.end), day)
     late = days[0].start if days and context.lang == "zh" else context.start
-    current, timings = main, []
+    timings: list[Timing] = []
+    current = main
     for value in values:
         tight = _in_bracket(context, value, times) or _tight(context, value, times)
         rate = value.metric is not None and value.metric.aspect != "level"  # 물가상승률이 전월 2.0%보다: its own month
         compared = tight is not None and context.is_base(tight) and not _holds(context, tight, value)
         if tight is not None and _useful(tight, value) and not (compared and value.is_change and not rate):
-            timing = _same_part(resolve(context, tight, current, day), current)
+            taken = taken_up(context, tight, value, [*told, *_told_before(values, timings, tight)])
+            timing = _same_part(taken or resolve(context, tight, current, day), current)
             if not context.is_base(tight) and not tight.anaphoric and timing.start != timing.end:
                 current = timing
             timings.append(timing)
@@ -214,7 +225,9 @@ def time_values(
             continue
         _explain(context, value, nearest, "the nearest word of time before it", times)
         leaning = _since(context, times, nearest, values[: len(timings)]) if nearest.anaphoric else None
-        timing = resolve(context, nearest, leaning or current if nearest.anaphoric else main, day)
+        taken = taken_up(context, nearest, value, [*told, *_told_before(values, timings, nearest)])
+        taken = None if leaning else taken
+        timing = taken or resolve(context, nearest, leaning or current if nearest.anaphoric else main, day)
         timing = closed(timing, nearest, value)
         if not nearest.anaphoric and timing.span and timing.start != timing.end:
             current = timing
@@ -227,7 +240,8 @@ def time_values(
             main = resolve(context, behind[-1], UNKNOWN)
             main = replace(main, foretold=_foretold(context, behind[-1], main, focus))
     dated = [replace(timing, foretold=main.foretold) if timing.span == main.span else timing for timing in dated]
-    stays = not main.span or _is_total(main, focus) or _looks_back(main, focus)
+    back = _looks_back(main, focus) or is_recalled(context, main, focus)
+    stays = not main.span or _is_total(main, focus) or back
     return dated, _with_standing(context, focus if stays else main, dated, times), day
 
 
@@ -250,6 +264,11 @@ def _of_same_day(before: Value, value: Value, timing: Timing) -> bool:
     """Whether a turnover is told with the price before it, and of its day."""
     priced = concepts()[before.concept].nature == "price" or before.concept == _TRADED
     return value.concept == _TRADED and priced and timing.start is not None and timing.start == timing.end
+
+
+def _told_before(values: Sequence[Value], timings: Sequence[Timing], time: TimeExpression) -> list[Timing]:
+    """The periods of the numbers that stand before a word of time."""
+    return [when for value, when in zip(values, timings, strict=False) if value.quantity.end <= time.start]
 
 
 def news_day(contexts: Sequence[SentenceContext]) -> Timing:
@@ -350,7 +369,10 @@ def _leads(context: SentenceContext, time: TimeExpression) -> bool:
         return False
     if _SINCE.match(context.view, time.end, context.end):
         return False
-    return not any(syntax(context.lang, n).match(context.view, time.end, context.end) for n in ("event", "drives"))
+    asides = ("event", "drives", "founded") if context.lang == "ko" else ("event", "drives")
+    if any(syntax(context.lang, name).match(context.view, time.end, context.end) for name in asides):
+        return False
+    return context.lang != "ko" or not _is_expected_then(context, time)
 
 
 def _reported(context: SentenceContext, time: TimeExpression) -> bool:
@@ -426,8 +448,7 @@ def _names_year(context: SentenceContext, timing: Timing) -> bool:
 def _is_left(context: SentenceContext, value: Value) -> bool:
     """Whether a level is what a change leaves behind (从…, …에서)."""
     if context.lang == "ko":
-        bracket = syntax("ko", "after_bracket").match(context.view, value.quantity.end, context.end)
-        return bracket is not None and context.view.startswith("에서", bracket.end())
+        return is_left(context, value.quantity)
     return any(c.kind == "from" and 0 <= value.quantity.start - c.end <= 1 for c in context.cues)
 
 

@@ -1,0 +1,116 @@
+"""Periods that a Korean text only recalls, and comes back from to the one that it speaks of.
+
+A report of last month's prices names earlier months to compare, or to tell when a run began (지난해 10월 반등한 뒤
+11개월째): what follows is of the month reported again. A new paragraph may turn to an earlier one for good.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from nlp.claims.dating import is_day_before, resolve
+from nlp.claims.model import UNKNOWN_TIMING, Timing, Value
+from nlp.claims.sentence import SentenceContext
+from nlp.claims.syntax import syntax
+from nlp.periods import TimeExpression
+from nlp.records import Quantity
+
+_BESIDE = 2  # characters between a date and the number that stands at it
+_UNLIKE = 3  # days by which months or years differ in length
+_MONTH, _YEAR = 31, 364  # days; results go back from quarter to quarter, and stay there
+
+
+def is_recalled(context: SentenceContext, period: Timing, focus: Timing) -> bool:
+    """Whether a sentence only recalls an earlier month or year than the one that is reported.
+
+    Args:
+        context: the sentence.
+        period: the period that it names.
+        focus: the one that the text was speaking of.
+    """
+    if context.lang != "ko" or context.reference is None or _opens_paragraph(context):
+        return False
+    if not (period.start and period.end and focus.start and focus.end) or focus.end > context.reference:
+        return False
+    length = (focus.end - focus.start).days
+    alike = abs(length - (period.end - period.start).days) <= _UNLIKE
+    return alike and period.end < focus.start and not _MONTH < length < _YEAR
+
+
+def days_told(
+    context: SentenceContext, days: Sequence[TimeExpression], first: int, day: Timing
+) -> list[TimeExpression]:
+    """The days of a sentence that the text may go on to tell of, the likeliest first.
+
+    That of the article goes before others (지난 5일 결과를 낸 온빛소재가 6일 하락 중이다. 이날 …). An earlier one is
+    only recalled behind a number (2400을 넘은 것은 2년 만(2018년 6월 15일)이다), and so is 전날.
+
+    Args:
+        context: the sentence.
+        days: the days that it names, in order.
+        first: where its first number stands.
+        day: the day that the text was telling of.
+    """
+    found = []
+    for time in days:
+        start, end, _ = time.resolve(context.reference, None)
+        behind = time.start > first and start is not None and day.start is not None and start < day.start
+        if not is_day_before(time) and not behind:
+            found.append((start != end or start != context.reference, time))
+    return [time for _, time in sorted(found, key=lambda pair: pair[0])]
+
+
+def taken_up(context: SentenceContext, word: TimeExpression, value: Value, told: Sequence[Timing]) -> Timing | None:
+    """The period that 같은 기간 takes up: one that its sentence names before it, else that of the last number.
+
+    None for words that take up none as it is (작년 같은 기간). What a change leaves takes up the first of two (2005년
+    7곳에서 지난해 9곳으로 늘었다. 매출은 같은 기간 1억원에서 2억원으로 늘었다).
+
+    Args:
+        context: the sentence.
+        word: the words that take it up.
+        value: the number.
+        told: the periods of the numbers before, in order.
+    """
+    same = word.anaphoric and all(part.op in ("same", "focus") and not part.unit for part in word.reading.parts)
+    if context.lang != "ko" or not same:
+        return None
+    text = context.text[word.start : word.end]
+    for time in reversed(context.times):
+        if time.end <= word.start and time.bound == "since" and not time.anaphoric and not context.is_base(time):
+            named = resolve(context, time, UNKNOWN_TIMING)
+            if named.span:
+                return replace(named, text=text)
+    spans = [timing for timing in told if timing.span and not timing.retrospective]
+    last = spans[-1] if spans and spans[-1] is told[-1] else None
+    if last is None:
+        return None
+    if is_left(context, value.quantity):
+        first = next((t for t in reversed(spans) if t.end and last.start and t.end < last.start), None)
+        if first is not None:
+            return replace(first, text=text, retrospective=True)
+    return replace(last, text=text)
+
+
+def is_left(context: SentenceContext, quantity: Quantity) -> bool:
+    """Whether a number is what a change leaves behind (22%에서 16%로)."""
+    bracket = syntax("ko", "after_bracket").match(context.view, quantity.end, context.end)
+    return bracket is not None and context.view.startswith("에서", bracket.end())
+
+
+def is_left_behind(context: SentenceContext, time: TimeExpression, start: int) -> bool:
+    """Whether a date is that of the number which a change leaves, not of that at `start`: 전년 22%에서 16%로."""
+    if context.lang != "ko" or not (time.anaphoric and any(part.value < 0 for part in time.reading.parts)):
+        return False
+    left = next((q for q in context.quantities if time.end <= q.start), None)
+    if left is None or left.end > start or left.start - time.end > _BESIDE:
+        return False
+    return is_left(context, left)
+
+
+def _opens_paragraph(context: SentenceContext) -> bool:
+    """Whether a sentence is the first of a paragraph of several."""
+    view = context.view
+    first = not view[: context.start].rstrip(" ") or "\n" in view[context.start - 2 : context.start]
+    return first and bool(view[context.end :].split("\n", 1)[0].strip())
