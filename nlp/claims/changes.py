@@ -74,11 +74,12 @@ def clause_direction(context: SentenceContext, quantity: Quantity, floor: int) -
         cues.reverse()
     else:
         cues = [cue for cue in context.cues if quantity.end <= cue.start < clause_end]
-    for cue in cues:
+    rate = syntax(context.lang, "rate_of_change")
+    for place, cue in enumerate(cues):
         if cue.kind in ("up", "down"):
             return direction_of(cue)
-        if cue.kind in ("to_up", "to_down"):
-            return 0
+        if cue.kind in ("to_up", "to_down"):  # 跌幅收窄至8%: a rate that shrinks is still that of a fall
+            return direction_of(next((c for c in cues[place + 1 :] if rate.fullmatch(c.text)), None))
     return 0
 
 
@@ -122,13 +123,33 @@ def change_aspect(
         place: which number of its list it is.
         count: how many the list has.
     """
+    if _of_growth(context, quantity):
+        return "change"
     return _comparison(context, quantity, metric, place, count) or _unstated(context, quantity, metric)
 
 
+def _of_growth(context: SentenceContext, quantity: Quantity) -> bool:
+    """Whether points are told of growth itself, which is measured against growth before: 增速比上月加快0.8个百分点."""
+    if quantity.unit != "percentage_point":
+        return False
+    ends = [q.end for q in context.quantities if q.end <= quantity.start]
+    start = max([context.clause_start(quantity.start), *ends[-1:]])
+    return syntax(context.lang, "growth_moved").search(context.view, start, quantity.start) is not None
+
+
 def _is_spent(context: SentenceContext, cue: Cue, quantity: Quantity) -> bool:
-    """Whether a comparison had its number in an earlier clause; only 同比 carries along a list."""
+    """Whether a comparison had its number in an earlier clause; only 同比 carries along a list.
+
+    In news of statistics any does: 工业产出环比升0.8%，预期升0.2%，前值降0.1%.
+    """
     clause = context.clause_start(quantity.start)
-    return context.lang == "zh" and any(cue.end <= q.start and q.end <= clause for q in context.quantities)
+    if context.lang != "zh" or not any(cue.end <= q.start and q.end <= clause for q in context.quantities):
+        return False
+    beside = syntax("zh", "beside_actual")
+    if beside.match(context.view, clause, quantity.start):
+        return False
+    yearly = any(c.kind == "yoy" for c in context.cues)
+    return yearly or not any(beside.match(context.view, start, end) for start, end in context.clauses)
 
 
 def _dated_comparison(context: SentenceContext, quantity: Quantity, floor: int) -> Aspect | None:

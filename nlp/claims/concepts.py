@@ -34,6 +34,8 @@ _EACH = (
 )
 _GOODS = ("Shipments", "Deliveries", "ProductionVolume", "ProductionCapacity", "ComputeCapacity", "Downloads")
 _BODIES = {"company", "person", "country", "province", "case"}  # in which no goods are counted
+_KINDS = ("种", "类", "项", "例")  # how many kinds of them there are
+_SIZES = ("inch", "nm", "mm", "micrometer")  # that goods have
 _SMALL = 1000  # a bare number below it is a label or a list number more often than a count
 _NOT_COUNTS = {"percent", "percentage_point", "times", "points"}
 
@@ -103,7 +105,7 @@ def fits_level(quantity: Quantity, concept: Concept) -> bool:
         case "count":
             if unit is None and not is_bare_amount(quantity) and (quantity.low or quantity.high or 0) < _SMALL:
                 return False
-            if unit in _BODIES and concept.name in _GOODS:
+            if (unit in _BODIES or quantity.text.endswith(_KINDS)) and concept.name in _GOODS:
                 return False
             return unit not in _NOT_COUNTS and not is_money(unit) and not is_money_per(unit)
         case _:
@@ -118,6 +120,10 @@ def _fits_any(quantity: Quantity, concept: str) -> bool:
         return (is_money(unit) and not _SCALE.search(quantity.text)) or unit is None
     if concept == "PriceEarningsRatio":
         return unit in (None, "times")
+    if concept == "TradingVolume" and (unit in _BODIES or unit == "stock"):
+        return False
+    if concept in _GOODS and (unit in _SIZES or unit in _BODIES or quantity.text.endswith(_KINDS)):
+        return False
     if concept in ("ConsumerPriceIndex", "ProducerPriceIndex", "IndustrialProduction"):
         return unit in (None, "points")
     return concept in ("TradingVolume", "Other") or not (is_money(unit) or is_money_per(unit))

@@ -25,6 +25,7 @@ _CLOSED = re.compile(r"[,()]|[은는이가]\s")  # a new member or a topic: 2023
 
 _MEMORY = 2  # sentences for which a text goes on to speak of a price without naming it again
 _PRICED = ("ExchangeRate", "IndexLevel", "SharePrice")
+_BUYBACK_REACH = 200  # characters within which a buyback is spoken of before what it cost
 _Span = TypeVar("_Span", Quantity, TimeExpression, EntityMention)
 
 
@@ -104,6 +105,11 @@ def _is_part(time: TimeExpression, mention: EntityMention) -> bool:
     return inside and mention.label == "ORG" and not any(character.isdigit() for character in time.text)
 
 
+def _of_buyback(view: str, lang: str, metric: Metric) -> bool:
+    """Whether a sum was paid for shares bought back: 成交总金额 is also that of houses."""
+    return syntax(lang, "buyback").search(view, max(0, metric.start - _BUYBACK_REACH), metric.end) is not None
+
+
 def _inside(items: Sequence[_Span], start: int, end: int) -> list[_Span]:
     first = bisect.bisect_left(items, start, key=lambda item: item.start)
     return [
@@ -180,6 +186,7 @@ def read_sentences(
             metric
             for metric in find_metrics(view, lang, start, end)
             if not any(time.start <= metric.start and metric.end <= time.end for time in spoken)
+            and (metric.concept != "ShareRepurchase" or _of_buyback(view, lang, metric))
         ]
         contexts.append(
             SentenceContext(

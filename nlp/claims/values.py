@@ -11,12 +11,13 @@ from dataclasses import replace
 
 from nlp.claims.balances import balance_of, is_balance, same_balance
 from nlp.claims.changes import DOWNWARD, UPWARD, change_aspect, clause_direction, cue_after, direction_of, verb_of
-from nlp.claims.concepts import concepts, fits_level, is_money, is_money_per
+from nlp.claims.concepts import OTHER, concepts, fits_level, is_money, is_money_per
 from nlp.claims.explain import active
 from nlp.claims.implied import imply_metric, with_unit
 from nlp.claims.mentions import Cue, Metric
 from nlp.claims.model import Value
 from nlp.claims.naming import has_own_topic
+from nlp.claims.owned import names_another, own_measure
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
 from nlp.records import Aspect, Quantity
@@ -72,7 +73,9 @@ def _same_kind(a: Quantity, b: Quantity) -> bool:
     return a.unit == b.unit or (a.kind == b.kind and a.unit is None)
 
 
-def _metric_score(context: SentenceContext, metric: Metric, quantity: Quantity, is_change: bool) -> float | None:
+def _metric_score(
+    context: SentenceContext, metric: Metric, quantity: Quantity, is_change: bool, own: int | None
+) -> float | None:
     """How well a metric fits a number by place and unit; None where it can't be.
 
     The weights order readings; they were set on annotated paragraphs: a clause's mark counts as much as twenty
@@ -88,6 +91,8 @@ def _metric_score(context: SentenceContext, metric: Metric, quantity: Quantity, 
         return None
     if metric.end <= quantity.start:
         between = context.gap(metric.end, quantity.start)
+        if own is not None and names_another(context, own, metric):
+            return None  # 销售额下降24%，到位资金下降21%: the number is of what stands before it
         if _in_brackets(context, metric, quantity) or syntax(context.lang, "affects").match(context.view, metric.end):
             return None  # 受销量下滑影响，…; 对净利润的影响约为2亿元
         if context.market and concept.nature != "price" and is_change and _shares_fell(context, between, quantity):
@@ -159,10 +164,11 @@ def _in_brackets(context: SentenceContext, metric: Metric, quantity: Quantity) -
 
 
 def _best_metric(context: SentenceContext, quantity: Quantity, is_change: bool) -> Metric | None:
+    own = own_measure(context, quantity)
     scored = [
         (score, -abs(metric.start - quantity.start), metric)
         for metric in context.metrics
-        if (score := _metric_score(context, metric, quantity, is_change)) is not None
+        if (score := _metric_score(context, metric, quantity, is_change, own)) is not None
     ]
     if not scored:
         return None
@@ -178,6 +184,8 @@ def _best_metric(context: SentenceContext, quantity: Quantity, is_change: bool) 
     metric = replace(best[2], concept=twin) if twin else _specific(context, best[2])
     if metric.concept == "ProfitLoss" or is_balance(metric):
         return balance_of(context, metric, quantity)
+    if metric.concept == "ContractCount" and is_change and not syntax(context.lang, "counts").fullmatch(metric.text):
+        return replace(metric, concept=OTHER)  # 订单增长15%: their number or their value
     if metric.concept == "ProductPrice" and str(quantity.unit).endswith("/share"):
         return replace(metric, concept="SharePrice")
     if metric.concept == "SharePrice" and is_money_per(quantity.unit) and not str(quantity.unit).endswith("/share"):
@@ -484,7 +492,8 @@ def _inherit(
         pronoun = pronoun or taken_up or (moved and (compared or priced))
     levels = [value for value in values if not value.is_change and value.metric]
     last = levels[-1] if pronoun and levels else values[-1] if values else before if pronoun else None
-    if last is None or last.metric is None:
+    noun = own_measure(context, quantity)
+    if last is None or last.metric is None or (noun is not None and names_another(context, noun, last.metric)):
         return None
     concept = concepts()[last.metric.concept]
     if concept.holder == "itself" and _company_between(context, last.metric, quantity):
