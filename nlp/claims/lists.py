@@ -106,7 +106,7 @@ def _name_parts(context: SentenceContext, values: list[Value], before: Value | N
             read.append(_of_whole(context, replace(value, segment=shares.pop(0)), read[-1]) if shares else value)
             continue
         unnamed = value.metric in own or (context.lang == "zh" and _comes_after(value))
-        name = None if unnamed else _part_name(context, start, at, floor)
+        name = None if unnamed else part_name(context, start, at, floor)
         if name is not None and len(together) > 1:  # 하이브리드와 전기차가 각각 16만대, 8만대
             shares = _items(name, context.lang, len(together)) or []
             name = shares.pop(0) if shares else None
@@ -182,7 +182,7 @@ def _of_same_part(context: SentenceContext, value: Value, read: Sequence[Value],
     return _of_whole(context, value, last)
 
 
-def _part_name(context: SentenceContext, start: int, end: int, floor: int) -> str | None:
+def part_name(context: SentenceContext, start: int, end: int, floor: int) -> str | None:
     """The name of a part between the mark before it and its number, particles, hedges and adverbs cut off."""
     cut = [c.start for c in context.cues if start <= c.start < end and c.kind in _CLOSING]
     end = min([end, *(cut if context.lang == "zh" else [])])

@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from nlp.claims.asides import read_asides
+from nlp.claims.breakdown import break_down
 from nlp.claims.carrying import carry_on
 from nlp.claims.concepts import OTHER, concepts, is_money
 from nlp.claims.consistency import check_conversion, flag_claim
@@ -210,7 +211,7 @@ def find_measures(
             focus, place = _under(context, contexts, focus), NOBODY
         values = read_asides(context, read_values(context, before), before)
         values = carry_on(context, read_movers(context, values), past)
-        values = spread_lists(context, values, earlier, timing, past)
+        values = break_down(context, spread_lists(context, values, earlier, timing, past), past, earlier)
         timings, timing, day = time_values(context, values, timing, day, told)
         measures: list[Measure] = []
         previous: Value | None = None
@@ -223,7 +224,8 @@ def find_measures(
             if _supposed(context, value):
                 previous = value
                 continue
-            known = holder or _still(context, value, last, focus)
+            known = None if context.lang == "ko" and _next_part(value, holder) else holder
+            known = known or _still(context, value, last, focus)
             measure = _measure(context, value, when, previous, known, focus, place, statements, speaker_starts, mute)
             measure = _in_list(context, measure, measures[-1] if measures else None, last)
             if judge is not None:
@@ -287,7 +289,8 @@ def _still(context: SentenceContext, value: Value, last: Measure | None, focus: 
     """
     if last is None:
         return None
-    if _lists_parts(context, value, last.subject) and not value.inherited:
+    listed = context.lang == "ko" and value.inherited and value.segment and value.metric is last.value.metric
+    if listed or (_lists_parts(context, value, last.subject) and not value.inherited):
         return taken_up(last.subject) if last.subject.name else None
     if last.value.concept != value.concept:
         return None
@@ -296,6 +299,13 @@ def _still(context: SentenceContext, value: Value, last: Measure | None, focus: 
     if concepts()[value.concept].holder != "itself":
         return None
     return last.subject if last.subject.label == ITSELF else None
+
+
+def _next_part(value: Value, holder: Subject | None) -> bool:
+    """Whether a number is of another part than the one before it, which nobody holds."""
+    if holder is None or holder.label != PART or holder.resolved:
+        return False
+    return value.segment is not None and value.segment != holder.name
 
 
 def _lists_parts(context: SentenceContext, value: Value, whole: Subject) -> bool:
@@ -393,6 +403,8 @@ def _measure(
     if segment and alone:
         subject, segment = Subject(segment, None, segment if segment in context.text else None, PART), None
     segment = rest_of(context, segment, subject)
+    if segment and context.lang == "ko" and value.concept == "ConsumerPriceIndex" and not _named(context, subject):
+        subject = NOBODY  # 도시락은 8.4% 올랐다: what a kind of goods costs is nobody's, unless a country is named
     low, high, qualifier = _bounded(context, value)
     modality = modality_of(context, value, when, statement)
     _explain(value, segment, modality, statement)
@@ -408,6 +420,11 @@ def _measure(
         qualifier,
         _confidence(value, subject, when),
     )
+
+
+def _named(context: SentenceContext, subject: Subject) -> bool:
+    """Whether a sentence names whose fact it tells."""
+    return any(m.name == subject.name for m in context.entities)
 
 
 def _judged(

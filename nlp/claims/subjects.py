@@ -221,7 +221,9 @@ def _decide(
     if previous is not None and previous is not NOBODY and not (told and previous.label == "ORG"):
         return previous, "of the number before"
     if concept.holder == "economy":
-        return topic(context, anchor) or own_country(context), "the topic, or the country of the authority"
+        part = value.segment is not None and value.inherited  # 농산물은 5%, 석유류는 3% 올랐다: no topic, but parts
+        named = None if part else topic(context, anchor)
+        return named or own_country(context), "the topic, or the country of the authority"
     if metric is not None and concept.name == "Investment" and (thing := built(context, metric, focus)) is not None:
         return thing, "what the paragraph says is built"
     headed = topic(context, anchor)

@@ -49,6 +49,16 @@ CASES = [
     ("ko", "미 노동부는 지난달 생산자물가가 전월보다 0.4% 올랐다고 밝혔다.", "0.4%", "미국", None),
     ("ko", "한국은행이 자료를 냈다. 스위스 투자은행 UBS는 성장률 전망치를 3%로 내렸다.", "3%", "한국", None),
     ("ko", "한국은행이 자료를 냈다. 골드만삭스(2.5%)와 씨티(2.4%)는 성장률 전망치를 유지했다.", "2.4%", "한국", None),
+    # figures by kind, with the metric before, behind or in the sentence before
+    ("ko", "농심은 매출이 8% 늘었다. 과자는 12%, 음료 7%, 국수 5% 등이 늘었다.", "7%", "농심", "음료"),
+    ("ko", "농심은 매출 증가율이 과자 12%, 음료 7%, 국수 5% 등을 기록했다.", "5%", "농심", "국수"),
+    (
+        "ko",
+        "통계청에 따르면 물가는 2% 올랐다. 도시락(8.4%), 떡볶이(5.4%) 등은 줄줄이 올랐다.",
+        "5.4%",
+        None,
+        "떡볶이",
+    ),
     # who is in focus: whose results are announced, who is quoted, nobody in what an authority says of a market
     (
         "ko",
