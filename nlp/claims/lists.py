@@ -460,7 +460,7 @@ def _only_part(context: SentenceContext, value: Value) -> str | None:
 
 def _items(chunk: str, lang: str, count: int) -> list[str] | None:
     if lang == "zh":
-        for marks in (r"[、/]", r"[、/]|和", r"[、/]|和|与|及"):  # a name may hold 和 or 与 itself
+        for marks in ("、", r"[、/]", r"[、/]|和", r"[、/]|和|与|及"):  # a name may hold 和 or 与 itself
             parts = [part for part in re.split(marks, chunk) if part]
             if len(parts) == count:
                 break

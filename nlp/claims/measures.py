@@ -396,7 +396,7 @@ def _measure(
     carried = subject.resolved != "" or subject in (focus, holder)
     # 国内汽车产量…，电解液价格…: the price is of the good, the share of the company
     of_good = value.concept == "ProductPrice" and subject.label == "LOC" and subject is holder
-    part_of_part = subject.label == PART and _lists_parts(context, value, subject)
+    part_of_part = subject.label == PART and value.concept != "ProductPrice" and _lists_parts(context, value, subject)
     alone = (
         unnamed or (subject.label == PART and not part_of_part) or of_good or (value.concept in _WHOLE_ONLY and carried)
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from nlp.claims.concepts import concepts
+from nlp.claims.concepts import TRADE, concepts
 from nlp.claims.mentions import Metric
 from nlp.claims.model import Subject, Value
 from nlp.claims.naming import (
@@ -51,6 +51,8 @@ def find_segment(context: SentenceContext, value: Value, floor: int) -> str | No
         return value.segment
     if metric is None or value.inherited or not context.start <= metric.start < context.end:
         return None
+    if (partner := _trades_with(context, metric)) is not None:
+        return partner
     holder = concepts()[metric.concept].holder
     if (
         holder == "itself"
@@ -77,6 +79,18 @@ def find_segment(context: SentenceContext, value: Value, floor: int) -> str | No
             return segment
         end = begin
     return _trim(context, start, end)
+
+
+def _trades_with(context: SentenceContext, metric: Metric) -> str | None:
+    """Whom a Chinese economy trades with, right before the word for trade: 对东盟出口, 对美出口额."""
+    if context.lang != "zh" or metric.concept not in TRADE:
+        return None
+    start = context.clause_start(metric.start)
+    match = syntax("zh", "trades_with").search(context.gap(start, metric.start))
+    if match is None:
+        return None
+    first = match.start("name") if len(match["name"]) > 1 else match.start()  # 对美, as a letter is no name
+    return context.text[start + first : start + match.end("name")]
 
 
 def rest_of(context: SentenceContext, segment: str | None, subject: Subject) -> str | None:
