@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
-from nlp.claims.fiscal import own_fiscal_year
+from nlp.claims.fiscal import fiscal_month, own_fiscal_year
 from nlp.claims.model import UNKNOWN_TIMING as UNKNOWN
 from nlp.claims.model import Timing
 from nlp.claims.sentence import SentenceContext
@@ -35,6 +36,8 @@ def resolve(context: SentenceContext, time: TimeExpression, focus: Timing, day: 
     if _is_year_ago(context, time) and focus.start and focus.end:
         first, last, _ = shift_years(Frame(focus.start, focus.end, "span"), -1)
         return Timing(first, last, context.text[time.start : time.end], retrospective=True)
+    if (own := _own_window(context, time, focus, day)) is not None:
+        return own
     focus = _named_year(context, time) or focus
     unfixed = any(part.op == "relative" and part.unit == "year" for part in parts_of(time))
     undated = context.reference is None and time.has_year and unfixed and not time.fiscal
@@ -50,7 +53,9 @@ def resolve(context: SentenceContext, time: TimeExpression, focus: Timing, day: 
     half_named = undated and parts_of(time)[0].op == "year"  # 2022年至今年上半年
     if start is None and end is None and not half_named:
         return UNKNOWN
+    begins = 0
     if time.fiscal and start is not None and end is not None:
+        begins = fiscal_month(context, time)
         start, end = own_fiscal_year(context, time, start, end, focus.span)
         if start is None and end is None:
             return UNKNOWN
@@ -71,7 +76,29 @@ def resolve(context: SentenceContext, time: TimeExpression, focus: Timing, day: 
     if start is not None and end is not None and end == context.reference and _is_window_of_years(time):
         start, end = date(start.year, 1, 1), date(end.year - 1, 12, 31)
     looks_back = time.anaphoric and focus.start is not None and end is not None and end < focus.start
-    return Timing(start, end, context.text[time.start : time.end], retrospective=looks_back)
+    return Timing(start, end, context.text[time.start : time.end], retrospective=looks_back, year_begins=begins)
+
+
+def _own_window(context: SentenceContext, time: TimeExpression, focus: Timing, day: Timing) -> Timing | None:
+    """What words for a whole year or for the last days name beside what the text speaks of.
+
+    全年 after a fiscal quarter is the year that it is part of, 年内 after a year of accounts is that year, 近5日 beside
+    a day ends with it.
+    """
+    text = context.text[time.start : time.end]
+    parts = time.reading.parts
+    last = parts[-1] if len(parts) == 1 and not time.reading.until else None
+    if last is None or context.lang != "zh":
+        return None
+    if last.op == "whole" and last.unit == "year" and focus.year_begins > 1 and focus.start:
+        first = date(focus.start.year - (focus.start.month < focus.year_begins), focus.year_begins, 1)
+        return Timing(first, shift_years(Frame(first, first, "day"), 1).start - DAY, text, year_begins=first.month)
+    if last.op == "year_to_date" and focus.start and focus.end and (focus.end - focus.start).days in (364, 365):
+        over = context.reference is not None and focus.end < context.reference
+        return replace(focus, text=text) if over and focus.start.month > 1 else None
+    if last.op == "window" and last.unit == "day" and last.value < 0 and day.end and day.start == day.end:
+        return Timing(day.end + (last.value + 1) * DAY, day.end, text)
+    return None
 
 
 def _is_last_edge(part: Part) -> bool:
@@ -195,3 +222,38 @@ def a_year_before(timing: Timing) -> Timing:
 
 def _moved(frame: Frame) -> Timing:
     return Timing(frame.start, frame.end, None, retrospective=True)
+
+
+def each_year(period: Timing, count: int) -> list[Timing] | None:
+    """Cut a period of so many years into them; None where it has not as many.
+
+    Args:
+        period: the period.
+        count: how many years it should have.
+    """
+    if period.start is None or period.end is None or (period.start.month, period.start.day) != (1, 1):
+        return None
+    if period.end.year - period.start.year + 1 != count:
+        return None
+    return _years(period.start.year, period.end, period.text)
+
+
+def each_month(period: Timing, count: int) -> list[Timing] | None:
+    """Cut a period of so many months into them; None where it has not as many.
+
+    Args:
+        period: the period.
+        count: how many months it should have.
+    """
+    if period.start is None or period.end is None or period.start.day != 1 or (period.end + DAY).day != 1:
+        return None
+    first, last = (12 * day.year + day.month - 1 for day in (period.start, period.end))
+    if last - first + 1 != count:
+        return None
+    begins = [date(month // 12, month % 12 + 1, 1) for month in range(first, last + 2)]
+    return [Timing(begin, after - DAY, period.text) for begin, after in pairwise(begins)]
+
+
+def _years(first: int, end: date, text: str | None) -> list[Timing]:
+    ends = [date(year, 12, 31) for year in range(first, end.year)]
+    return [Timing(date(last.year, 1, 1), last, text) for last in [*ends, end]]

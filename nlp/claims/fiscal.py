@@ -127,6 +127,17 @@ def own_fiscal_year(
     return start, end.replace(day=monthrange(end.year, end.month)[1])
 
 
+def fiscal_month(context: SentenceContext, time: TimeExpression) -> int:
+    """The month in which the fiscal year of a fiscal period begins, 0 where that is not known.
+
+    Args:
+        context: the sentence.
+        time: the words for the period.
+    """
+    year = context.fiscal or _known(context, time)
+    return year.first_month if year is not None else 0
+
+
 def _in_running_year(
     year: FiscalYear, time: TimeExpression, focus: Focus | None, reference: date | None
 ) -> tuple[date | None, date | None]:

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from itertools import groupby
 
 from nlp.claims.changes import change_aspect
 from nlp.claims.concepts import OTHER, TRADE, concepts, fits_level, is_money
-from nlp.claims.dating import resolve
+from nlp.claims.dating import each_month, each_year, parts_of, resolve
 from nlp.claims.mentions import Metric
 from nlp.claims.model import Subject, Timing, Value, subject_of
 from nlp.claims.naming import UNLISTED, speaks_of_others, trim_chinese
@@ -261,6 +260,9 @@ def _spread(
     segments = segments or (_named_before(earlier, count) if earlier else None)
     if segments is not None:
         return [replace(value, segment=segment) for value, segment in zip(group, segments, strict=True)]
+    months = _months(context, count, first.quantity.start, focus)
+    if months is not None:
+        return [replace(value, timing=timing) for value, timing in zip(group, months, strict=True)]
     return group
 
 
@@ -288,7 +290,9 @@ def _times(context: SentenceContext, count: int, limit: int, focus: Timing) -> l
     if not times:
         return None
     last = times[-1]
-    spanned = _each_year(resolve(context, last, focus), count)
+    if last.anaphoric and len(times) > 1:  # 2016年至2018年，营收分别为…，同期净利润分别为…
+        focus = resolve(context, times[-2], focus)
+    spanned = each_year(resolve(context, last, focus), count)
     if spanned is not None:
         return spanned
     run = _run(context, times)
@@ -304,7 +308,7 @@ def _periods_before(
     own = [t for t in context.times if t.kind in ("date", "date_range") and t.end <= limit and not t.anaphoric]
     if count == 1 or own or earlier is None:
         return None
-    spanned = _each_year(focus, count)
+    spanned = each_year(focus, count)
     if spanned is not None:
         return spanned
     named = [t for t in earlier.times if t.has_year and t.kind == "date_range" and not earlier.is_base(t)]
@@ -315,18 +319,13 @@ def _periods_before(
     return None
 
 
-def _each_year(period: Timing, count: int) -> list[Timing] | None:
-    """A period of so many years, year by year."""
-    if period.start is None or period.end is None or (period.start.month, period.start.day) != (1, 1):
+def _months(context: SentenceContext, count: int, limit: int, focus: Timing) -> list[Timing] | None:
+    """The months of a run that has as many: 6-7月收入分别增长2%及1%."""
+    times = [t for t in context.times if t.kind == "date_range" and t.end <= limit and not context.is_base(t)]
+    each = any(cue.kind == "each" and cue.end <= limit for cue in context.cues)
+    if not times or not each or count == 1 or not any(part.unit == "month" for part in parts_of(times[-1])):
         return None
-    if period.end.year - period.start.year + 1 != count:
-        return None
-    return _years(period.start.year, period.end, period.text)
-
-
-def _years(first: int, end: date, text: str | None) -> list[Timing]:
-    ends = [date(year, 12, 31) for year in range(first, end.year)]
-    return [Timing(date(last.year, 1, 1), last, text) for last in [*ends, end]]
+    return each_month(resolve(context, times[-1], focus), count)
 
 
 def _run(context: SentenceContext, times: Sequence[TimeExpression]) -> list[TimeExpression]:

@@ -19,6 +19,7 @@ class Timing:
     `retrospective` says that the words look back from the period in focus (上年同期): what they date is no forecast.
     `standing` is the day of accounts that was told last while this period was in focus (截至3月末): balances that the
     text goes on with are of that day. `foretold` says that results of the period are only announced (业绩预告).
+    `year_begins` is the month in which the fiscal year begins that the period is part of, 0 where it is the calendar's.
     """
 
     start: date | None
@@ -27,6 +28,7 @@ class Timing:
     retrospective: bool = False
     standing: Timing | None = field(default=None, compare=False, repr=False)
     foretold: bool = field(default=False, compare=False, repr=False)
+    year_begins: int = field(default=0, compare=False, repr=False)
 
     @property
     def span(self) -> tuple[date, date] | None:

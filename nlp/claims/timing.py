@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from nlp.claims.concepts import OTHER, concepts, is_money
+from nlp.claims.concepts import OTHER, concepts
 from nlp.claims.dating import SPOKEN, a_year_before, parts_of, resolve, the_one_before
 from nlp.claims.explain import active
 from nlp.claims.fiscal import is_definition
@@ -17,13 +17,12 @@ from nlp.claims.model import Timing, Value
 from nlp.claims.recalled import days_told, is_left, is_left_behind, is_recalled, taken_up
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
+from nlp.claims.unspoken import NEWS, fallback, of_same_day, of_week
 from nlp.periods import TimeExpression
 from nlp.periods.dates import DAY, Frame, shift_years
 
 _CUMULATIVE = ("Investment", "FundsRaised", "ShareRepurchase")
-_TRADED = "TradingVolume"  # of the day where no longer period is spoken of
-_QUOTED = ("IndexLevel", "ExchangeRate", _TRADED)  # what has a value every day
-_OF_NOW = ("Ownership", "Valuation")  # where no day is named, of the day of the article
+_OVER_TIME = "ProductionCapacity"  # told of the months or the year in which it stands
 _OPENING = 12  # characters in which a sentence without numbers names a new period
 _BRACKET = re.compile(r"\s?[(（]\s?")
 _HELD = re.compile(r"\s?[(（]\s?(?:[가-힣]{1,6}\s?){0,2}[-–−△▲▼+]?")  # 2018년 10월 2일(종가기준 2309.57)
@@ -31,7 +30,7 @@ _CLOSED = re.compile(r"(?:\s?(?:기준|종가|말|[고저]가))?\s?[)）]")
 _SINCE = re.compile(r"\s?\([^()]{1,20}\)\s?(?:부터|이후|이래|까지|에 이어|以来|后)")  # 9월(1.6%)부터 looks back
 _FINE = ("day", "week", "time", "now")
 _YEAR = 364  # days between the first and the last of a year
-_NEWS, _WEEK = timedelta(7), timedelta(6)  # how far back news is told; from the first to the last day of a week
+_WEEK = timedelta(6)  # from the first to the last day of a week
 
 
 def _tight(context: SentenceContext, value: Value, times: list[TimeExpression]) -> TimeExpression | None:
@@ -213,14 +212,19 @@ def time_values(
             timings.append(timing)
             _explain(context, value, tight, "stands at the number", times)
             continue
+        weekly = of_week(context, value, day)
+        if weekly is not None:
+            timings.append(weekly)
+            _explain(context, value, None, "a move of the week", times)
+            continue
         nearest = _compared(context, value, times) or _nearest(context, value, times)
         if nearest is None:
             at = spoken_of if value.quantity.end <= late and (spoken_of.span or _is_before(days[0])) else day
             before = values[len(timings) - 1] if timings else None
-            if before is not None and _of_same_day(before, value, timings[-1]):
+            if before is not None and of_same_day(before, value, timings[-1]):
                 timings.append(timings[-1])  # 沪指报3639点，成交额4335亿元
             else:
-                timings.append(_fallback(context, value, current, at, focus.standing))
+                timings.append(fallback(context, value, current, at, focus.standing))
             _explain(context, value, None, "no word of time governs it: the period in focus", times)
             continue
         _explain(context, value, nearest, "the nearest word of time before it", times)
@@ -260,12 +264,6 @@ def _with_standing(
     return replace(period, standing=told)
 
 
-def _of_same_day(before: Value, value: Value, timing: Timing) -> bool:
-    """Whether a turnover is told with the price before it, and of its day."""
-    priced = concepts()[before.concept].nature == "price" or before.concept == _TRADED
-    return value.concept == _TRADED and priced and timing.start is not None and timing.start == timing.end
-
-
 def _told_before(values: Sequence[Value], timings: Sequence[Timing], time: TimeExpression) -> list[Timing]:
     """The periods of the numbers that stand before a word of time."""
     return [when for value, when in zip(values, timings, strict=False) if value.quantity.end <= time.start]
@@ -298,7 +296,7 @@ def _is_news(context: SentenceContext, timing: Timing) -> bool:
     """Whether a period is a day, and no more than a week before the article."""
     if timing.start is None or timing.start != timing.end:
         return False
-    return context.reference is None or timedelta(0) <= context.reference - timing.start <= _NEWS
+    return context.reference is None or timedelta(0) <= context.reference - timing.start <= NEWS
 
 
 def _former(context: SentenceContext, value: Value, timing: Timing) -> Timing:
@@ -449,7 +447,11 @@ def _is_left(context: SentenceContext, value: Value) -> bool:
     """Whether a level is what a change leaves behind (从…, …에서)."""
     if context.lang == "ko":
         return is_left(context, value.quantity)
-    return any(c.kind == "from" and 0 <= value.quantity.start - c.end <= 1 for c in context.cues)
+    start = value.quantity.start
+    return any(
+        c.kind == "from" and c.end <= start and syntax("zh", "left_gap").fullmatch(context.view, c.end, start)
+        for c in context.cues
+    )
 
 
 def closed(timing: Timing, time: TimeExpression, value: Value) -> Timing:
@@ -459,43 +461,6 @@ def closed(timing: Timing, time: TimeExpression, value: Value) -> Timing:
     return replace(timing, start=date(timing.end.year, 1, 1)) if timing.start is None else timing
 
 
-def _fallback(context: SentenceContext, value: Value, current: Timing, day: Timing, standing: Timing | None) -> Timing:
-    """Without a word of time: the period in focus; for a price the day in focus or that of the article, no period.
-
-    A balance is of the day of accounts told last; a stake is of now.
-    """
-    concept = concepts()[value.concept]
-    if standing is not None and (
-        concept.nature == "stock" or (value.concept == OTHER and is_money(value.quantity.unit))
-    ):
-        return standing
-    if value.concept in _OF_NOW and context.lang == "zh":
-        return _as_of_now(context, current)
-    if concept.nature != "price" and value.concept != _TRADED:
-        return current
-    of_period = value.concept == _TRADED or (value.aspect == "change_yoy" and current.start != current.end)
-    if of_period and current.span:
-        return current
-    if day.span or (current.span and current.start == current.end):
-        return day if day.span else current
-    expected = any(cue.kind in ("forecast", "target", "outlook") for cue in context.cues)
-    metric = value.metric.text if value.metric is not None else ""
-    quoted = value.concept in _QUOTED or syntax(context.lang, "quoted").search(metric) is not None
-    return context.session if (quoted or value.is_change) and not expected else UNKNOWN
-
-
-def _as_of_now(context: SentenceContext, current: Timing) -> Timing:
-    """The day of a stake that is told without one: the last of a period just over, else the article's.
-
-    Items of a digest are of another day than it, and a stake that is only planned has none.
-    """
-    day = context.reference
-    if day is None or context.item or any(cue.kind in ("forecast", "target") for cue in context.cues):
-        return UNKNOWN
-    recent = current.end is not None and timedelta(0) <= day - current.end <= _NEWS
-    return replace(current, start=current.end) if recent else Timing(day, day, None)
-
-
 def at_date(value: Value, timing: Timing) -> Timing:
     """A stock (assets, users, staff) is of the last day of the period named, a flow of the year up to a date named."""
     if timing.end and timing.start is None and concepts()[value.concept].nature == "price":
@@ -503,7 +468,7 @@ def at_date(value: Value, timing: Timing) -> Timing:
     if not timing.span or not timing.end:
         return timing
     nature = concepts()[value.concept].nature
-    if nature == "stock" and not value.is_change:
+    if nature == "stock" and not value.is_change and value.concept != _OVER_TIME:
         return replace(timing, start=timing.end)
     if nature == "price" and timing.start and timing.end - timing.start == _WEEK:
         return replace(timing, end=trading_day(timing.end).end)

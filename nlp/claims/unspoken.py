@@ -1,0 +1,88 @@
+"""The period of a number that no word of time governs: what the text goes on with, the trading day, the day of news."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from nlp.claims.concepts import OTHER, concepts, is_money
+from nlp.claims.model import UNKNOWN_TIMING as UNKNOWN
+from nlp.claims.model import Timing, Value
+from nlp.claims.sentence import SentenceContext
+from nlp.claims.syntax import syntax
+
+_TRADED = "TradingVolume"  # of the day where no longer period is spoken of
+_QUOTED = ("IndexLevel", "ExchangeRate", _TRADED)  # what has a value every day
+_OF_NOW = ("Ownership", "Valuation")  # where no day is named, of the day of the article
+_FRIDAY = 4
+NEWS = timedelta(7)  # how far back news is told
+
+
+def fallback(context: SentenceContext, value: Value, current: Timing, day: Timing, standing: Timing | None) -> Timing:
+    """Without a word of time: the period in focus; for a price the day in focus or that of the article, no period.
+
+    A balance is of the day of accounts told last; a stake is of now.
+
+    Args:
+        context: the sentence.
+        value: the number.
+        current: the period in focus.
+        day: the day in focus.
+        standing: the day of accounts that was told last.
+    """
+    concept = concepts()[value.concept]
+    if standing is not None and (
+        concept.nature == "stock" or (value.concept == OTHER and is_money(value.quantity.unit))
+    ):
+        return standing
+    if value.concept in _OF_NOW and context.lang == "zh":
+        return _as_of_now(context, current)
+    if context.lang == "zh" and _is_to_come(context, current):
+        return UNKNOWN  # what is told next without a word of time is of now
+    if concept.nature != "price" and value.concept != _TRADED:
+        return current
+    of_period = value.concept == _TRADED or (value.aspect == "change_yoy" and current.start != current.end)
+    if of_period and current.span:
+        return current
+    if day.span or (current.span and current.start == current.end):
+        return day if day.span else current
+    expected = any(cue.kind in ("forecast", "target", "outlook") for cue in context.cues)
+    metric = value.metric.text if value.metric is not None else ""
+    quoted = value.concept in _QUOTED or syntax(context.lang, "quoted").search(metric) is not None
+    return context.session if (quoted or value.is_change) and not expected else UNKNOWN
+
+
+def _is_to_come(context: SentenceContext, period: Timing) -> bool:
+    """Whether a period is only foreseen and the sentence foresees nothing: 2050年产值达10万亿。石油产量占全球的10%."""
+    if context.reference is None or period.start is None or period.start <= context.reference:
+        return False
+    return not any(cue.kind in ("forecast", "target", "estimate", "outlook") for cue in context.cues)
+
+
+def _as_of_now(context: SentenceContext, current: Timing) -> Timing:
+    """The day of a stake that is told without one: the last of a period just over, else the article's.
+
+    Items of a digest are of another day than it, and a stake that is only planned has none.
+    """
+    day = context.reference
+    if day is None or context.item or any(cue.kind in ("forecast", "target") for cue in context.cues):
+        return UNKNOWN
+    recent = current.end is not None and timedelta(0) <= day - current.end <= NEWS
+    return replace(current, start=current.end) if recent else Timing(day, day, None)
+
+
+def of_same_day(before: Value, value: Value, timing: Timing) -> bool:
+    """Whether a turnover is told with the price before it, and of its day."""
+    priced = concepts()[before.concept].nature == "price" or before.concept == _TRADED
+    return value.concept == _TRADED and priced and timing.start is not None and timing.start == timing.end
+
+
+def of_week(context: SentenceContext, value: Value, day: Timing) -> Timing | None:
+    """The trading days of the week where a move is one of the week: 恒生科技指数涨1.4%，周涨6.4%."""
+    start, last = value.quantity.start, day.end or context.session.end
+    if context.lang != "zh" or last is None or concepts()[value.concept].nature != "price":
+        return None
+    if not syntax("zh", "of_week", "$").search(context.view, context.clause_start(start), start):
+        return None
+    monday = last - timedelta(last.weekday())
+    return Timing(monday, monday + timedelta(_FRIDAY), None)
