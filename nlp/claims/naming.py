@@ -25,7 +25,10 @@ _MAX_SEGMENT = 20
 _MAX_NAME, _MAX_LATIN = 12, 28
 _LETTER = re.compile(r"[\u3400-\u9fffA-Za-z]")
 _PARTICLES = ("은", "는", "이", "가", "의", "도", "을", "를", "에", "와", "과", "로")
-_PARTICLE = re.compile(r"(?:은|는|이|가|을|를|에|에서|로|으로|도|와|과|며|고|한|된|할|될|던|게|라|서|까지|부터|만|다)$")
+_SPELT = re.compile(r"(?<=[가-힣A-Za-z])\s?\([^()]{1,40}$")  # the brackets behind a name, whose end the edges lost
+_PARTICLE = re.compile(
+    r"(?:은|는|이|가|을|를|에|에서|로|으로|도|와|과|며|(?<![광창재중])고|한|된|할|될|던|게|라|서|까지|부터|만|다)$"
+)
 
 
 def topic(context: SentenceContext, anchor: int) -> Subject | None:
@@ -188,7 +191,7 @@ def trim(context: SentenceContext, start: int, end: int) -> str | None:
     """Cut the empty words off a stretch; what is left names something, or None."""
     text = context.view[start:end].replace("\n", "").strip(_EDGES)
     if context.lang == "ko":
-        return trim_korean(text)
+        return trim_korean(_SPELT.sub("", text))
     name = trim_chinese(text)
     quoted = name is not None and name.count("”") > name.count("“") and f"“{name}" in context.view[start:end]
     return f"“{name}" if quoted else name
@@ -220,6 +223,7 @@ def trim_korean(text: str) -> str | None:
     noise = syntax("ko", "noise")
     for word in reversed(text.split()):
         bare = word.strip(_EDGES)
+        bare += ")" * (bare.count("(") > bare.count(")") and word.endswith(")"))
         if "…" in bare or bare in _PARTICLES or syntax("ko", "copula").fullmatch(bare):
             break  # the particle of a name before it: 온빛소재[는 개장초]; what describes the part: 최대 실적인 [해운]
         if not bare or noise.fullmatch(bare):

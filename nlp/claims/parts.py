@@ -11,11 +11,13 @@ from dataclasses import replace
 from nlp.claims.concepts import concepts
 from nlp.claims.mentions import Metric
 from nlp.claims.model import Measure, Subject, Value
+from nlp.claims.naming import trim_korean
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
 
 _WHOLE_ONLY = ("SharePrice", "MarketCapitalisation", "Valuation", "Ownership", "AcquisitionPrice")
 _OF_WHOLE = re.compile(r"\(|(?:으로|로)\s전체(?:\s매출)?의\s(?:약\s)?")
+_BACK = 120  # characters before a sentence in which the division stands that it takes up
 _COMPARED = ("yoy", "qoq", "base", "up", "down")
 
 
@@ -28,6 +30,7 @@ def topical_part(context: SentenceContext, value: Value, subject: Subject) -> st
     at = value.quantity.start
     starts = dict.fromkeys((context.clause_start(at), context.start))
     found = next((part for start in starts if (part := _turned_to(context, start, at)) is not None), None)
+    found = found or _division(context, at)
     if found is None or any(found[1] <= m.start and m.end <= at and m.name == subject.name for m in context.entities):
         return None  # 소비자가전 부문은 7천억원, 자회사 온빛은 …
     return context.text[slice(*found)]
@@ -82,6 +85,24 @@ def headed_part(context: SentenceContext, value: Value, last: Measure) -> str | 
     if any(start <= m.start and m.end <= end for m in context.metrics):
         return None
     return context.text[slice(*match.span("name"))]
+
+
+def _division(context: SentenceContext, at: int) -> tuple[int, int] | None:
+    """Where a clause names the division that a number is of, or takes up the one just told of: 이 부문은."""
+    start = context.clause_start(at)
+    again = syntax("ko", "division_again").match(context.view, start, at)
+    begin, end = (max(0, start - _BACK), start) if again else (start, at)
+    told = list(syntax("ko", "division_told").finditer(context.view, begin, end))
+    if not told:
+        return None
+    right = told[-1].end()
+    busy = [q.end for q in context.quantities if q.end <= told[-1].start()]
+    words = context.view[max([begin, *busy]) : right].replace("\n", " ")
+    name = trim_korean(words.rpartition("의 ")[2])  # 온빛의 가전 부문
+    if name is None or (not again and any(right <= q.start < at for q in context.quantities)):
+        return None
+    place = context.view.rfind(name, begin, right)
+    return (place, place + len(name)) if place >= 0 else None
 
 
 def _turned_to(context: SentenceContext, start: int, end: int) -> tuple[int, int] | None:

@@ -22,6 +22,7 @@ from nlp.claims.subjects import company_word
 from nlp.claims.syntax import syntax
 
 _ASIDE = re.compile(r"\([^()]{0,40}\)")
+_LISTED = re.compile(r"\s?등\s")
 _NEAR_COMPANY = 8  # characters between the word for a company and its part, dates included
 _VERBS = ("up", "down", "to_up", "to_down", "forecast", "target", "not")
 
@@ -60,6 +61,8 @@ def find_segment(context: SentenceContext, value: Value, floor: int) -> str | No
         or syntax(context.lang, "goods").fullmatch(metric.text)
     ):
         return None
+    if syntax(context.lang, "income_item").fullmatch(metric.text) and metric.concept == "Revenue":
+        return context.text[metric.start : metric.end]
     start = max(context.clause_start(metric.start), floor if floor <= metric.start else context.start)
     if value.subject is not None and closed_by_unlisted(context, value.subject, metric.start):
         return None
@@ -71,6 +74,8 @@ def find_segment(context: SentenceContext, value: Value, floor: int) -> str | No
     start = max([start, *(match.end() for match in parts)])
     skipped = _skipped(context, start, end)
     if context.lang == "ko":
+        if _LISTED.match(context.view, start, end):
+            return None  # 온빛과 다온 등 주요 계열사의 이익: the words describe the holders
         # A Korean date stands between subject and segment, never between segment and metric.
         return _trim(context, max([start, *(finish for _, finish in skipped)]), end)
     for begin, finish in reversed(skipped):
