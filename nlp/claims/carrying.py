@@ -16,6 +16,7 @@ from nlp.claims.mentions import Metric
 from nlp.claims.model import Value
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
+from nlp.records import Aspect
 
 _AHEAD = 24  # characters before a number in which what ties it to the one before stands
 _POINTS = 8  # characters between a rate and the points that it lies above or below it
@@ -25,13 +26,16 @@ _MOVES = (*UPWARD, *DOWNWARD)
 _STATISTICS = {"ProductionVolume": "IndustrialProduction", "Shipments": "RetailSales"}  # what a part of them is called
 
 
-def carry_on(context: SentenceContext, values: Sequence[Value], past: Sequence[Value]) -> list[Value]:
+def carry_on(
+    context: SentenceContext, values: Sequence[Value], past: Sequence[Value], told: frozenset[Aspect] = frozenset()
+) -> list[Value]:
     """Give the numbers without a metric the one that they go on with.
 
     Args:
         context: the sentence.
         values: its values in order.
         past: the values of the sentence before.
+        told: what the statistics of the text were last measured against (`told_comparisons`).
     """
     read = _moved_ahead(context, values)
     listed: set[int] = set()
@@ -59,7 +63,19 @@ def carry_on(context: SentenceContext, values: Sequence[Value], past: Sequence[V
             carried = source
         else:
             carried = None
-    return _compared_alike(context, [_of_statistic(context, value, past) for value in read], past)
+    read = [_of_same_time(context, _of_statistic(context, value, past), past) for value in read]
+    return _compared_alike(context, read, told)
+
+
+def told_comparisons(values: Sequence[Value], told: frozenset[Aspect]) -> frozenset[Aspect]:
+    """What the statistics of a sentence are measured against; what was told before, where it has none.
+
+    Args:
+        values: the values of the sentence.
+        told: what was told before it.
+    """
+    here = frozenset(v.aspect for v in values if v.is_change and concepts()[v.concept].holder == "economy")
+    return here or told
 
 
 def _in_amount(context: SentenceContext, value: Value, here: Sequence[Value]) -> Value | None:
@@ -83,14 +99,22 @@ def _of_statistic(context: SentenceContext, value: Value, past: Sequence[Value])
     return replace(value, metric=replace(value.metric, concept=whole))
 
 
-def _compared_alike(context: SentenceContext, values: Sequence[Value], past: Sequence[Value]) -> list[Value]:
-    """Measure growth without a base like that of the sentence before: 생산은 전월보다 1% 늘었다. 투자는 3% 줄었다.
+def _of_same_time(context: SentenceContext, value: Value, past: Sequence[Value]) -> Value:
+    """The move of a price over the time of the one before: 배추는 1년 전보다 9% 올랐다. 같은 기간 무는 7% 올랐다."""
+    told = {v.aspect for v in past if v.is_change and v.concept == value.concept}
+    same = any(time.anaphoric and time.kind == "date_range" for time in context.times)
+    if context.lang != "ko" or value.concept != "ProductPrice" or value.aspect != "change" or not same:
+        return value
+    return replace(value, aspect="change_yoy") if told == {"change_yoy"} else value
+
+
+def _compared_alike(context: SentenceContext, values: Sequence[Value], told: frozenset[Aspect]) -> list[Value]:
+    """Measure growth without a base like what was told before: 생산은 전월보다 1% 늘었다. 투자는 3% 줄었다.
 
     Only statistics of economies go on like that, and only while they speak of one period.
     """
-    told = {v.aspect for v in past if v.is_change and concepts()[v.concept].holder == "economy"}
     compared = any(c.kind in ("yoy", "qoq", "base") for c in context.cues) or any(map(context.is_base, context.times))
-    dated = any(t.grain in ("year", "half", "quarter", "span") for t in context.times)
+    dated = any(t.grain in ("year", "half", "span") or (t.grain == "quarter" and t.has_year) for t in context.times)
     if context.lang != "ko" or told != {"change_qoq"} or compared or dated:
         return list(values)
     return [

@@ -11,10 +11,11 @@ from nlp.claims.concepts import concepts
 from nlp.claims.mentions import Cue, Metric
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
+from nlp.periods import TimeExpression
 from nlp.records import Aspect, Quantity
 
 UPWARD, DOWNWARD = ("up", "to_up"), ("down", "to_down")
-_COMPARISONS = ("yoy", "qoq", "base")
+COMPARISONS = ("yoy", "qoq", "base")
 _ASPECTS: dict[str, Aspect] = {"yoy": "change_yoy", "qoq": "change_qoq"}
 _RECENT = 2  # years back in which the year before what an article tells of can lie
 _NEAR = 45  # characters between a number and its verb of change, brackets included
@@ -87,10 +88,13 @@ def _comparison(
     context: SentenceContext, quantity: Quantity, metric: Metric | None, place: int, count: int
 ) -> Aspect | None:
     """What the nearest comparison before a number says; 同比/环比提升1.25/1.0ppt hands out two."""
-    cues = [cue for cue in context.cues if cue.kind in _COMPARISONS and cue.end <= quantity.start]
+    cues = [cue for cue in context.cues if cue.kind in COMPARISONS and cue.end <= quantity.start]
+    behind = _comparison_behind(context, quantity)
+    if behind is not None:
+        return _ASPECTS.get(behind.kind, "change")
     if cues and cues[-1].text.endswith("(") and cues[-1].end == quantity.start:
         cues.pop()  # 전월(2.7%)보다: what is compared with is not compared itself
-    dated = _dated_comparison(context, quantity, cues[-1].end if cues else context.start)
+    dated = _dated_comparison(context, quantity)
     if dated is not None:
         return dated
     while cues and cues[-1].kind != "yoy" and _is_spent(context, cues[-1], quantity):
@@ -109,6 +113,13 @@ def _comparison(
     ):
         return "change"  # 전달보다 of a price is its last move, not a quarter's growth
     return _ASPECTS.get(chosen.kind, "change")
+
+
+def _comparison_behind(context: SentenceContext, quantity: Quantity) -> Cue | None:
+    """The comparison that a bracket behind a number opens with: -1.3%(전 분기 대비 연율), 2.1%(同比)."""
+    if context.view[quantity.end : quantity.end + 1] != "(":
+        return None
+    return next((c for c in context.cues if c.kind in COMPARISONS and c.start == quantity.end + 1), None)
 
 
 def change_aspect(
@@ -152,16 +163,21 @@ def _is_spent(context: SentenceContext, cue: Cue, quantity: Quantity) -> bool:
     return yearly or not any(beside.match(context.view, start, end) for start, end in context.clauses)
 
 
-def _dated_comparison(context: SentenceContext, quantity: Quantity, floor: int) -> Aspect | None:
-    """What a date compared with says: 较2020年同期 is the year before, 相对11月 or 较6月30日 another base."""
-    start = max(floor, context.clause_start(quantity.start))
+def dated_base(context: SentenceContext, quantity: Quantity) -> TimeExpression | None:
+    """The date that a number is compared with, named behind the last word of comparison before it."""
+    told = [cue.end for cue in context.cues if cue.kind in COMPARISONS and cue.end <= quantity.start]
+    start = max(told[-1] if told else context.start, context.clause_start(quantity.start))
     times = [t for t in context.times if start <= t.start and t.end <= quantity.start]
     if context.lang == "ko" and times and context.gap(times[-1].end, quantity.start) == "(":
         times.pop()  # 2021년 3월(1.9%) 이후: the number of that time, which is not measured against it
-    bases = [t for t in times if context.is_base(t)]
-    if not bases:
+    return next((t for t in reversed(times) if context.is_base(t)), None)
+
+
+def _dated_comparison(context: SentenceContext, quantity: Quantity) -> Aspect | None:
+    """What a date compared with says: 较2020年同期 is the year before, 相对11月 or 较6月30日 another base."""
+    base = dated_base(context, quantity)
+    if base is None:
         return None
-    base = bases[-1]
     monthly = context.lang == "ko" and base.grain == "month"  # 작년 9월보다
     yearly = base.grain in ("year", "half", "quarter", "span") or monthly
     then = base.resolve(context.reference, None).period_start if context.reference else None
@@ -175,12 +191,6 @@ def _unstated(context: SentenceContext, quantity: Quantity, metric: Metric | Non
     A forecast that is revised (盈利预测上调3%) moves against the one before.
     """
     start = context.clause_start(quantity.start)
-    floor = max((m.end for m in context.metrics if metric and m.end <= metric.start), default=context.start)
-    named = [t.grain for t in context.times if floor <= t.start and t.end <= quantity.start]
-    named = [grain for grain in named if grain not in ("day", "week")]
-    quarterly = bool(named) and named[-1] == "quarter"
-    if metric is not None and metric.concept == "GDP" and context.lang == "ko" and quarterly:
-        return "change_qoq"  # Korea and the United States state a quarter's growth on the quarter before
     passed = syntax(context.lang, "passed_by")
     if syntax(context.lang, "expected_at").search(context.view, context.start, quantity.start) and passed.match(
         context.view, quantity.end, context.end
@@ -192,6 +202,8 @@ def _unstated(context: SentenceContext, quantity: Quantity, metric: Metric | Non
         return "change"
     if syntax(context.lang, "revised").search(context.view, start, quantity.start):
         return "change"
+    if syntax(context.lang, "than", "$").match(context.view, start, quantity.start):
+        return "change"  # 예상한 180억달러보다 32% 많다: against another thing, not another time
     if quantity.unit == "percentage_point" and metric is not None and metric.aspect != "level":
         return "change"  # a growth rate that is put 0.1 points lower is told against the rate before
     return concepts()[metric.concept].change if metric else "change"

@@ -18,6 +18,8 @@ from nlp.tables import read_table
 _REACH = 40
 _GOODS = ("ton", "kg", "gram", "barrel", "ounce", "troy_ounce", "liter", "square_meter", "kWh")  # sold by these
 
+_INDICES = ("ConsumerPriceIndex", "ProducerPriceIndex", "IndustrialProduction")  # whose levels are counted in points
+
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
@@ -142,6 +144,6 @@ def with_unit(quantity: Quantity, metric: Metric | None, currency: str | None) -
         return replace(quantity, unit=f"{quantity.unit}/share")
     if dimension == "money" and quantity.kind == "number" and is_bare_amount(quantity) and currency is not None:
         return replace(quantity, unit=currency, kind="money")
-    if dimension == "points" and quantity.unit is None:
+    if (dimension == "points" or metric.concept in _INDICES) and quantity.unit is None:
         return replace(quantity, unit="points")
     return quantity

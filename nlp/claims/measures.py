@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from nlp.claims.asides import read_asides
 from nlp.claims.breakdown import break_down
-from nlp.claims.carrying import carry_on
+from nlp.claims.carrying import carry_on, told_comparisons
+from nlp.claims.comparing import compared
 from nlp.claims.concepts import OTHER, concepts, is_money
 from nlp.claims.consistency import check_conversion, flag_claim
 from nlp.claims.economies import trade_partner
@@ -29,6 +30,7 @@ from nlp.claims.focus import (
     recurs,
     turned_to,
 )
+from nlp.claims.implied import with_unit
 from nlp.claims.lists import spread_lists
 from nlp.claims.modality import modality_of
 from nlp.claims.model import NOBODY, UNKNOWN_TIMING, Measure, Subject, Timing, Value, taken_up
@@ -185,6 +187,7 @@ def find_measures(
     aside = NOBODY  # the company that a paragraph on a market leaves aside
     before, past = None, list[Value]()
     told = list[Timing]()
+    against: frozenset[Aspect] = frozenset()
     last: Measure | None = None
     earlier: SentenceContext | None = None
     speaker_starts = frozenset(s.speaker_start for s in statements if s.speaker_start is not None)
@@ -205,14 +208,15 @@ def find_measures(
         if digest and earlier is not None and context.item != earlier.item:  # each item of a digest speaks for itself
             focus = place = NOBODY
             timing = day = UNKNOWN_TIMING
-            before, past, told, last, earlier = None, [], [], None, None
+            before, past, told, last, earlier, against = None, [], [], None, None, frozenset()
             around.earlier = []
         if not dominant and heads_news(context, last):
             focus, place = _under(context, contexts, focus), NOBODY
         values = read_asides(context, read_values(context, before), before)
-        values = carry_on(context, read_movers(context, values), past)
+        values = carry_on(context, read_movers(context, values), past, against)
         values = break_down(context, spread_lists(context, values, earlier, timing, past), past, earlier)
         timings, timing, day = time_values(context, values, timing, day, told)
+        values = [compared(context, value, when, place) for value, when in zip(values, timings, strict=True)]
         measures: list[Measure] = []
         previous: Value | None = None
         holder: Subject | None = None
@@ -238,6 +242,7 @@ def find_measures(
         if measures:
             last, before, past = measures[-1], measures[-1].value, [m.value for m in measures]
             told = [m.timing for m in measures]
+            against = told_comparisons(past, against)
             around.remember(measures)
         focus = next_focus(context, measures, focus)
         if focus is not NOBODY and left_aside(context, measures):
@@ -441,6 +446,11 @@ def _judged(
     statement = next((s for s in statements if s.start <= start < s.end), None)
     announcer = announcer_of(statement, context.lang)
     measure, sign = decide(judge, Scene(context, rule, around, here, statement, announcer, shared))
+    read = measure.value
+    if read.metric is not None and read.metric is not rule.value.metric:
+        measure = replace(
+            measure, value=replace(read, quantity=with_unit(read.quantity, read.metric, context.currency))
+        )
     low, high, qualifier = _bounded(context, measure.value, sign)
     return replace(measure, low=low, high=high, qualifier=qualifier)
 
