@@ -259,6 +259,7 @@ def read_values(context: SentenceContext, before: Value | None) -> list[Value]:
         and not any(m.start <= q.start and q.end <= m.end for m in context.metrics)  # S&P 500 지수, 52주 신고가
         and not syntax(context.lang, "base_number").fullmatch(context.view, max(context.start, q.start - 2), q.end)
         and not syntax(context.lang, "grade").match(context.view, q.end)
+        and not syntax(context.lang, "idle_count").match(context.view, q.start)
     ]
     values: list[Value] = []
     found = groups(context, _share_units(context, quantities))
