@@ -138,6 +138,15 @@ def _repeats(view: View, names: Iterable[Candidate]) -> Iterator[Candidate]:
             yield replace(name, start=start, end=end, score=min(name.score, _REPEATED), source="repeat")
 
 
+def _as_declared(view: View, names: Iterable[Candidate], aliases: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Give names of their own the id that the text declares: 清河科技 after 清河科技集团（下称清河科技）."""
+    declared = {(alias.label, view.folded[alias.start : alias.end]): alias.entity_id for alias in aliases}
+    for name in names:
+        own = (name.entity_id or "").startswith(f"{name.label.lower()}:")
+        known = declared.get((name.label, view.folded[name.start : name.end])) if own else None
+        yield replace(name, entity_id=known) if known else name
+
+
 def find_candidates(view: View, sources: Iterable[Source] = (), table: Path | None = None) -> list[Candidate]:
     """Find the names of a text; every candidate of the result has an entity id, and none overlap.
 
@@ -145,7 +154,7 @@ def find_candidates(view: View, sources: Iterable[Source] = (), table: Path | No
     """
     base, names = load(table), listed_names(table)
     listed = _blocked(view, [*find_listed(view, names), *find_wrapped(view, names)])
-    foreign = dict(find_foreign(view, listed, base))
+    foreign = dict(find_foreign(view, [*listed, *find_countries(view)], base))
     sure = [c for c in listed if not c.needs_support and c not in foreign]
     doubtful = [c for c in listed if c.needs_support and c not in foreign]
     readings = [list(source(view)) for source in sources]
@@ -159,6 +168,7 @@ def find_candidates(view: View, sources: Iterable[Source] = (), table: Path | No
     declared = list(dict.fromkeys(candidate for pair in pairs for candidate in pair))
     renamed = {(head.start, head.end) for head, _ in pairs}
     named = [*declared, *(candidate for candidate in first if (candidate.start, candidate.end) not in renamed)]
+    named = list(_as_declared(view, named, [alias for head, alias in pairs if alias is not head]))
     backed = supported(view, doubtful, named)
     listed_spans = {(candidate.start, candidate.end, candidate.label) for candidate in backed}
     named = [c for c in named if c.source != "model" or (c.start, c.end, c.label) not in listed_spans]
