@@ -79,6 +79,8 @@ def clause_direction(context: SentenceContext, quantity: Quantity, floor: int) -
     for place, cue in enumerate(cues):
         if cue.kind in ("up", "down"):
             return direction_of(cue)
+        if cue.kind == "share" and context.lang == "zh":
+            return 0  # 新增用户占总数的34.8%: the verb is of the part
         if cue.kind in ("to_up", "to_down"):  # 跌幅收窄至8%: a rate that shrinks is still that of a fall
             return direction_of(next((c for c in cues[place + 1 :] if rate.fullmatch(c.text)), None))
     return 0

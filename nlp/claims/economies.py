@@ -74,6 +74,19 @@ def economy_word(context: SentenceContext, start: int, end: int, words: str = "e
     return Subject(name, entity_id, context.text[match.start() : match.end()], "LOC")
 
 
+def economies_told(context: SentenceContext, metric: Metric) -> Subject | None:
+    """The group of economies named before a growth rate, nearer than any country: 세계 성장률, 发达经济体增长1.7%."""
+    start = context.clause_start(metric.start)
+    matches = list(syntax(context.lang, "economies").finditer(context.view, start, metric.start))
+    if metric.concept != "GDP" or not matches:
+        return None
+    left, right = matches[-1].span()
+    if any(m.label == "LOC" and m.start > left and m.end <= metric.start for m in context.entities):
+        return None
+    name = context.text[left:right]
+    return Subject(name, None, name, "LOC")
+
+
 def trade_partner(context: SentenceContext, metric: Metric, place: Subject) -> EntityMention | None:
     """Whom an economy trades with: the country right before a Korean word for trade (대중국 수출, 베트남으로의 수출).
 

@@ -43,6 +43,7 @@ from nlp.claims.sentence import SentenceContext
 from nlp.claims.speakers import Statement
 from nlp.claims.subjects import PART, company_word, find_subject
 from nlp.claims.syntax import syntax
+from nlp.claims.things import priced_good
 from nlp.claims.timing import news_day, time_values
 from nlp.claims.values import read_values
 from nlp.records import Aspect, Claim, Lang, Modality, Qualifier, Quantity, Restated, stable_id
@@ -402,11 +403,17 @@ def _measure(
     # 国内汽车产量…，电解液价格…: the price is of the good, the share of the company
     of_good = value.concept == "ProductPrice" and subject.label == "LOC" and subject is holder
     part_of_part = subject.label == PART and value.concept != "ProductPrice" and _lists_parts(context, value, subject)
+    on_market = bool(segment) and priced_good(context, value, str(segment), subject)
     alone = (
-        unnamed or (subject.label == PART and not part_of_part) or of_good or (value.concept in _WHOLE_ONLY and carried)
+        unnamed
+        or (subject.label == PART and not part_of_part)
+        or of_good
+        or on_market
+        or (value.concept in _WHOLE_ONLY and carried)
     )
     if segment and alone:
-        subject, segment = Subject(segment, None, segment if segment in context.text else None, PART), None
+        label = ITSELF if on_market else PART
+        subject, segment = Subject(segment, None, segment if segment in context.text else None, label), None
     segment = rest_of(context, segment, subject)
     if segment and context.lang == "ko" and value.concept == "ConsumerPriceIndex" and not _named(context, subject):
         subject = NOBODY  # 도시락은 8.4% 올랐다: what a kind of goods costs is nobody's, unless a country is named

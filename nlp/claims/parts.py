@@ -37,20 +37,24 @@ def topical_part(context: SentenceContext, value: Value, subject: Subject) -> st
 
 
 def carried_part(context: SentenceContext, measure: Measure, last: Measure | None) -> str | None:
-    """The division that a Korean sentence goes on with: 가전 부문 매출은 3조원, 영업이익은 2천억원이다."""
-    if context.lang != "ko" or last is None or not last.segment or measure.value.metric is None:
+    """The part that a sentence goes on with: 가전 부문 매출은 3조원, 영업이익은 2천억원; 云业务收入20亿元，毛利率35%.
+
+    A Korean division goes on with whatever a company has, a Chinese part with its margin and its loss.
+    """
+    if last is None or not last.segment or measure.value.metric is None:
         return None
     start, end = last.value.quantity.end, measure.value.quantity.start
-    whole = concepts()[measure.value.concept].holder != "company" or measure.value.concept in _WHOLE_ONLY
-    if (
-        whole
-        or measure.value.metric.start < start
-        or measure.subject.name != last.subject.name
-        or start < context.start
-    ):
+    metric, holder = measure.value.metric, concepts()[measure.value.concept].holder
+    if holder != "company" or measure.value.concept in _WHOLE_ONLY or metric.start < start:
+        return None
+    if measure.subject.name != last.subject.name or start < context.start:
         return None
     named = any(m.label == "ORG" and start <= m.start and m.end <= end for m in context.entities)
-    division = syntax("ko", "division", "$").search(last.segment)
+    division = syntax(context.lang, "division", "$").search(last.segment)
+    if context.lang == "zh":
+        of_part = measure.value.concept == "GrossMargin" or (metric.sign < 0 and division is not None)
+        whole = syntax("zh", "whole_again").search(context.view, start, end)
+        return last.segment if of_part and not whole and not named else None
     return last.segment if division is not None and not named else None
 
 

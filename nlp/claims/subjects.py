@@ -6,7 +6,7 @@ import re
 
 from nlp.claims.concepts import MACRO, OTHER, TRADE, Concept, concepts
 from nlp.claims.describing import described, ranked
-from nlp.claims.economies import economy_of_authority, economy_word, own_country, trade_partner
+from nlp.claims.economies import economies_told, economy_of_authority, economy_word, own_country, trade_partner
 from nlp.claims.explain import active
 from nlp.claims.mentions import Metric
 from nlp.claims.model import NOBODY, Subject, Value, subject_of, taken_up
@@ -150,6 +150,8 @@ def _decide(
     inside = metric is not None and context.start <= metric.start < context.end and not value.inherited
     if previous is not None and previous.label == ITSELF and (inside or concept.name in _WHOLE_ONLY):
         previous = None
+    if inside and metric and (economies := economies_told(context, metric)) is not None:
+        return economies, "the group of economies whose growth it is"
     anchor = min(metric.start, value.quantity.start) if inside and metric else value.quantity.start
     clause_start = context.clause_start(anchor)
     company = company_word(context, clause_start, anchor)

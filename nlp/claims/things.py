@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from nlp.claims.concepts import is_money_per
 from nlp.claims.mentions import Metric
-from nlp.claims.model import Subject
+from nlp.claims.model import Subject, Value
 from nlp.claims.naming import ITSELF
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
@@ -89,3 +90,14 @@ def _in_brackets(context: SentenceContext, place: int) -> bool:
     """Whether an offset lies in brackets: 经纪(含公募基金代销)."""
     before = context.view[context.start : place]
     return before.count("(") > before.count(")")
+
+
+def priced_good(context: SentenceContext, value: Value, good: str, holder: Subject) -> bool:
+    """Whether a Chinese clause tells the price of a good on its market, of nobody it names: 碳酸锂价格跌至7万元/吨."""
+    if context.lang != "zh" or value.concept != "ProductPrice" or value.metric is None:
+        return False
+    on_market = syntax("zh", "market_price").search(value.metric.text) or is_money_per(value.quantity.unit)
+    own = syntax("zh", "own_good").search(good) is not None
+    start = context.clause_start(min(value.metric.start, value.quantity.start))
+    named = holder.text is not None and context.text.find(holder.text, start, value.quantity.start) >= 0
+    return bool(on_market) and not own and not named

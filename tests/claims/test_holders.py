@@ -9,6 +9,21 @@ from nlp.records import Claim
 
 # language, text, the number, its subject, its segment; None for nobody and for the whole
 CASES = [
+    # a part goes on with its margin and its loss, until the whole is named again
+    ("zh", "科大讯飞云业务收入20亿元，增长10%，毛利率为35%。", "35%", "科大讯飞", "云业务"),
+    ("zh", "科大讯飞云业务收入20亿元，亏损1亿元，集团净亏损3亿元。", "1亿元", "科大讯飞", "云业务"),
+    ("zh", "科大讯飞云业务收入20亿元，亏损1亿元，集团净亏损3亿元。", "3亿元", "科大讯飞", None),
+    ("zh", "科大讯飞云业务收入20亿元，公司整体毛利率为42%。", "42%", "科大讯飞", None),
+    # the price of a good on its market is the good's, that of a company's own goods the company's
+    ("zh", "赣锋锂业营收10亿元。公司表示，碳酸锂价格跌至7.5万元/吨，同比下降60%。", "60%", "碳酸锂", None),
+    ("zh", "赣锋锂业碳酸锂价格为7.5万元/吨。", "7.5万元/吨", "赣锋锂业", "碳酸锂"),
+    ("zh", "赣锋锂业营收10亿元。公司产品价格上涨5%。", "5%", "赣锋锂业", "产品"),
+    ("zh", "赣锋锂业与两家公司签署协议。", "两家", "赣锋锂业", None),
+    # who forecasts growth does not hold it
+    ("ko", "한국은행은 올해 성장률을 1.5%로 전망했다. IMF는 세계 성장률을 3.3%로 내다봤다.", "1.5%", "한국", None),
+    ("ko", "한국은행은 올해 성장률을 1.5%로 전망했다. IMF는 세계 성장률을 3.3%로 내다봤다.", "3.3%", "세계", None),
+    ("zh", "世界银行预计，2024年发达经济体GDP增长1.7%。", "1.7%", "发达经济体", None),
+    ("zh", "全球最大的经济体美国GDP增长2.8%。", "2.8%", "美国", None),
     ("zh", "国务院新闻办公室举行发布会。1至8月，固定资产投资增长0.5%。", "0.5%", "中国", None),
     ("zh", "蔚来、理想、小鹏分别实现销量9.1、9.2、9.3万辆，同比分别+109%、+177%、+263%。", "109%", "蔚来", None),
     # brokers rate and forecast others
