@@ -102,6 +102,8 @@ def rest_of(context: SentenceContext, segment: str | None, subject: Subject) -> 
     """What of a segment's words is not its subject's name: of 河南省酒水 in 河南 the drinks."""
     if segment is None or segment in (subject.name, subject.text):
         return None
+    if subject.text and f"{subject.text}({segment})" in context.text[context.start : context.end]:
+        return None  # 카드사 8곳(온빛·다온) 연체율: who they are
     if subject.label == ITSELF and (segment in str(subject.text) or str(subject.text) in segment):
         return None
     if context.lang == "ko" and subject.text and segment.endswith(f" {subject.text}"):

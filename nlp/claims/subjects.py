@@ -285,7 +285,8 @@ def _is_cause(context: SentenceContext, mention: EntityMention, anchor: int) -> 
 
 def _counted(context: SentenceContext, start: int, anchor: int) -> Subject | None:
     """The companies that a clause counts: 264家公司毛利率超过50%."""
-    match = syntax(context.lang, "counted").search(context.view, start, anchor)
+    matches = syntax(context.lang, "counted").finditer(context.view, start, context.end)
+    match = next((m for m in matches if m.end() <= anchor), None)
     return Subject(match.group(), None, context.text[slice(*match.span())], ITSELF) if match else None
 
 
