@@ -255,6 +255,8 @@ def _labelled(context: Context, start: int, end: int, sentence: int) -> list[Sta
     if match is None or (quote is None and end - match.end() < _MIN_LABELLED):
         return []
     start = match.start("head")
+    if any(word in match["head"] for word in vocabulary("zh").words["addressed"]):
+        return []
     stop, source_noun = match.end("head"), vocabulary("zh").words["source_noun"]
     speaker = named_after_role(context, start, stop)
     for entity in context.entities_in(start, stop):

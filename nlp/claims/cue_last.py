@@ -54,6 +54,7 @@ class _Patterns:
     question: re.Pattern[str]
     paper: re.Pattern[str]
     issuer_of: re.Pattern[str]
+    told: re.Pattern[str]
     bare: re.Pattern[str]
     light: re.Pattern[str]
     adnominal_verb: re.Pattern[str]
@@ -106,6 +107,7 @@ def _patterns() -> _Patterns:
         issuer_of=re.compile(
             rf"(?<!\S)(?P<name>[\w·&]{{2,15}}?(?<![은는을를이가에난된한던린별간대]))의?{BRACKET}(?:의?\s[‘'“\"]{BLANK}{{1,60}}[’'”\"])?\s$"
         ),
+        told=re.compile(rf"(?<=\s)(?:{known.any_of('told')})\s(?:바|내용)$"),
         bare=re.compile(rf"(?:{lead_in()}|[\s,\"”]|(?:이|해당|이번|같은)\s){{0,4}}"),
         light=re.compile(rf"\s(?:{known.any_of('light')})"),
         adnominal_verb=re.compile(rf"(?:[힌린인은]|.?한|.?하는)\s(?!(?:{known.any_of('after_adnominal')}))"),
@@ -356,6 +358,10 @@ def _source_speaker(context: Context, start: int, end: int, stop: int, sentence:
     listed = [entity for entity in near if _JOINED.match(plain, entity.end)]
     if near:
         return context.from_entity((listed or near[-1:])[0], confidence=0.9)
+    told = patterns.told.search(plain, start, end)
+    if told:  # 박 전 시장이 밝힌 바에 따르면
+        topic = topic_before(context, start, told.start(), sentence, True)
+        return topic.speaker if topic else None
     issuer = patterns.issuer.search(plain, start, stop)
     if issuer:
         return context.from_surface(*issuer.span("name"), "SOURCE", 0.7)

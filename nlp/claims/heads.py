@@ -138,6 +138,16 @@ def _trim(context: Context, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _acting(context: Context, at: int) -> Speaker | None:
+    """Who opens a clause earlier in the sentence: 会见林海时，周文清转达了问候，他表示."""
+    begin = max((context.plain.rfind(mark, max(0, at - _LONGEST_HEAD), at) for mark in "。!?;\n"), default=-1) + 1
+    begin = max(begin, at - _LONGEST_HEAD)
+    for entity in reversed(context.entities_in(begin, at)):
+        if entity.label == "PERSON" and (entity.start == begin or context.plain[entity.start - 1] in ",:"):
+            return context.from_entity(entity)
+    return None
+
+
 def _pronoun_speaker(context: Context, start: int, end: int, sentence: int) -> Speaker | None:
     """他, 该公司, and 该公司首席执行官, who is no one but the organisation's officer."""
     match = _patterns().pronoun.match(context.plain[start:end])
@@ -145,7 +155,8 @@ def _pronoun_speaker(context: Context, start: int, end: int, sentence: int) -> S
         return None
     discourse, stop = context.discourse, start + match.end()
     if match["person"]:
-        return context.referring(discourse.human(), start, stop, 0.75) if stop == end or match["role"] else None
+        target = _acting(context, start) or discourse.human()
+        return context.referring(target, start, stop, 0.75) if stop == end or match["role"] else None
     organisation = discourse.organisation(sentence)
     if organisation is not None and _rates(context, organisation) and not match["org"].endswith(_RATERS):
         organisation = discourse.company or organisation  # 公司 is no broker that has just been named

@@ -52,6 +52,7 @@ class _Patterns:
     family: re.Pattern[str]
     lead: re.Pattern[str]
     whole_name: re.Pattern[str]
+    introduced: re.Pattern[str]
     officer: re.Pattern[str]
 
 
@@ -103,6 +104,9 @@ def _patterns() -> _Patterns:
         titled_ahead=re.compile(rf"(?:{lead_in()}){{0,3}}(?P<name>{person})\s(?:[\w·]{{1,10}}\s){{0,6}}?겸\s$"),
         family=re.compile(rf"(?<!\w)(?P<family>[가-힣])(?:\s?(?:{role})){{1,2}}$"),
         lead=re.compile(rf"(?:{lead_in()})+"),
+        introduced=re.compile(
+            rf"(?:{role})인\s(?P<name>[가-힣]{{1,6}}(?:\s[가-힣]{{1,8}}){{0,2}}?|{latin}){BRACKET}(?P<topic>{TOPIC})(?=[\s,\"“])"
+        ),
         whole_name=re.compile(rf"(?P<name>{person})"),
         officer=re.compile(rf"(?:[\w·&]{{2,12}}\s)?[\w·&]{{2,12}}\s?(?:{role})(?<!{nameless})"),
     )
@@ -123,7 +127,8 @@ def _person_of(context: Context, start: int, entity: EntityMention, match: re.Ma
     if ahead:
         return ahead.span("name")
     foreign = patterns.foreign_ahead.match(plain, start, entity.start)
-    if foreign and not {*foreign["name"].split()} & {*vocabulary("ko").words["no_name"]}:
+    words = vocabulary("ko").words
+    if foreign and not {*foreign["name"].split()} & {*words["no_name"], *words["connective"]}:  # 익명을 요구한
         return foreign.span("name")
     return None
 
@@ -186,6 +191,10 @@ def called_by_family(context: Context, start: int, end: int) -> Speaker | None:
 def _titled_topics(context: Context, start: int, end: int) -> list[Topic]:
     patterns, plain = _patterns(), context.plain
     found: list[Topic] = []
+    speaker: Speaker | None
+    for match in patterns.introduced.finditer(plain, start, end):  # 수석 전략가인 파하드 카말은
+        speaker = context.named(match.span("name"), match.end("name"), 0.9)
+        found.append(Topic(speaker, match.end(), match["topic"] in STRONG))
     for match in patterns.described.finditer(plain, start, end):
         left, right = match.span("name")
         lead = patterns.lead.match(plain, left, right)
@@ -193,13 +202,12 @@ def _titled_topics(context: Context, start: int, end: int) -> list[Topic]:
         strong = match["topic"] in STRONG
         called = called_by_family(context, left, right)
         named = patterns.name_role.search(plain, left, right)
-        speaker: Speaker | None
         if called:
             speaker, strong = called, True
-        elif named:
+        elif named and named["name"] not in no_persons("ko"):
             speaker = context.named(named.span("name"), right, 0.9)
         else:
-            speaker = context.from_surface(left, right, "ROLE", 0.85)
+            speaker = context.from_surface(left, right, "ROLE", 0.85) if right - left > 1 else None  # 65세 등도
         found += [Topic(speaker, match.end(), strong)] if speaker else []
     return found
 
