@@ -17,6 +17,7 @@ from nlp.claims.syntax import syntax
 
 _WHOLE_ONLY = ("SharePrice", "MarketCapitalisation", "Valuation", "Ownership", "AcquisitionPrice")
 _OF_WHOLE = re.compile(r"\(|(?:으로|로)\s전체(?:\s매출)?의\s(?:약\s)?")
+_GOES_ON = re.compile(r"\S{0,8}\s?\S{1,5}(?:지만|으나|고|며|면서),?\s(?:\S{1,4}\s)?")
 _BACK = 120  # characters before a sentence in which the division stands that it takes up
 _COMPARED = ("yoy", "qoq", "base", "up", "down")
 
@@ -50,12 +51,14 @@ def carried_part(context: SentenceContext, measure: Measure, last: Measure | Non
     if measure.subject.name != last.subject.name or start < context.start:
         return None
     named = any(m.label == "ORG" and start <= m.start and m.end <= end for m in context.entities)
-    division = syntax(context.lang, "division", "$").search(last.segment)
+    division = syntax(context.lang, "division", "$").search(last.segment) is not None
     if context.lang == "zh":
-        of_part = measure.value.concept == "GrossMargin" or (metric.sign < 0 and division is not None)
+        of_part = measure.value.concept == "GrossMargin" or (metric.sign < 0 and division)
         whole = syntax("zh", "whole_again").search(context.view, start, end)
         return last.segment if of_part and not whole and not named else None
-    return last.segment if division is not None and not named else None
+    # 할인점 매출은 3% 늘었지만 150억원의 적자를 냈다: a clause that names nothing else goes on with the part
+    division = division or (metric.start > end and _GOES_ON.fullmatch(context.gap(start, end)) is not None)
+    return last.segment if division and not named else None
 
 
 def share_of_whole(context: SentenceContext, measure: Measure, last: Measure | None) -> Measure:

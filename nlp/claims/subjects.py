@@ -322,7 +322,11 @@ def _bracketed(context: SentenceContext, value: Value) -> Subject | None:
     """The company or country right before the bracket that opens with a number: 온빛전자(23조원)."""
     start = value.quantity.start
     bracket = context.view.rfind("(", context.start, start)
-    if bracket < 0 or context.gap(bracket + 1, start).strip(" 약约-+▲▼"):
+    if bracket < 0:
+        return None
+    metric = value.metric  # 최대주주는 온빛(지분율 30%)
+    told = metric.end if context.lang == "ko" and metric and metric.start == bracket + 1 else bracket + 1
+    if context.gap(told, start).strip(" 약约-+▲▼"):
         return None
     labels = _ECONOMY_LABELS if context.lang == "ko" and value.concept in MACRO else ("ORG", "LOC")
     named = [m for m in context.entities if m.end == bracket and m.label in labels]
