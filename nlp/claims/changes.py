@@ -172,6 +172,8 @@ def dated_base(context: SentenceContext, quantity: Quantity) -> TimeExpression |
     times = [t for t in context.times if start <= t.start and t.end <= quantity.start]
     if context.lang == "ko" and times and context.gap(times[-1].end, quantity.start) == "(":
         times.pop()  # 2021년 3월(1.9%) 이후: the number of that time, which is not measured against it
+    if context.lang == "zh" and times and syntax("zh", "tight").fullmatch(context.gap(times[-1].end, quantity.start)):
+        times.pop()  # 高于2月3%的涨幅: the number of that time
     return next((t for t in reversed(times) if context.is_base(t)), None)
 
 

@@ -35,6 +35,8 @@ _EACH = (
 _GOODS = ("Shipments", "Deliveries", "ProductionVolume", "ProductionCapacity", "ComputeCapacity", "Downloads")
 _BODIES = {"company", "person", "country", "province", "case"}  # in which no goods are counted
 _KINDS = ("种", "类", "项", "例")  # how many kinds of them there are
+_MASSES = ("Users", "ActiveUsers", "Developers", "Downloads", "ApiCalls")  # that are told of by the thousand
+_FEW = 20
 _SIZES = ("inch", "nm", "mm", "micrometer")  # that goods have
 _SMALL = 1000  # a bare number below it is a label or a list number more often than a count
 _NOT_COUNTS = {"percent", "percentage_point", "times", "points"}
@@ -105,8 +107,12 @@ def fits_level(quantity: Quantity, concept: Concept) -> bool:
         case "count":
             if unit is None and not is_bare_amount(quantity) and (quantity.low or quantity.high or 0) < _SMALL:
                 return False
-            if (unit in _BODIES or quantity.text.endswith(_KINDS)) and concept.name in _GOODS:
+            if unit in _BODIES and concept.name in _GOODS:
                 return False
+            if quantity.text.endswith(_KINDS) or (concept.name == "Population" and unit not in (None, "person")):
+                return False
+            if concept.name in _MASSES and (quantity.low or quantity.high or 0) < _FEW:
+                return False  # 招收两名会员: whom a sentence tells of
             return unit not in _NOT_COUNTS and not is_money(unit) and not is_money_per(unit)
         case _:
             return _fits_any(quantity, concept.name)

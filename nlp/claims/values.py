@@ -16,6 +16,7 @@ from nlp.claims.explain import active
 from nlp.claims.implied import imply_metric, with_unit
 from nlp.claims.mentions import Cue, Metric
 from nlp.claims.model import Value
+from nlp.claims.movers import company_between, price_moves, shares_fell
 from nlp.claims.naming import has_own_topic
 from nlp.claims.owned import names_another, own_measure
 from nlp.claims.sentence import SentenceContext
@@ -95,9 +96,11 @@ def _metric_score(
             return None  # 销售额下降24%，到位资金下降21%: the number is of what stands before it
         if _in_brackets(context, metric, quantity) or syntax(context.lang, "affects").match(context.view, metric.end):
             return None  # 受销量下滑影响，…; 对净利润的影响约为2亿元
-        if context.market and concept.nature != "price" and is_change and _shares_fell(context, between, quantity):
+        if context.market and concept.nature != "price" and is_change and shares_fell(context, between, quantity):
             return None
-        if metric.concept == "IndexLevel" and _company_between(context, metric, quantity):
+        if company_between(context, metric, quantity) and (
+            metric.concept == "IndexLevel" or price_moves(context, metric, quantity)
+        ):
             return None
         loose = concept.dimension in ("count", "any") and not is_change
         if loose and (
@@ -142,18 +145,6 @@ def _converted_end(context: SentenceContext, quantity: Quantity) -> int:
     inside = [q for q in context.quantities if quantity.end <= q.start < bracket.end()]
     converts = len(inside) == 1 and is_money(inside[0].unit) and inside[0].unit != quantity.unit
     return bracket.end() if converts else quantity.end
-
-
-def _shares_fell(context: SentenceContext, between: str, quantity: Quantity) -> bool:
-    """Whether a Korean text tells of a metric first, then how shares fell: 매출을 밝히지 않으면서 8% 폭락했다."""
-    if context.lang != "ko" or quantity.unit != "percent" or not syntax("ko", "told_first").search(between):
-        return False
-    return syntax("ko", "shares_moved").match(context.view, quantity.end, context.end) is not None
-
-
-def _company_between(context: SentenceContext, metric: Metric, quantity: Quantity) -> bool:
-    """Whether a company is named after an index: what follows is the company's share (恒指跌1.65%，蔚来跌近5%)."""
-    return any(m.label == "ORG" and metric.end <= m.start and m.end <= quantity.start for m in context.entities)
 
 
 def _in_brackets(context: SentenceContext, metric: Metric, quantity: Quantity) -> bool:
@@ -497,7 +488,7 @@ def _inherit(
     if last is None or last.metric is None or (noun is not None and names_another(context, noun, last.metric)):
         return None
     concept = concepts()[last.metric.concept]
-    if concept.holder == "itself" and _company_between(context, last.metric, quantity):
+    if concept.holder == "itself" and company_between(context, last.metric, quantity):
         return None  # 恒指跌1.65%，…，新世界发展跌13%: the company's move is its share's
     if quantity.unit in _RELATIVE:
         return last.metric if touched or pronoun or fits_level(quantity, concept) else None
