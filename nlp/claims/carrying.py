@@ -16,7 +16,7 @@ from nlp.claims.mentions import Metric
 from nlp.claims.model import Value
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
-from nlp.records import Aspect
+from nlp.records import Aspect, Quantity
 
 _AHEAD = 24  # characters before a number in which what ties it to the one before stands
 _POINTS = 8  # characters between a rate and the points that it lies above or below it
@@ -97,6 +97,21 @@ def _of_statistic(context: SentenceContext, value: Value, past: Sequence[Value])
     if whole is None or value.metric is None or not value.is_change or whole not in {v.concept for v in past}:
         return value
     return replace(value, metric=replace(value.metric, concept=whole))
+
+
+def stated_metric(context: SentenceContext) -> Value | None:
+    """A growth that the next sentence puts into numbers: 매출도 껑충 뛰었다. 1년 전보다 9% 늘었다."""
+    if context.lang != "ko" or context.quantities:
+        return None
+    mark = syntax("ko", "topic_mark")
+    for metric in reversed(context.metrics):
+        moved = next((c for c in context.cues if c.kind in _MOVES and c.start >= metric.end), None)
+        stated = metric.concept != OTHER and concepts()[metric.concept].nature != "price"
+        if stated and moved and mark.match(context.view, metric.end):
+            surface = context.text[metric.start : metric.end]
+            number = Quantity(metric.start, metric.end, surface, "percent", None, None, "exact", "percent")
+            return Value(number, True, 0, metric, concepts()[metric.concept].change, 0, False)
+    return None
 
 
 def _of_same_time(context: SentenceContext, value: Value, past: Sequence[Value]) -> Value:
@@ -187,7 +202,7 @@ def _source(context: SentenceContext, value: Value, here: Sequence[Value], past:
     start = value.quantity.start
     left = context.view[max(context.start, start - _AHEAD) : start]
     last = here[-1] if here else None
-    if last is not None and last.metric is not None and last.is_change and is_money(value.quantity.unit):
+    if last is not None and last.metric is not None and last.is_change and _counts(value, last):
         gap = context.gap(last.quantity.end, start)
         if syntax(context.lang, "moved_to").fullmatch(gap):
             return last
@@ -204,6 +219,12 @@ def _source(context: SentenceContext, value: Value, here: Sequence[Value], past:
         return None
     source = next((v for v in reversed([*past, *here]) if _continues(value, v, bool(tied))), None)
     return source if tied or source is None or _may_hold(context, source, floor, start) else None
+
+
+def _counts(value: Value, last: Value) -> bool:
+    """Whether a number can be what a change of another led to: an amount, or so many of what is counted."""
+    concept, unit = concepts()[last.concept], value.quantity.unit
+    return is_money(unit) or (concept.dimension == "count" and fits_level(value.quantity, concept))
 
 
 def _may_hold(context: SentenceContext, source: Value, floor: int, start: int) -> bool:
@@ -269,7 +290,9 @@ def _like(context: SentenceContext, value: Value, source: Value) -> Value:
     metric, start = source.metric, value.quantity.start
     if source.concept == "IndexLevel" and any(m.label == "ORG" and m.end <= start for m in context.entities):
         metric = Metric(start, start, "SharePrice", 1, "level", "")
-    level = is_money(value.quantity.unit) or is_money_per(value.quantity.unit)
+    counted = source.metric is not None and concepts()[source.concept].dimension == "count"
+    amount = is_money(value.quantity.unit) or is_money_per(value.quantity.unit)
+    level = amount or (counted and value.quantity.unit not in ("percent", "percentage_point", "times"))
     change = not level and (value.is_change or source.is_change)
     aside = _is_dated_aside(context, value)  # what it is compared with moves the other number: 전월(2.1%)보다 올랐다
     carried = source.aspect if source.is_change and (aside or not value.is_change) else None

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from nlp.claims.asides import read_asides
 from nlp.claims.breakdown import break_down
-from nlp.claims.carrying import carry_on, told_comparisons
+from nlp.claims.carrying import carry_on, stated_metric, told_comparisons
 from nlp.claims.comparing import compared
 from nlp.claims.concepts import OTHER, concepts, is_money
 from nlp.claims.consistency import check_conversion, flag_claim
@@ -248,6 +248,8 @@ def find_measures(
         focus = next_focus(context, measures, focus)
         if focus is not NOBODY and left_aside(context, measures):
             aside, focus = focus, NOBODY
+        if not measures:
+            before = stated_metric(context) or before
         if focus is NOBODY and not measures:
             focus = introduced(context)
         if not measures and (turned := turned_to(context)) is not NOBODY:

@@ -64,7 +64,11 @@ def _metric_entries(lang: str) -> dict[str, _Entry]:
         )
         for name in split_cell(row["name"]):
             entries.setdefault(name, entry)
+            entries.setdefault(_CUT_ENTITY.sub(r"\1;", name), entry)
     return entries
+
+
+_CUT_ENTITY = re.compile(r"(&[A-Z])")  # pages close what looks like a character's name: S&P; 500, R&D;
 
 
 @cache

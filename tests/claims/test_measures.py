@@ -109,6 +109,12 @@ CHINESE = [
     ("营业收入增长12%，毛利率为8%。", [("Revenue", "change_yoy", "12", "12", "percent"), ("GrossMargin", "level", "8", "8", "percent")]),
 ]  # fmt: skip
 KOREAN = [
+    ("온빛은 6일 거래액이 2.5배 늘었다고 밝혔다. 게임 매출도 껑충 뛰었다. 전 분기 대비 11%, 전년 동기 대비 9% 성장한 175억원으로 집계됐다.", [("Revenue", "change_qoq", "11", "11", "percent"), ("Revenue", "change_yoy", "9", "9", "percent"), ("Revenue", "level", "17500000000", "17500000000", "KRW")]),
+    ("북미 시장은 온빛이 36.8%로 1위였다.", [("MarketShare", "level", "36.8", "36.8", "percent")]),
+    ("S&P; 500 지수는 21.39포인트 오른 3349.16에 거래를 마쳤다.", [("IndexLevel", "change", "21.39", "21.39", "points"), ("IndexLevel", "level", "3349.16", "3349.16", "points")]),
+    ("신형 전기차는 국내에서만 1만3000대가 팔리는 등 인기를 끌었다.", [("Shipments", "level", "13000", "13000", "vehicle")]),
+    ("온빛몰의 거래액은 3조원으로 12% 늘었다.", []),
+    ("승용차 판매량은 줄었지만 상용차는 86.2% 증가한 75만7000대를 기록했다.", [("Shipments", "change_yoy", "86.2", "86.2", "percent"), ("Shipments", "level", "757000", "757000", "vehicle")]),
     ("온빛소재의 2분기 영업이익은 73억원으로 1분기 279억원보다 73.8% 감소했다.", [("OperatingProfit", "level", "7300000000", "7300000000", "KRW"), ("OperatingProfit", "level", "27900000000", "27900000000", "KRW"), ("OperatingProfit", "change_qoq", "-73.8", "-73.8", "percent")]),
     ("온빛소재의 매출액은 2012년 136억원에서 지난해 94억원으로 30.5% 줄었다.", [("Revenue", "level", "13600000000", "13600000000", "KRW"), ("Revenue", "level", "9400000000", "9400000000", "KRW"), ("Revenue", "change", "-30.5", "-30.5", "percent")]),
     ("온빛전자의 설비투자는 필요한 18억원보다 32% 증가했다.", [("CapitalExpenditure", "level", "1800000000", "1800000000", "KRW"), ("CapitalExpenditure", "change", "32", "32", "percent")]),
