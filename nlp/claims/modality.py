@@ -46,9 +46,9 @@ def modality_of(context: SentenceContext, value: Value, timing: Timing, statemen
     prices = [m for m in context.metrics if m.start != own and concepts()[m.concept].nature == "price"]
     # the word in 目标价 speaks of that price alone
     cues = [c for c in context.cues if not any(m.start <= c.start and c.end <= m.end for m in prices)]
-    governed = _before(context, value, cues, timing) if context.lang == "zh" else _around(context, value, cues)
+    governed = _before(context, value, cues) if context.lang == "zh" else _around(context, value, cues)
     if governed is not None:
-        over = context.reference and timing.end and context.reference - timing.end > _PAST
+        over = context.lang == "zh" and context.reference and timing.end and context.reference - timing.end > _PAST
         return "reported" if over and governed == "forecast" else governed  # 预计亏损2亿元，而2019年度则录得溢利
     if timing.foretold and concepts()[value.concept].nature == "flow" and value.concept != OTHER:
         return "forecast"
@@ -64,7 +64,7 @@ def modality_of(context: SentenceContext, value: Value, timing: Timing, statemen
     return "reported"
 
 
-def _before(context: SentenceContext, value: Value, cues: list[Cue], timing: Timing) -> Modality | None:
+def _before(context: SentenceContext, value: Value, cues: list[Cue]) -> Modality | None:
     start = value.quantity.start
     ends = [m.end() for m in syntax("zh", "break").finditer(context.view, context.start, start)]
     thought = max(ends, default=context.start)
@@ -81,8 +81,7 @@ def _before(context: SentenceContext, value: Value, cues: list[Cue], timing: Tim
     clause = _clause(context, thought, start)
     if syntax("zh", "capped", "$").search(context.view, clause, start):
         return "target"
-    runs = context.reference is not None and timing.end is not None and timing.end > context.reference
-    if syntax("zh", "foreseen_before").search(context.view, thought if runs else clause, start):
+    if syntax("zh", "foreseen_before").search(context.view, clause, start):
         return "forecast"
     return None
 
