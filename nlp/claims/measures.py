@@ -41,7 +41,7 @@ from nlp.claims.scoring import Judge, Scene, Surroundings, decide
 from nlp.claims.segments import find_segment, is_of_company, rest_of
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.speakers import Statement
-from nlp.claims.subjects import PART, company_word, find_subject
+from nlp.claims.subjects import PART, company_word, find_subject, is_eligible
 from nlp.claims.syntax import syntax
 from nlp.claims.things import priced_good
 from nlp.claims.timing import news_day, time_values
@@ -404,6 +404,9 @@ def _measure(
     carried = subject.resolved != "" or subject in (focus, holder)
     # 国内汽车产量…，电解液价格…: the price is of the good, the share of the company
     of_good = value.concept == "ProductPrice" and subject.label == "LOC" and subject is holder
+    named = any(m.entity_id == subject.entity_id and is_eligible(context, m) for m in context.entities)
+    unsaid = context.lang == "zh" and carried and subject.resolved != "word" and not named
+    of_good = of_good or (value.concept == "ProductPrice" and unsaid)
     part_of_part = subject.label == PART and value.concept != "ProductPrice" and _lists_parts(context, value, subject)
     on_market = bool(segment) and priced_good(context, value, str(segment), subject)
     alone = (

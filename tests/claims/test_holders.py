@@ -227,6 +227,8 @@ CASES = [
     ),
     ("zh", "截至今天，“五一”档电影票房已经突破7亿元。", "7亿元", "“五一”档", None),
     ("zh", "建材产品出厂价格同比上涨4%，其中水泥平均出厂价格同比上涨6%。", "6%", "水泥", None),
+    # prices are of goods, not of the company spoken of before
+    ("zh", "科大讯飞扩产。面板价格自四月的53美元提升至57美元。", "57美元", "面板", None),
     # brokers judge, groups of companies hold, also in the sentence after
     ("zh", "中信建投认为，估值仍低。前三季度上市券商实现净利润1484亿元。", "1484亿元", "上市券商", None),
     (
