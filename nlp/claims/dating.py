@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from nlp.claims.fiscal import fiscal_month, own_fiscal_year
@@ -16,6 +16,7 @@ from nlp.periods import Part, Resolution, TimeExpression
 from nlp.periods.dates import DAY, Frame, previous_frame, shift_years
 
 SPOKEN = ("date", "date_range")  # kinds of words that name days, not lengths of time
+_A_YEAR = timedelta(300)  # what is shorter is a part of one
 _AHEAD = 4  # characters between a word of forecast and the year that it speaks of (预计到2030年)
 
 
@@ -67,6 +68,8 @@ def resolve(context: SentenceContext, time: TimeExpression, focus: Timing, day: 
             return UNKNOWN
     if time.bound == "before" and end is not None and parts_of(time)[-1:] and _is_last_edge(parts_of(time)[-1]):
         end += DAY  # 年底前 is by the last day of the year
+    if context.lang == "ko" and start is not None and end is not None:
+        start, end = _in_running_order(context, time, start, end, focus)
     if time.bound == "since" and start is not None and (end is None or end == start) and context.reference:
         end = max(start, context.reference)
     if context.lang == "ko" and start is None and end is not None and _is_to_date(context, time, end):
@@ -115,6 +118,27 @@ def _is_that_day(time: TimeExpression) -> bool:
     """Whether words take up the day spoken of: 当日, 이날 오전 9시."""
     first = time.reading.parts[0] if time.anaphoric and time.reading.parts else None
     return first is not None and (first.op, first.unit, first.value) == ("relative", "day", 0)
+
+
+def _in_running_order(
+    context: SentenceContext, time: TimeExpression, start: date, end: date, focus: Timing
+) -> tuple[date, date]:
+    """A quarter or half without its year, moved by a year where the text runs on: 지난해 4분기 21%, 1분기 18%.
+
+    A half that is not over yet is that of the year told of before (지난해 상반기까지 호조였다. 상반기 매출은 …).
+    """
+    today = context.reference
+    if time.has_year or time.anaphoric or time.grain not in ("quarter", "half") or today is None:
+        return start, end
+    later = shift_years(Frame(start, end, "span"), 1)
+    if focus.start is not None and later.start == (focus.end or today) + DAY and later.end <= today:
+        return later.start, later.end
+    ahead = any(cue.kind in ("forecast", "target", "outlook") for cue in context.cues)
+    earlier = shift_years(Frame(start, end, "span"), -1)
+    part = focus.span is not None and focus.span[1] - focus.span[0] < _A_YEAR and focus.span[0].year == start.year - 1
+    if end > today and not ahead and part:
+        return earlier.start, earlier.end
+    return start, end
 
 
 def _is_to_date(context: SentenceContext, time: TimeExpression, end: date) -> bool:

@@ -32,7 +32,7 @@ from nlp.claims.focus import (
 )
 from nlp.claims.implied import with_unit
 from nlp.claims.lists import spread_lists
-from nlp.claims.modality import modality_of
+from nlp.claims.modality import goes_on_foreseen, modality_of
 from nlp.claims.model import NOBODY, UNKNOWN_TIMING, Measure, Subject, Timing, Value, taken_up
 from nlp.claims.movers import read_movers
 from nlp.claims.naming import ITSELF, UNLISTED
@@ -233,6 +233,7 @@ def find_measures(
             known = known or _still(context, value, last, focus)
             measure = _measure(context, value, when, previous, known, focus, place, statements, speaker_starts, mute)
             measure = _in_list(context, measure, measures[-1] if measures else None, last)
+            measure = goes_on_foreseen(context, measure, last)
             if judge is not None:
                 around.focus, around.timing, around.day, around.last = focus, timing, day, last
                 shared = sum(other.quantity == value.quantity for other in values) > 1
@@ -240,9 +241,9 @@ def find_measures(
             measures.append(measure)
             holder = measure.subject if measure.value.concept != OTHER else holder
             previous = value
+        told = [m.timing for m in measures]
         if measures:
             last, before, past = measures[-1], measures[-1].value, [m.value for m in measures]
-            told = [m.timing for m in measures]
             against = told_comparisons(past, against)
             around.remember(measures)
         focus = next_focus(context, measures, focus)

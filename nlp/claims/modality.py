@@ -6,12 +6,13 @@ the number, unless a finished predicate comes first.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import cast
 
 from nlp.claims.concepts import OTHER, concepts
 from nlp.claims.mentions import Cue
-from nlp.claims.model import Timing, Value
+from nlp.claims.model import Measure, Timing, Value
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.speakers import Statement
 from nlp.claims.syntax import syntax
@@ -62,6 +63,24 @@ def modality_of(context: SentenceContext, value: Value, timing: Timing, statemen
     if value.concept in _SPENT and left > _YEAR:
         return "target"  # 2030년까지 1조원을 투자해: money for the years to come is not spent
     return "reported"
+
+
+def goes_on_foreseen(context: SentenceContext, measure: Measure, last: Measure | None) -> Measure:
+    """A change that only sums up what was foreseen in the sentence before: 이는 전년보다 20% 늘어난 금액이다.
+
+    Args:
+        context: the sentence.
+        measure: the number, as its own words tell it.
+        last: the last number of the sentence before.
+    """
+    if last is None or context.lang != "ko" or last.modality == "reported" or measure.modality != "reported":
+        return measure
+    value = measure.value
+    same = value.is_change and value.concept != OTHER and measure.timing.span == last.timing.span
+    opened = syntax("ko", "resumed").match(context.view, context.start)
+    if same and (opened or syntax("ko", "sums_up").match(context.view, value.quantity.end, context.end)):
+        return replace(measure, modality=last.modality)
+    return measure
 
 
 def _before(context: SentenceContext, value: Value, cues: list[Cue]) -> Modality | None:

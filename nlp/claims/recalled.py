@@ -6,9 +6,11 @@ A report of last month's prices names earlier months to compare, or to tell when
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Sequence
 from dataclasses import replace
 
+from nlp.claims.concepts import concepts
 from nlp.claims.dating import is_day_before, resolve
 from nlp.claims.model import UNKNOWN_TIMING, Timing, Value
 from nlp.claims.sentence import SentenceContext
@@ -16,6 +18,7 @@ from nlp.claims.syntax import syntax
 from nlp.periods import TimeExpression
 from nlp.records import Quantity
 
+_HEAD = 30  # characters before a year in which its figure is named
 _BESIDE = 2  # characters between a date and the number that stands at it
 _UNLIKE = 3  # days by which months or years differ in length
 _MONTH, _YEAR = 31, 364  # days; results go back from quarter to quarter, and stay there
@@ -93,6 +96,42 @@ def taken_up(context: SentenceContext, word: TimeExpression, value: Value, told:
     return replace(last, text=text)
 
 
+def as_far_as_told(context: SentenceContext, value: Value, timing: Timing) -> Timing:
+    """A price has moved no further than to the day of the article: 이달 15% 올랐다."""
+    today = context.reference
+    if context.lang != "ko" or today is None or not value.is_change or concepts()[value.concept].nature != "price":
+        return timing
+    if timing.start is None or timing.end is None or not timing.start < today < timing.end:
+        return timing
+    ahead = any(cue.kind in ("forecast", "target", "outlook") for cue in context.cues)
+    return timing if ahead else replace(timing, end=today)
+
+
+def moves_on(before: Value | None, value: Value, timing: Timing) -> bool:
+    """Whether a price moved as long as the one before it: 온빛은 이달 15% 올랐다. 라온(12%), 다온(9%)도 올랐다."""
+    same = value.inherited if before is None else before.concept == value.concept and before.is_change
+    return (
+        same
+        and value.is_change
+        and concepts()[value.concept].nature == "price"
+        and timing.text is not None
+        and timing.start != timing.end
+    )
+
+
+def of_whole_year(context: SentenceContext, time: TimeExpression) -> bool:
+    """Whether a year is named for a figure of the whole of it: 연간 성장률이 작년 1.4%에서 올해 2.5%로."""
+    clause = context.view[max(context.clause_start(time.start), time.start - _HEAD) : time.start]
+    return context.lang == "ko" and syntax("ko", "of_year").search(clause) is not None
+
+
+def sourced(context: SentenceContext, times: Sequence[TimeExpression]) -> TimeExpression | None:
+    """The period of all numbers of a sentence in the bracket that closes it: 1위는 30%인 온빛이다(2분기 기준)."""
+    if context.lang != "ko" or not times or times[-1].grain in ("day", "now"):
+        return None
+    return times[-1] if syntax("ko", "source_closed").match(context.view, times[-1].end, context.end) else None
+
+
 def is_left(context: SentenceContext, quantity: Quantity) -> bool:
     """Whether a number is what a change leaves behind (22%에서 16%로)."""
     bracket = syntax("ko", "after_bracket").match(context.view, quantity.end, context.end)
@@ -103,7 +142,8 @@ def is_left_behind(context: SentenceContext, time: TimeExpression, start: int) -
     """Whether a date is that of the number which a change leaves, not of that at `start`: 전년 22%에서 16%로."""
     if context.lang != "ko" or not (time.anaphoric and any(part.value < 0 for part in time.reading.parts)):
         return False
-    left = next((q for q in context.quantities if time.end <= q.start), None)
+    place = bisect.bisect_left(context.quantities, time.end, key=lambda quantity: quantity.start)
+    left = context.quantities[place] if place < len(context.quantities) else None
     if left is None or left.end > start or left.start - time.end > _BESIDE:
         return False
     return is_left(context, left)
@@ -111,6 +151,8 @@ def is_left_behind(context: SentenceContext, time: TimeExpression, start: int) -
 
 def _opens_paragraph(context: SentenceContext) -> bool:
     """Whether a sentence is the first of a paragraph of several."""
-    view = context.view
-    first = not view[: context.start].rstrip(" ") or "\n" in view[context.start - 2 : context.start]
-    return first and bool(view[context.end :].split("\n", 1)[0].strip())
+    view, start = context.view, context.start
+    if start and "\n" not in view[max(0, start - 2) : start]:
+        return False
+    end = view.find("\n", context.end)
+    return bool(view[context.end : end if end >= 0 else None].strip())

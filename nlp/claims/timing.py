@@ -14,7 +14,17 @@ from nlp.claims.fiscal import is_definition
 from nlp.claims.items import trading_day
 from nlp.claims.model import UNKNOWN_TIMING as UNKNOWN
 from nlp.claims.model import Timing, Value
-from nlp.claims.recalled import days_told, is_left, is_left_behind, is_recalled, taken_up
+from nlp.claims.recalled import (
+    as_far_as_told,
+    days_told,
+    is_left,
+    is_left_behind,
+    is_recalled,
+    moves_on,
+    of_whole_year,
+    sourced,
+    taken_up,
+)
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
 from nlp.claims.unspoken import NEWS, fallback, of_same_day, of_week
@@ -206,7 +216,8 @@ def time_values(
         compared = tight is not None and context.is_base(tight) and not _holds(context, tight, value)
         if tight is not None and _useful(tight, value) and not (compared and value.is_change and not rate):
             taken = taken_up(context, tight, value, [*told, *_told_before(values, timings, tight)])
-            timing = _same_part(taken or resolve(context, tight, current, day), current)
+            timing = taken or resolve(context, tight, current, day)
+            timing = timing if of_whole_year(context, tight) else _same_part(timing, current)
             if not context.is_base(tight) and not tight.anaphoric and timing.start != timing.end:
                 current = timing
             timings.append(timing)
@@ -221,8 +232,12 @@ def time_values(
         if nearest is None:
             at = spoken_of if value.quantity.end <= late and (spoken_of.span or _is_before(days[0])) else day
             before = values[len(timings) - 1] if timings else None
-            if before is not None and of_same_day(before, value, timings[-1]):
-                timings.append(timings[-1])  # 沪指报3639点，成交额4335亿元
+            listed = before is not None and of_same_day(before, value, timings[-1])
+            since = timings[-1:] or list(told[-1:])
+            if listed or (context.lang == "ko" and since and moves_on(before, value, since[0])):
+                timings.append(since[0])  # 沪指报3639点，成交额4335亿元
+            elif (source := sourced(context, times)) is not None:
+                timings.append(resolve(context, source, current, day))
             else:
                 timings.append(fallback(context, value, current, at, focus.standing))
             _explain(context, value, None, "no word of time governs it: the period in focus", times)
@@ -243,6 +258,7 @@ def time_values(
         if behind:
             main = resolve(context, behind[-1], UNKNOWN)
             main = replace(main, foretold=_foretold(context, behind[-1], main, focus))
+    dated = [as_far_as_told(context, value, timing) for value, timing in zip(values, dated, strict=True)]
     dated = [replace(timing, foretold=main.foretold) if timing.span == main.span else timing for timing in dated]
     back = _looks_back(main, focus) or is_recalled(context, main, focus)
     stays = not main.span or _is_total(main, focus) or back
