@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ import spacy
 from nlp.entities import Candidate, View, find_entities
 from nlp.records import EntityLabel
 from nlp.tables import parse_table
+from tests.growth import LINEAR, growth
 
 TABLE = Path(__file__).with_name("mentions.tsv")
 ROWS = parse_table(TABLE.read_text(encoding="utf-8"), TABLE.name)
@@ -89,26 +89,24 @@ def test_nothing_to_find(text: str, lang: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "1" * 100_000,
-        "(" * 50_000 + ")" * 50_000,
-        "上海科技" * 25_000,
-        "中国" * 50_000,
-        "董事长" * 33_000,
-        "阿·" * 50_000,
-        "“" * 100_000,
-        "苹果、" * 33_000,
-        "국가 대표 " * 16_000,
-        "삼성전자(" * 20_000,
-        "Ab " * 33_000,
-        "国网民" * 33_000,
+        "1" * 40_000,
+        "(" * 20_000 + ")" * 20_000,
+        "上海科技" * 10_000,
+        "中国" * 20_000,
+        "董事长" * 13_000,
+        "阿·" * 20_000,
+        "“" * 40_000,
+        "苹果、" * 13_000,
+        "국가 대표 " * 6_000,
+        "삼성전자(" * 8_000,
+        "Ab " * 13_000,
+        "国网民" * 13_000,
     ],
     ids=lambda text: text[:6],
 )
 @pytest.mark.parametrize("lang", ["zh", "ko"])
 def test_hostile_text_takes_linear_time(text: str, lang: str) -> None:
-    begin = time.perf_counter()
-    find_entities(text, lang)
-    assert time.perf_counter() - begin < 10
+    assert growth(lambda part: find_entities(part, lang), text) < LINEAR
 
 
 @pytest.mark.parametrize(
