@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from nlp.claims.changes import DOWNWARD, UPWARD, change_aspect, direction_of
+from nlp.claims.changes import MOVES, change_aspect, direction_of
 from nlp.claims.concepts import OTHER, TRADE, concepts, fits_level
 from nlp.claims.mentions import Metric
 from nlp.claims.model import Value, subject_of
@@ -23,7 +23,6 @@ _BETWEEN = re.compile(r"(?:[^()。.;\d]|\d{1,4}[년월분]|\d{1,4}年|\d{1,2}月
 _BEHIND = 40  # characters between a list and the metric behind it
 _LISTED = 2  # numbers in brackets from which on a name that can't be read (비교하면 콜라(9%)) still is a member's
 _NAME = 24  # characters before a bracket in which its name stands
-_MOVES = (*UPWARD, *DOWNWARD)
 
 
 def read_asides(context: SentenceContext, values: Sequence[Value], before: Value | None) -> list[Value]:
@@ -74,7 +73,7 @@ def _runs(context: SentenceContext, values: Sequence[Value]) -> list[tuple[int, 
             led_to = after is not None and start < after.end()  # (9.84%→10.23%)
             between = after is not None and _BETWEEN.fullmatch(context.view, after.end(), start)
             # 온빛(3%), 다온(2%) 등이 올랐고 라온(1%)은 내렸다: each verb closes a list of its own
-            moved = any(cue.kind in _MOVES and last.end <= cue.start < start for cue in context.cues)
+            moved = any(cue.kind in MOVES and last.end <= cue.start < start for cue in context.cues)
             if not moved and last.unit == value.quantity.unit and (led_to or between):
                 found[-1] = (found[-1][0], index + 1)
                 continue
@@ -137,7 +136,7 @@ def _member(context: SentenceContext, value: Value, metric: Metric, end: int, li
     if held is None and not listed:
         return None
     held = held or value
-    verb = next((c for c in context.cues if c.start >= end and c.kind in _MOVES), None)
+    verb = next((c for c in context.cues if c.start >= end and c.kind in MOVES), None)
     unsigned = quantity.low is not None and quantity.low >= 0 and "+" not in quantity.text
     return replace(
         held,

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from nlp.claims.changes import DOWNWARD, UPWARD, change_aspect, direction_of
+from nlp.claims.bounds import is_negative
+from nlp.claims.changes import COMPARISONS, MOVES, change_aspect, direction_of
 from nlp.claims.concepts import OTHER, concepts, fits_level
 from nlp.claims.lists import part_name
 from nlp.claims.mentions import Metric
@@ -18,8 +19,6 @@ from nlp.claims.model import Value
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
 
-_MOVES = (*UPWARD, *DOWNWARD)
-_COMPARED = ("yoy", "qoq", "base")
 _LEAST = 2  # members that make a list
 _SHARES = ("MarketShare", "ShareOfRevenue", "Ownership")
 
@@ -55,7 +54,10 @@ def break_down(
         return read
     wholes = [_named_whole(context, read, run) for run in runs]
     named = next((whole for whole in wholes if whole is not None), None)
-    alone = _speaks_on(context, read[members[0].index], members[0].start)
+    # 찬성 60%, 반대 40%로 통과됐다 breaks nothing down: what goes on with a growth told before moves too
+    closed = _closing(context, read[members[-1].index].quantity.end)
+    moved = bool(closed) or any(_is_signed(read[member.index]) for member in members)
+    alone = moved and _speaks_on(context, read[members[0].index], members[0].start)
     told = _told_before(read[members[0].index], past) if alone else None
     rate = _rate_named(context, earlier) if alone and told is None else None
     for run, own in zip(runs, wholes, strict=True):
@@ -68,6 +70,11 @@ def break_down(
             value = _given(context, read[member.index], member, metric, told if whole is None else None, closing)
             read[member.index] = value or read[member.index]
     return read
+
+
+def _is_signed(value: Value) -> bool:
+    """Whether a verb moves a number, or its printed sign does: 자동차부품(-8.0%)."""
+    return bool(value.direction) or is_negative(value.quantity.low, value.quantity.high)
 
 
 def _members(context: SentenceContext, values: Sequence[Value]) -> list[_Member]:
@@ -159,7 +166,7 @@ def _rate_named(context: SentenceContext, earlier: SentenceContext | None) -> Me
 def _closing(context: SentenceContext, end: int) -> int:
     """Where the verb that closes a list moves its members, 0 where none does."""
     stop = context.clause_end(end)
-    cues = [c for c in context.cues if c.kind in _MOVES and end <= c.start < stop]
+    cues = [c for c in context.cues if c.kind in MOVES and end <= c.start < stop]
     return direction_of(cues[0]) if cues else 0
 
 
@@ -178,7 +185,7 @@ def _given(
     if not change and not fits_level(quantity, concept):
         return None
     aspect = change_aspect(context, quantity, metric) if change else "level"
-    compared = any(c.kind in _COMPARED and c.end <= quantity.start for c in context.cues)
+    compared = any(c.kind in COMPARISONS and c.end <= quantity.start for c in context.cues)
     if change and told is not None and told.is_change and not compared:
         aspect = told.aspect
     return replace(

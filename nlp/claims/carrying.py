@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from nlp.claims.changes import DOWNWARD, UPWARD, change_aspect
+from nlp.claims.changes import COMPARISONS, MOVES, change_aspect
 from nlp.claims.concepts import OTHER, concepts, fits_level, is_money, is_money_per
 from nlp.claims.implied import with_unit
 from nlp.claims.mentions import Metric
@@ -22,7 +22,6 @@ _AHEAD = 24  # characters before a number in which what ties it to the one befor
 _POINTS = 8  # characters between a rate and the points that it lies above or below it
 _HEAD = 25  # characters that may introduce the name whose number it is
 _CARRIED = ("percent", "money")  # everything can be counted: a bare count may be of anything
-_MOVES = (*UPWARD, *DOWNWARD)
 _STATISTICS = {"ProductionVolume": "IndustrialProduction", "Shipments": "RetailSales"}  # what a part of them is called
 
 
@@ -105,7 +104,7 @@ def stated_metric(context: SentenceContext) -> Value | None:
         return None
     mark = syntax("ko", "topic_mark")
     for metric in reversed(context.metrics):
-        moved = next((c for c in context.cues if c.kind in _MOVES and c.start >= metric.end), None)
+        moved = next((c for c in context.cues if c.kind in MOVES and c.start >= metric.end), None)
         stated = metric.concept != OTHER and concepts()[metric.concept].nature != "price"
         if stated and moved and mark.match(context.view, metric.end):
             surface = context.text[metric.start : metric.end]
@@ -128,7 +127,7 @@ def _compared_alike(context: SentenceContext, values: Sequence[Value], told: fro
 
     Only statistics of economies go on like that, and only while they speak of one period.
     """
-    compared = any(c.kind in ("yoy", "qoq", "base") for c in context.cues) or any(map(context.is_base, context.times))
+    compared = any(c.kind in COMPARISONS for c in context.cues) or any(map(context.is_base, context.times))
     dated = any(t.grain in ("year", "half", "span") or (t.grain == "quarter" and t.has_year) for t in context.times)
     if context.lang != "ko" or told != {"change_qoq"} or compared or dated:
         return list(values)
@@ -190,7 +189,7 @@ def _listed(context: SentenceContext, here: Value, then: Value, chained: bool) -
     start, end = here.quantity.end, then.quantity.start
     if metric.end <= here.quantity.start or (metric.start == metric.end and not then.direction):
         return False
-    busy = any(start <= c.start < end and c.kind in (*_MOVES, "is", "share") for c in context.cues)
+    busy = any(start <= c.start < end and c.kind in (*MOVES, "is", "share") for c in context.cues)
     named = any(start <= m.start and m.end <= end for m in context.metrics)
     gap = context.gap(start, end)
     aside = metric.start == metric.end and ")" in gap  # 가스(-26.6%)·원유(-23.3%): nothing says that they are prices
@@ -251,7 +250,7 @@ def _is_bare(context: SentenceContext, value: Value, floor: int, follows: bool) 
     if quantity.kind not in _CARRIED or (value.is_change and quantity.kind == "money"):
         return False
     start = quantity.start
-    moved = any(c.kind in _MOVES and c.start <= quantity.end + 1 < c.end for c in context.cues)
+    moved = any(c.kind in MOVES and c.start <= quantity.end + 1 < c.end for c in context.cues)
     if not moved and not syntax(context.lang, "bare_after").match(context.view, quantity.end, context.end):
         return False
     if syntax(context.lang, "ranked", "$").search(context.view, floor, start):

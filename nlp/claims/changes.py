@@ -16,6 +16,7 @@ from nlp.records import Aspect, Quantity
 
 UPWARD, DOWNWARD = ("up", "to_up"), ("down", "to_down")
 COMPARISONS = ("yoy", "qoq", "base")
+MOVES = (*UPWARD, *DOWNWARD)
 _ASPECTS: dict[str, Aspect] = {"yoy": "change_yoy", "qoq": "change_qoq"}
 _RECENT = 2  # years back in which the year before what an article tells of can lie
 _NEAR = 45  # characters between a number and its verb of change, brackets included

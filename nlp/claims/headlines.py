@@ -13,6 +13,7 @@ from nlp.claims.model import Measure
 from nlp.claims.sentence import SentenceContext
 from nlp.records import Quantity
 
+_MOST = 32  # measures of one figure that are looked at
 _TELLING = 2  # figures that a headline and a text do not share by chance, whatever they were read as
 
 Told = tuple[SentenceContext, list[Measure]]
@@ -31,7 +32,8 @@ def settle_headlines(told: Sequence[Told]) -> list[Told]:
     for context, measures in told:
         if not context.heading:
             for measure in measures:
-                bodies[_size(measure)].append(measure)
+                if len(alike := bodies[_size(measure)]) < _MOST:
+                    alike.append(measure)
     if not bodies:
         return list(told)
     return [

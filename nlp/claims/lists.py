@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from nlp.claims.changes import change_aspect
+from nlp.claims.changes import COMPARISONS, change_aspect
 from nlp.claims.concepts import OTHER, TRADE, concepts, fits_level, is_money
 from nlp.claims.dating import each_month, each_year, parts_of, resolve
 from nlp.claims.mentions import Metric
@@ -59,7 +59,7 @@ def _resumed(context: SentenceContext, group: list[Value], past: Sequence[Value]
     named = any(m.label == "ORG" and m.end <= first.quantity.start for m in context.entities)
     if (
         "each" not in said
-        or not (said & {"yoy", "qoq", "base"} or any(map(context.is_base, context.times)))
+        or not (said.intersection(COMPARISONS) or any(map(context.is_base, context.times)))
         or named
         or len({value.concept for value in levels}) != count
     ):

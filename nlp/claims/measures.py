@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from nlp.claims.asides import read_asides
+from nlp.claims.bounds import bounded, is_negative
 from nlp.claims.breakdown import break_down
 from nlp.claims.carrying import carry_on, stated_metric, told_comparisons
 from nlp.claims.comparing import compared
@@ -46,70 +45,7 @@ from nlp.claims.syntax import syntax
 from nlp.claims.things import priced_good
 from nlp.claims.timing import news_day, time_values
 from nlp.claims.values import read_values
-from nlp.records import Aspect, Claim, Lang, Modality, Qualifier, Quantity, Restated, stable_id
-
-
-def _negates(context: SentenceContext, value: Value) -> bool:
-    start, end = context.clauses[context.clause_at(value.quantity.start)]
-    pattern = syntax(context.lang, "negation")
-    if context.lang == "zh":
-        return re.search(rf"{pattern.pattern}$", context.view[start : value.quantity.start]) is not None
-    return pattern.match(context.view, value.quantity.end, end) is not None
-
-
-def _bounded(
-    context: SentenceContext, value: Value, sign: float | None = None
-) -> tuple[Decimal | None, Decimal | None, Qualifier]:
-    """The interval as the sentence means it: with the sign of a loss or a fall, and with a denied bound turned.
-
-    Args:
-        context: the sentence.
-        value: the number.
-        sign: 1 or -1 where it is decided already; a sign that is printed stays.
-    """
-    quantity = value.quantity
-    low, high, qualifier = quantity.low, quantity.high, quantity.qualifier
-    if _negates(context, value) and low is not None:
-        low, high, qualifier = None, low, "at_most"
-    elif context.lang == "ko" and _negates(context, value) and high is not None:  # 20조원 밑으로 내려가지는 못했다
-        low, high, qualifier = high, None, "at_least"
-    elif qualifier in ("exact", "approx") and low is not None and not value.is_change:
-        low, high, qualifier = _passed(context, value, low)
-    metric = value.metric
-    negative = False
-    if sign is not None:
-        negative = sign < 0 and not _is_negative(low, high)
-    elif value.is_change:
-        negative = value.direction < 0 and not _is_negative(low, high)
-    elif metric is not None and metric.sign < 0:
-        negative = not _is_negative(low, high)
-    if negative:
-        low, high = (None if high is None else -high), (None if low is None else -low)
-    return low, high, qualifier
-
-
-def _passed(
-    context: SentenceContext, value: Value, number: Decimal
-) -> tuple[Decimal | None, Decimal | None, Qualifier]:
-    """A number that something has passed is a bound (突破, 돌파, 跌破, 밑돌); one that was expected is itself."""
-    start, end, lang = value.quantity.start, value.quantity.end, context.lang
-    left = context.view[max(context.start, start - 16) : start]
-    stated = value.quantity.qualifier
-    if syntax(lang, "expected", "$").search(left):
-        return number, number, stated
-    if syntax(lang, "above_before", "$").search(left) or syntax(lang, "above_after").match(
-        context.view, end, context.end
-    ):
-        return number, None, "at_least"
-    if syntax(lang, "below_before", "$").search(left) or syntax(lang, "below_after").match(
-        context.view, end, context.end
-    ):
-        return None, number, "at_most"
-    return number, value.quantity.high, stated
-
-
-def _is_negative(low: Decimal | None, high: Decimal | None) -> bool:
-    return any(bound is not None and bound < 0 for bound in (low, high))
+from nlp.records import Aspect, Claim, Lang, Modality, Quantity, Restated, stable_id
 
 
 def _supposed(context: SentenceContext, value: Value) -> bool:
@@ -141,7 +77,7 @@ def _checked(measures: list[Measure], amount: Value | None, converted: Value) ->
 def _restated(measure: Measure, converted: Quantity) -> Restated:
     """A conversion with the sign of what it converts: brackets repeat the magnitude of a loss."""
     low, high = converted.low, converted.high
-    if _is_negative(measure.low, measure.high):
+    if is_negative(measure.low, measure.high):
         low, high = (None if high is None else -abs(high)), (None if low is None else -abs(low))
     return Restated(low, high, converted.qualifier, converted.unit, converted.start, converted.end, converted.decimals)
 
@@ -159,7 +95,7 @@ def _confidence(value: Value, subject: Subject, timing: Timing) -> float:
         score -= _RESOLVED[subject.resolved]
     if timing is UNKNOWN_TIMING:
         score -= 0.1
-    if value.is_change and value.direction == 0 and not _is_negative(value.quantity.low, value.quantity.high):
+    if value.is_change and value.direction == 0 and not is_negative(value.quantity.low, value.quantity.high):
         score -= 0.1
     return round(max(0.05, score), 2)
 
@@ -245,7 +181,7 @@ def find_measures(
         if measures:
             last, before, past = measures[-1], measures[-1].value, [m.value for m in measures]
             against = told_comparisons(past, against)
-            around.remember(measures)
+        around.remember(context, measures)
         focus = next_focus(context, measures, focus)
         if focus is not NOBODY and left_aside(context, measures):
             aside, focus = focus, NOBODY
@@ -401,10 +337,47 @@ def _measure(
         known = focus if focus.label == "ORG" else announcer if announcer.name else NOBODY
         subject, segment = taken_up(known), subject.name
     value, subject = _takings(context, value, subject, focus)
+    subject, segment = _settled(
+        context,
+        value,
+        subject,
+        segment,
+        carried=subject.resolved != "" or subject in (focus, holder),
+        kept=subject is holder,
+    )
+    low, high, qualifier = bounded(context, value)
+    modality = modality_of(context, value, when, statement)
+    _explain(value, segment, modality, statement)
+    return Measure(
+        value,
+        subject,
+        segment,
+        value.timing or when,
+        modality,
+        statement.speaker if statement else None,
+        low,
+        high,
+        qualifier,
+        _confidence(value, subject, when),
+    )
+
+
+def _settled(
+    context: SentenceContext, value: Value, subject: Subject, segment: str | None, *, carried: bool, kept: bool
+) -> tuple[Subject, str | None]:
+    """The holder and its part, where the part itself may be whose number it is.
+
+    Args:
+        context: the sentence.
+        value: the number.
+        subject: its holder.
+        segment: its part, if any.
+        carried: whether the holder is not named at the number.
+        kept: whether it is that of the number before.
+    """
     unnamed = subject is NOBODY and not (segment and is_of_company(context, value, segment))
-    carried = subject.resolved != "" or subject in (focus, holder)
     # 国内汽车产量…，电解液价格…: the price is of the good, the share of the company
-    of_good = value.concept == "ProductPrice" and subject.label == "LOC" and subject is holder
+    of_good = value.concept == "ProductPrice" and subject.label == "LOC" and kept
     named = any(m.entity_id == subject.entity_id and is_eligible(context, m) for m in context.entities)
     unsaid = context.lang == "zh" and carried and subject.resolved != "word" and not named
     of_good = of_good or (value.concept == "ProductPrice" and unsaid)
@@ -423,21 +396,7 @@ def _measure(
     segment = rest_of(context, segment, subject)
     if segment and context.lang == "ko" and value.concept == "ConsumerPriceIndex" and not _named(context, subject):
         subject = NOBODY  # 도시락은 8.4% 올랐다: what a kind of goods costs is nobody's, unless a country is named
-    low, high, qualifier = _bounded(context, value)
-    modality = modality_of(context, value, when, statement)
-    _explain(value, segment, modality, statement)
-    return Measure(
-        value,
-        subject,
-        segment,
-        value.timing or when,
-        modality,
-        statement.speaker if statement else None,
-        low,
-        high,
-        qualifier,
-        _confidence(value, subject, when),
-    )
+    return subject, segment
 
 
 def _named(context: SentenceContext, subject: Subject) -> bool:
@@ -464,7 +423,7 @@ def _judged(
         measure = replace(
             measure, value=replace(read, quantity=with_unit(read.quantity, read.metric, context.currency))
         )
-    low, high, qualifier = _bounded(context, measure.value, sign)
+    low, high, qualifier = bounded(context, measure.value, sign)
     return replace(measure, low=low, high=high, qualifier=qualifier)
 
 

@@ -50,7 +50,12 @@ def modality_of(context: SentenceContext, value: Value, timing: Timing, statemen
     governed = _before(context, value, cues) if context.lang == "zh" else _around(context, value, cues)
     if governed is not None:
         over = context.lang == "zh" and context.reference and timing.end and context.reference - timing.end > _PAST
-        return "reported" if over and governed == "forecast" else governed  # 预计亏损2亿元，而2019年度则录得溢利
+        at = context.clause_at(value.quantity.start)
+        beside = any(
+            c.kind in _GOVERNING and c.end <= value.quantity.start and context.clause_at(c.start) == at for c in cues
+        )
+        # 预计亏损2亿元，而2019年度则录得溢利 tells what came, 曾预计2023年净利润3亿元 what was expected
+        return "reported" if over and not beside and governed == "forecast" else governed
     if timing.foretold and concepts()[value.concept].nature == "flow" and value.concept != OTHER:
         return "forecast"
     if statement is not None and statement.modality_hint != "reported":

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from nlp.claims.changes import DOWNWARD, UPWARD, direction_of
+from nlp.claims.changes import MOVES, direction_of
 from nlp.claims.concepts import concepts
 from nlp.claims.mentions import Metric
 from nlp.claims.model import Subject, Value, subject_of
@@ -18,7 +18,6 @@ from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
 from nlp.records import Quantity
 
-_MOVES = (*UPWARD, *DOWNWARD)
 _CLOSING = 24  # characters between the last number of a list and the verb that closes it
 _LONGEST_NAME = 24
 _MARKET = ("SharePrice", "IndexLevel", "MarketCapitalisation", "TradingVolume")
@@ -86,7 +85,7 @@ def _goes_on(context: SentenceContext, values: Sequence[Value], index: int) -> b
 def _direction(context: SentenceContext, end: int) -> int | None:
     """Where the verb that closes a list moves its members; None where none closes it."""
     strong = syntax(context.lang, "strength").search(context.view, end, min(context.end, end + _CLOSING))
-    cues = [c for c in context.cues if c.kind in _MOVES and end <= c.start < end + _CLOSING]
+    cues = [c for c in context.cues if c.kind in MOVES and end <= c.start < end + _CLOSING]
     if cues and (strong is None or cues[0].start <= strong.start()):
         return direction_of(cues[0])
     return 1 if strong else None

@@ -41,6 +41,21 @@ def is_recalled(context: SentenceContext, period: Timing, focus: Timing) -> bool
     return alike and period.end < focus.start and not _MONTH < length < _YEAR
 
 
+def is_aimed_at(context: SentenceContext, time: TimeExpression, period: Timing, focus: Timing) -> bool:
+    """Whether a period is only that of a target, in the middle of which the text tells of a shorter one.
+
+    Args:
+        context: the sentence.
+        time: the words that name the period: 올해 수출 목표치(7000억달러).
+        period: it.
+        focus: the one that the text was speaking of.
+    """
+    if not (period.start and period.end and focus.start and focus.end) or period.span == focus.span:
+        return False
+    within = period.start <= focus.start and focus.end <= period.end
+    return within and syntax(context.lang, "aims").match(context.view, time.end, context.end) is not None
+
+
 def days_told(
     context: SentenceContext, days: Sequence[TimeExpression], first: int, day: Timing
 ) -> list[TimeExpression]:

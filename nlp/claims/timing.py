@@ -17,6 +17,7 @@ from nlp.claims.model import Timing, Value
 from nlp.claims.recalled import (
     as_far_as_told,
     days_told,
+    is_aimed_at,
     is_left,
     is_left_behind,
     is_recalled,
@@ -200,7 +201,8 @@ def time_values(
         # 8월 65억원에서 크게 늘었다: what a change leaves behind is not what the text goes on with
         left = bool(values) and _is_left(context, values[0]) and _tight(context, values[0], times) is leading
         main = resolved if resolved.span and resolved.start != resolved.end and not left else focus
-        main = replace(main, foretold=_foretold(context, leading, main, focus))
+        if main.span:
+            main = replace(main, foretold=_foretold(context, leading, main, focus))
     days = [t for t in times if _names_day(t) and not context.is_base(t)]
     if context.lang == "ko" and days:
         days = days_told(context, days, limit if values else context.end, day)
@@ -259,8 +261,10 @@ def time_values(
             main = resolve(context, behind[-1], UNKNOWN)
             main = replace(main, foretold=_foretold(context, behind[-1], main, focus))
     dated = [as_far_as_told(context, value, timing) for value, timing in zip(values, dated, strict=True)]
-    dated = [replace(timing, foretold=main.foretold) if timing.span == main.span else timing for timing in dated]
+    if main.foretold and main.span:
+        dated = [replace(timing, foretold=True) if timing.span == main.span else timing for timing in dated]
     back = _looks_back(main, focus) or is_recalled(context, main, focus)
+    back = back or (leading is not None and is_aimed_at(context, leading, main, focus))
     stays = not main.span or _is_total(main, focus) or back
     return dated, _with_standing(context, focus if stays else main, dated, times), day
 
@@ -277,7 +281,7 @@ def _with_standing(
         return period
     ends = spoken[-1].grain == "day" and (spoken[-1].bound == "as_of" or not _names_day(spoken[-1]))
     told = dated[-1] if dated and ends and dated[-1].span and dated[-1].start == dated[-1].end else None
-    return replace(period, standing=told)
+    return replace(period, standing=told) if told or period.standing else period
 
 
 def _told_before(values: Sequence[Value], timings: Sequence[Timing], time: TimeExpression) -> list[Timing]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nlp.claims.balances import balance_of, is_balance, same_balance
-from nlp.claims.changes import DOWNWARD, UPWARD, change_aspect, clause_direction, cue_after, direction_of, verb_of
+from nlp.claims.changes import COMPARISONS, MOVES, change_aspect, clause_direction, cue_after, direction_of, verb_of
 from nlp.claims.concepts import OTHER, concepts, fits_level, is_money, is_money_per
 from nlp.claims.explain import active
 from nlp.claims.implied import imply_metric, with_unit
@@ -34,6 +34,7 @@ _CAUSE = 6.0  # what a metric costs that only tells why: as much as sixty charac
 _CONVERTED = 3  # characters between an amount or a date and what its brackets add
 _NEXT_WORDS = 12  # characters within which one metric narrows the next
 _PROFITS = ("ProfitLossAttributableToOwners", "AdjustedProfitLoss", "RecurringProfitLoss")
+_OF_MARKETS = ("TradingVolume", "IndexLevel")
 _PAIRED = ("→", "/", "/+", "/-")
 
 
@@ -289,7 +290,7 @@ def _shared_verb(
     end = group[-1].end
     for later in found[number + 1 :]:
         gap = context.gap(end, later[0].start)
-        crossed = any(end <= c.start < later[0].start and c.kind in (*UPWARD, *DOWNWARD, "is") for c in context.cues)
+        crossed = any(end <= c.start < later[0].start and c.kind in (*MOVES, "is") for c in context.cues)
         if crossed or not member.fullmatch(gap):
             return None
         if later[0].unit == group[0].unit:
@@ -325,6 +326,10 @@ def _read_group(
         metric, inherited = _inherit(context, first, values, before, touched), True
     elif any(value.metric is metric for value in values):
         inherited = True
+    if metric is not None and inherited and metric.concept in _OF_MARKETS and unit == "percent":
+        own, _ = imply_metric(context, group, touched)  # 成交额9820亿元；北方稀土跌10%: a share of its own moves
+        if own is not None and own.concept == "SharePrice":
+            metric, inherited = own, False
     relative = touched and unit in _RELATIVE
     bare = metric is not None and syntax(context.lang, "bare_profit").fullmatch(metric.text) is not None
     if metric is not None and metric.concept == "ProfitLoss" and (relative or bare):
@@ -457,9 +462,9 @@ def _goes_on(context: SentenceContext, last: Quantity, quantity: Quantity) -> bo
 
 def _stands_alone(context: SentenceContext, cue: Cue, start: int) -> bool:
     """Whether a word for a rate has no noun of its own before it: 전년 대비 상승률은, but not 광고비 증가율은."""
-    if not any(c.start == cue.start and c.kind in (*UPWARD, *DOWNWARD) for c in context.cues):
+    if not any(c.start == cue.start and c.kind in MOVES for c in context.cues):
         return True
-    ends = [c.end for c in context.cues if c.kind in ("yoy", "qoq", "base") and c.end <= cue.start]
+    ends = [c.end for c in context.cues if c.kind in COMPARISONS and c.end <= cue.start]
     ends += [t.end for t in context.times if t.end <= cue.start]
     return not context.gap(max([start, *ends]), cue.start).strip()
 

@@ -9,6 +9,8 @@ from nlp.records import Claim
 
 # language, text, the number, its subject, its segment; None for nobody and for the whole
 CASES = [
+    # the turnover of a market does not go on with a company's move
+    ("zh", "两市成交额9820亿元；科大讯飞跌6%。", "6%", "科大讯飞", None),
     # a part goes on with its margin and its loss, until the whole is named again
     ("zh", "科大讯飞云业务收入20亿元，增长10%，毛利率为35%。", "35%", "科大讯飞", "云业务"),
     ("zh", "科大讯飞云业务收入20亿元，亏损1亿元，集团净亏损3亿元。", "1亿元", "科大讯飞", "云业务"),

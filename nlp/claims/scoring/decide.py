@@ -34,7 +34,7 @@ from nlp.records import Aspect, Modality
 
 _FIELDS = {"sign": "change"}  # what the explanation calls a decision
 _RIVALS = 4  # readings that an explanation names
-_SURE = 0.65  # the chance that a reading from another sentence needs, where the rules read another; set on folds
+_SURE = 0.65  # the chance that a reading `far` from that of the rules needs to go before it; set on folds
 
 
 def decide(judge: Judge, scene: Scene) -> tuple[Measure, float | None]:
@@ -120,11 +120,13 @@ class _Hearing:
         rows: Sequence[Row],
         ruled: Sequence[bool],
         far: Sequence[bool] = (),
+        *,
+        always: bool = False,
     ) -> int:
         """Put a question.
 
-        An answer that is `far`, from another sentence, must be likely in itself to go before the one that the rules
-        chose (`ruled`); a metric even where the rules' own is from another sentence.
+        An answer that is `far`, from another sentence or another part than the rules', must be likely in itself to go
+        before the one that the rules chose (`ruled`); with `always`, even where that is from another sentence too.
         """
         if len(candidates) == 1:
             return 0
@@ -132,7 +134,7 @@ class _Hearing:
         index, chances = verdict.index, verdict.chances
         if True in ruled:
             unsure = bool(far) and far[index] and chances[index] < _SURE
-            if unsure and (decision == "metric" or not far[ruled.index(True)]):
+            if unsure and (always or not far[ruled.index(True)]):
                 index = ruled.index(True)
         self._clues[decision] = log_chance(chances[index])
         self._seconds[decision] = max((chance for place, chance in enumerate(chances) if place != index), default=0.0)
@@ -181,7 +183,7 @@ class _Hearing:
         ]
         ruled = [_same_metric(metric, scene.rule.value.metric) for metric, _ in candidates]
         far = [metric is not None and metric.start < scene.context.start for metric, _ in candidates]
-        chosen = self._ask("metric", candidates, rows, ruled, far)
+        chosen = self._ask("metric", candidates, rows, ruled, far, always=True)
         return _with_metric(scene.context, scene.rule.value, candidates[chosen][0])
 
     def _aspect(self, value: Value) -> Aspect:
@@ -257,7 +259,8 @@ class _Hearing:
             for one, rivalled in zip(parts, rivals, strict=True)
         ]
         same = [one.segment == rule.segment for one in parts]
-        return subject, parts[self._ask("segment", [one.segment for one in parts], rows, same)].segment
+        unlike = [not one for one in same]
+        return subject, parts[self._ask("segment", [one.segment for one in parts], rows, same, unlike)].segment
 
     def _period(self, value: Value) -> Timing:
         context, rule = self._scene.context, self._scene.rule

@@ -21,6 +21,7 @@ from nlp.tables import read_table
 ASPECTS = ("level", "change_yoy", "change_qoq", "change")
 MODALITIES = ("reported", "forecast", "target")
 _FAR = 99.0
+_LONG = 3000  # characters
 _CUES = (
     ("up",), ("down",), ("to_up",), ("to_down",), ("to", "is"), ("yoy",), ("qoq",), ("base",), ("from",),
     ("share", "each"), ("forecast", "outlook"), ("target",), ("estimate",), ("not", "if", "same"),
@@ -78,6 +79,9 @@ def describe_number(context: SentenceContext, value: Value, last: Measure | None
     place = sum(q.start < start for q in context.quantities)
     before_text, after_text = view[max(context.start, start - 1) : start], view[end : end + 2]
     row = [
+        context.reference is not None,
+        min(len(context.text), _LONG),
+        min(context.start, _LONG),
         0.0 if context.lang == "zh" else 1.0,
         unit_class(quantity.unit),
         round(math.log10(float(magnitude) + 1e-3), 1),

@@ -31,7 +31,7 @@ Span = tuple[int, int]
 
 _NAMELESS, _PART = "NAME", "PART"
 _IMPLIED = ("SharePrice", "ProductPrice", "Ownership", "GDP", "IndexLevel")  # what numbers are of without saying so
-_EARLIER_METRICS, _EARLIER_NAMES, _CHUNKS, _PART_CHUNKS = 4, 4, 8, 4
+_EARLIER_METRICS, _EARLIER_NAMES, _OFTEN_NAMED, _CHUNKS, _PART_CHUNKS = 4, 4, 2, 8, 4
 _HEAD, _AROUND = 150, 1500  # characters: where an article names whom it is about; where a name is counted
 _BOUNDS = ("since", "until", "as_of", "before", "after")
 _TAKEN = ("", "word", "omitted")  # how the rules came by their subject
@@ -56,7 +56,8 @@ class Surroundings:
     `counts` says how often an entity is named in the whole article, `told` how often a concept; `held` whose the
     numbers before the sentence are (`lately` those of its paragraph, `holders` the last of each concept), and `dated`
     of when, in the order in which that came up. `places` says where each entity is named, `starts` where sentences
-    begin. `layout` is that of the sentence looked at last.
+    begin; `named` counts organisations up to the sentence, and `leading` are those named most. `layout` is that of the
+    sentence looked at last.
     """
 
     main: Subject = NOBODY
@@ -71,6 +72,8 @@ class Surroundings:
     lately: Counter[str | None] = field(default_factory=Counter)
     holders: dict[str, str | None] = field(default_factory=dict)
     places: dict[str, list[int]] = field(default_factory=dict)
+    named: Counter[str] = field(default_factory=Counter)
+    leading: list[EntityMention] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     told: Counter[str] = field(default_factory=Counter)
     layout: Layout | None = None
@@ -89,12 +92,28 @@ class Surroundings:
             starts=[context.start for context in contexts],
         )
 
-    def remember(self, measures: Sequence[Measure]) -> None:
-        """Take in the measures of a sentence: whose they are, and of when."""
+    @property
+    def often(self) -> list[EntityMention]:
+        """The organisations named most before the sentence, twice at least, the most frequent first."""
+        return [mention for mention in self.leading if self.named[mention.entity_id] > 1]
+
+    def remember(self, context: SentenceContext, measures: Sequence[Measure]) -> None:
+        """Take in a sentence: whom it names, whose its measures are, and of when."""
+        for mention in context.entities:
+            if mention.label == "ORG":
+                self._count(mention)
         self.held.update(measure.subject.name for measure in measures)
         self.lately.update(measure.subject.name for measure in measures)
         self.holders |= {measure.value.concept: measure.subject.name for measure in measures}
         self.dated.update((m.timing.start, m.timing.end) for m in measures if m.timing.span)
+
+    def _count(self, mention: EntityMention) -> None:
+        """Count a mention; a count only grows, so that the leading few are among those and whom it names."""
+        self.named[mention.entity_id] += 1
+        known = {one.entity_id: one for one in [*self.leading, mention]}
+        first = {entity: self.places[entity][0] for entity in known}
+        order = sorted(known, key=lambda entity: (-self.named[entity], first[entity]))
+        self.leading = [known[entity] for entity in order[:_OFTEN_NAMED]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +140,8 @@ class Scene:
         """The layout of the sentence."""
         context, known = self.context, self.around.layout
         if known is None or known.context is not context:
-            known = Layout(context, find_chunks(context, context.start, context.end), Skeleton(context))
+            chunks = find_chunks(context, context.start, context.end)
+            known = Layout(context, chunks, Skeleton(context))
             self.around.layout = known
         return known
 
@@ -256,6 +276,8 @@ def holders_for(scene: Scene, value: Value, chunks: Sequence[Chunk], anchor: int
     past = [m for earlier in around.earlier for m in earlier.entities]
     for mention in past[-_EARLIER_NAMES:]:
         add(subject_of(mention), None, 4, mention)
+    for mention in around.often:
+        add(subject_of(mention), None, 8, mention)
     metric = value.metric
     if metric is not None and metric.end > metric.start and concepts()[metric.concept].holder == "itself":
         add(Subject(metric.text, None, context.text[metric.start : metric.end]), (metric.start, metric.end), 5)

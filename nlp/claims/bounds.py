@@ -1,0 +1,75 @@
+"""The interval that a number stands for in its sentence: signed, and open where something has passed it."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from nlp.claims.model import Value
+from nlp.claims.sentence import SentenceContext
+from nlp.claims.syntax import syntax
+from nlp.records import Qualifier
+
+
+def _negates(context: SentenceContext, value: Value) -> bool:
+    start, end = context.clauses[context.clause_at(value.quantity.start)]
+    pattern = syntax(context.lang, "negation")
+    if context.lang == "zh":
+        return re.search(rf"{pattern.pattern}$", context.view[start : value.quantity.start]) is not None
+    return pattern.match(context.view, value.quantity.end, end) is not None
+
+
+def bounded(
+    context: SentenceContext, value: Value, sign: float | None = None
+) -> tuple[Decimal | None, Decimal | None, Qualifier]:
+    """The interval as the sentence means it: with the sign of a loss or a fall, and with a denied bound turned.
+
+    Args:
+        context: the sentence.
+        value: the number.
+        sign: 1 or -1 where it is decided already; a sign that is printed stays.
+    """
+    quantity = value.quantity
+    low, high, qualifier = quantity.low, quantity.high, quantity.qualifier
+    if _negates(context, value) and low is not None:
+        low, high, qualifier = None, low, "at_most"
+    elif context.lang == "ko" and _negates(context, value) and high is not None:  # 20조원 밑으로 내려가지는 못했다
+        low, high, qualifier = high, None, "at_least"
+    elif qualifier in ("exact", "approx") and low is not None and not value.is_change:
+        low, high, qualifier = _passed(context, value, low)
+    metric = value.metric
+    negative = False
+    if sign is not None:
+        negative = sign < 0 and not is_negative(low, high)
+    elif value.is_change:
+        negative = value.direction < 0 and not is_negative(low, high)
+    elif metric is not None and metric.sign < 0:
+        negative = not is_negative(low, high)
+    if negative:
+        low, high = (None if high is None else -high), (None if low is None else -low)
+    return low, high, qualifier
+
+
+def _passed(
+    context: SentenceContext, value: Value, number: Decimal
+) -> tuple[Decimal | None, Decimal | None, Qualifier]:
+    """A number that something has passed is a bound (突破, 돌파, 跌破, 밑돌); one that was expected is itself."""
+    start, end, lang = value.quantity.start, value.quantity.end, context.lang
+    left = context.view[max(context.start, start - 16) : start]
+    stated = value.quantity.qualifier
+    if syntax(lang, "expected", "$").search(left):
+        return number, number, stated
+    if syntax(lang, "above_before", "$").search(left) or syntax(lang, "above_after").match(
+        context.view, end, context.end
+    ):
+        return number, None, "at_least"
+    if syntax(lang, "below_before", "$").search(left) or syntax(lang, "below_after").match(
+        context.view, end, context.end
+    ):
+        return None, number, "at_most"
+    return number, value.quantity.high, stated
+
+
+def is_negative(low: Decimal | None, high: Decimal | None) -> bool:
+    """Whether a bound of an interval is below zero."""
+    return any(bound is not None and bound < 0 for bound in (low, high))
