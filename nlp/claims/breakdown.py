@@ -58,7 +58,7 @@ def break_down(
     closed = _closing(context, read[members[-1].index].quantity.end)
     moved = bool(closed) or any(_is_signed(read[member.index]) for member in members)
     alone = moved and _speaks_on(context, read[members[0].index], members[0].start)
-    told = _told_before(read[members[0].index], past) if alone else None
+    told = _told_alike(read[members[0].index], past) if alone else None
     rate = _rate_named(context, earlier) if alone and told is None else None
     for run, own in zip(runs, wholes, strict=True):
         whole = own or named
@@ -150,7 +150,7 @@ def _speaks_on(context: SentenceContext, first: Value, start: int) -> bool:
     return not any(m.label in ("ORG", "PERSON", "LOC") and m.start < start for m in context.entities)
 
 
-def _told_before(first: Value, past: Sequence[Value]) -> Value | None:
+def _told_alike(first: Value, past: Sequence[Value]) -> Value | None:
     """The last value of the sentence before in the unit of the list."""
     alike = [value for value in past if value.quantity.unit == first.quantity.unit and value.metric is not None]
     return alike[-1] if alike else None

@@ -13,7 +13,7 @@ from nlp.claims.heads import (
     COUNTED,
     HAN,
     clause_start,
-    described,
+    described_speaker,
     entity_speaker,
     named_after_role,
     note_mentions,
@@ -271,7 +271,7 @@ def _labelled(context: Context, start: int, end: int, sentence: int) -> list[Sta
     if speaker is None and coded and any(mark.isdigit() for mark in context.text[coded.end("name") : stop]):
         speaker = context.from_surface(*coded.span("name"), "NAME", 0.8)
     if speaker is None and quote:
-        speaker = described(context, max(start, context.plain.rfind(" ", start, stop) + 1), stop)
+        speaker = described_speaker(context, max(start, context.plain.rfind(" ", start, stop) + 1), stop)
     if speaker is None:
         return []
     left, right = (quote.start, quote.end) if quote else (match.end(), end)

@@ -216,7 +216,7 @@ def _surface_speaker(context: Context, start: int, end: int) -> Speaker | None:
     return context.from_surface(start, end, "NAME", 0.85)
 
 
-def described(context: Context, start: int, end: int) -> Speaker | None:
+def described_speaker(context: Context, start: int, end: int) -> Speaker | None:
     """Read words that describe a speaker, or that name a person by a family name: 专家：“…”, 何知远：“…”."""
     speaker = _surface_speaker(context, start, end)
     if speaker is None or speaker.label == "ROLE":

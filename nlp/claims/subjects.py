@@ -22,9 +22,9 @@ from nlp.claims.naming import (
     spelt_out,
     topic,
 )
+from nlp.claims.placed import in_title, opening, reports
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.sources import is_authority, is_own_part, is_source, is_surveyed, researches
-from nlp.claims.standing import in_title, reports, turned_to
 from nlp.claims.syntax import syntax
 from nlp.claims.things import built, group_told, named_price, shown, traded_market
 from nlp.records import EntityMention
@@ -206,7 +206,7 @@ def _decide(
             if not known.name and _stands_alone(context, *company):
                 return Subject(word, None, word), "the clause says company, and nobody is in focus"
             return taken_up(known, word), "the clause says company, of the one in focus"
-        if (turned := turned_to(context, value, plain, clause_start)) is not None:
+        if (turned := opening(context, value, plain, clause_start)) is not None:
             return turned, "the name that a clause behind the number before opens with"
         if previous is not None and previous is not NOBODY and (previous.label in labels or previous.label == ITSELF):
             return previous, "of the number before"

@@ -21,7 +21,7 @@ def in_title(context: SentenceContext, mention: EntityMention) -> bool:
     return syntax("zh", "title").fullmatch(context.view, opened + 1, closed) is not None
 
 
-def turned_to(
+def opening(
     context: SentenceContext, value: Value, named: Sequence[EntityMention], clause_start: int
 ) -> Subject | None:
     """Who opens a Chinese clause between the number before and this one: 清泉占10%；德远位居第二，份额为8%."""
