@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 
 from nlp.claims.concepts import concepts, fits_level
 from nlp.claims.dating import a_year_before, resolve, the_one_before
@@ -36,6 +36,7 @@ _HEAD, _AROUND = 150, 1500  # characters: where an article names whom it is abou
 _BOUNDS = ("since", "until", "as_of", "before", "after")
 _TAKEN = ("", "word", "omitted")  # how the rules came by their subject
 _LONG_AGO = 30  # sentences
+_MOST_SINCE = 9  # names
 _RECENT = 3  # periods of earlier numbers that are offered
 _LONGEST, _FARTHEST, _UNDATED = 800, 1500, -9999  # days
 
@@ -55,9 +56,10 @@ class Surroundings:
 
     `counts` says how often an entity is named in the whole article, `told` how often a concept; `held` whose the
     numbers before the sentence are (`lately` those of its paragraph, `holders` the last of each concept), and `dated`
-    of when, in the order in which that came up. `places` says where each entity is named, `starts` where sentences
-    begin; `named` counts organisations up to the sentence, and `leading` are those named most. `layout` is that of the
-    sentence looked at last.
+    of when, in the order in which that came up. `first` says where each entity is named first, `last_named` where
+    it was last before the sentence, the latest at the end; `starts` are where sentences begin. `named` counts
+    organisations up to the sentence, and `leading` are those named most. `layout` is that of the sentence looked at
+    last.
     """
 
     main: Subject = NOBODY
@@ -71,7 +73,8 @@ class Surroundings:
     dated: Counter[tuple[date | None, date | None]] = field(default_factory=Counter)
     lately: Counter[str | None] = field(default_factory=Counter)
     holders: dict[str, str | None] = field(default_factory=dict)
-    places: dict[str, list[int]] = field(default_factory=dict)
+    first: dict[str, int] = field(default_factory=dict)
+    last_named: dict[str, int] = field(default_factory=dict)
     named: Counter[str] = field(default_factory=Counter)
     leading: list[EntityMention] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
@@ -81,14 +84,16 @@ class Surroundings:
     @classmethod
     def of(cls, contexts: Sequence[SentenceContext], main: Subject) -> Surroundings:
         """What is known of an article before its first sentence is read."""
-        places: dict[str, list[int]] = {}
+        first: dict[str, int] = {}
+        counts: Counter[str] = Counter()
         for mention in (mention for context in contexts for mention in context.entities):
-            places.setdefault(mention.entity_id, []).append(mention.start)
+            first.setdefault(mention.entity_id, mention.start)
+            counts[mention.entity_id] += 1
         return cls(
             main=main,
-            counts={entity: len(found) for entity, found in places.items()},
+            counts=counts,
             told=Counter(metric.concept for context in contexts for metric in context.metrics),
-            places=places,
+            first=first,
             starts=[context.start for context in contexts],
         )
 
@@ -100,6 +105,8 @@ class Surroundings:
     def remember(self, context: SentenceContext, measures: Sequence[Measure]) -> None:
         """Take in a sentence: whom it names, whose its measures are, and of when."""
         for mention in context.entities:
+            self.last_named.pop(mention.entity_id, None)
+            self.last_named[mention.entity_id] = mention.start
             if mention.label == "ORG":
                 self._count(mention)
         self.held.update(measure.subject.name for measure in measures)
@@ -111,8 +118,7 @@ class Surroundings:
         """Count a mention; a count only grows, so that the leading few are among those and whom it names."""
         self.named[mention.entity_id] += 1
         known = {one.entity_id: one for one in [*self.leading, mention]}
-        first = {entity: self.places[entity][0] for entity in known}
-        order = sorted(known, key=lambda entity: (-self.named[entity], first[entity]))
+        order = sorted(known, key=lambda entity: (-self.named[entity], self.first[entity]))
         self.leading = [known[entity] for entity in order[:_OFTEN_NAMED]]
 
 
@@ -221,16 +227,22 @@ def holders_for(scene: Scene, value: Value, chunks: Sequence[Chunk], anchor: int
     found: list[Holder] = []
     seen: set[str | None] = set()
     quantity = value.quantity
-    last_places = _last_places(around, quantity.start)
-    in_order = sorted(last_places.values())
+    here: dict[str, int] = {}
+    for named in context.entities:
+        if named.start < quantity.start:
+            here.pop(named.entity_id, None)
+            here[named.entity_id] = named.start
+    before_here = (entity for entity in reversed(around.last_named) if entity not in here)
+    latest = {entity: since for since, entity in enumerate(islice(chain(reversed(here), before_here), _MOST_SINCE))}
     sentence = bisect.bisect_right(around.starts, quantity.start)
 
     def last_named(entity: str | None) -> tuple[int, int]:
         """How many sentences ago an entity was last named, and how many others were since; -1 for never."""
-        if entity is None or entity not in last_places:
+        place = None if entity is None else here.get(entity, around.last_named.get(entity))
+        if entity is None or place is None:
             return -1, -1
-        ago = sentence - bisect.bisect_right(around.starts, last_places[entity])
-        return min(ago, _LONG_AGO), min(len(in_order) - bisect.bisect_right(in_order, last_places[entity]), 9)
+        ago = sentence - bisect.bisect_right(around.starts, place)
+        return min(ago, _LONG_AGO), latest.get(entity, _MOST_SINCE)
 
     def add(subject: Subject, span: Span | None, kind: int, mention: EntityMention | None = None) -> None:
         if subject.name in seen:
@@ -287,11 +299,6 @@ def holders_for(scene: Scene, value: Value, chunks: Sequence[Chunk], anchor: int
     if NOBODY.name not in seen:
         add(NOBODY, None, 7)
     return found
-
-
-def _last_places(around: Surroundings, before: int) -> dict[str, int]:
-    """Where each entity was last named before a place."""
-    return {key: places[at - 1] for key, places in around.places.items() if (at := bisect.bisect_left(places, before))}
 
 
 def _mentioned(context: SentenceContext, subject: Subject) -> int:
