@@ -102,3 +102,14 @@ def article(article_id: str, published: str | None = "2024-08-30", text: str | N
         published_source="metadata" if published else None,
         source=None,
     )
+
+
+def claim_of(row: tuple[Any, ...]) -> Claim:
+    """A claim from a row of a table: article, figure, concept, period, other fields; what is left out is as in `claim`."""
+    return claim(*row[:4], **(row[4] if len(row) > 4 else {}))
+
+
+PUBLISHED = {"zh1": "2024-08-30", "zh2": "2024-09-02", "zh3": "2024-09-03", "ko1": "2024-08-11", "ko2": "2024-09-01"}
+ARTICLES = [article(name, when) for name, when in PUBLISHED.items()] + [article("zh9", None), article("ko9", None)]
+
+PERCENT: dict[str, Any] = {"aspect": "change_yoy", "unit": "percent"}
