@@ -15,6 +15,7 @@ from nlp.claims.implied import with_unit
 from nlp.claims.mentions import Metric
 from nlp.claims.model import Value
 from nlp.claims.sentence import SentenceContext
+from nlp.claims.sources import is_analyst
 from nlp.claims.syntax import syntax
 from nlp.records import Aspect, Quantity
 
@@ -231,7 +232,7 @@ def _may_hold(context: SentenceContext, source: Value, floor: int, start: int) -
     if concepts()[source.concept].holder != "economy" or any(c.kind == "forecast" for c in context.cues):
         return True
     named = [m.text for m in context.entities if m.label == "ORG" and floor <= m.start and m.end <= start]
-    return all(syntax(context.lang, "analyst").fullmatch(name) for name in named)
+    return all(is_analyst(context.lang, name) for name in named)
 
 
 def _is_dated_aside(context: SentenceContext, value: Value) -> bool:

@@ -212,3 +212,15 @@ def _unstated(context: SentenceContext, quantity: Quantity, metric: Metric | Non
     if quantity.unit == "percentage_point" and metric is not None and metric.aspect != "level":
         return "change"  # a growth rate that is put 0.1 points lower is told against the rate before
     return concepts()[metric.concept].change if metric else "change"
+
+
+def is_left(context: SentenceContext, quantity: Quantity) -> bool:
+    """Whether a number is what a change leaves behind: 从22%降至16%, 22%에서 16%로."""
+    if context.lang == "ko":
+        bracket = syntax("ko", "after_bracket").match(context.view, quantity.end, context.end)
+        return bracket is not None and context.view.startswith("에서", bracket.end())
+    start = quantity.start
+    return any(
+        c.kind == "from" and c.end <= start and syntax("zh", "left_gap").fullmatch(context.view, c.end, start)
+        for c in context.cues
+    )

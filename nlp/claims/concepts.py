@@ -15,6 +15,7 @@ Nature = Literal["flow", "stock", "price"]
 
 OTHER = "Other"
 TRADE = ("ExportValue", "ImportValue", "TradeBalance")  # what an economy has with others, which are parts of it
+WHOLE_ONLY = ("SharePrice", "MarketCapitalisation", "Valuation")  # what only a company has, no part of it
 # what nobody but an economy has: companies, brokers and authorities only tell of it
 MACRO = ("GDP", "ConsumerPriceIndex", "ProducerPriceIndex", "UnemploymentRate", "TradeBalance")
 _CURRENCY = re.compile(r"[A-Z]{3}")

@@ -14,7 +14,7 @@ from nlp.claims.economies import economy_word, own_country
 from nlp.claims.model import NOBODY, Measure, Subject, subject_of
 from nlp.claims.naming import ITSELF, UNLISTED, is_common, speaks_of_others, topic
 from nlp.claims.sentence import SentenceContext
-from nlp.claims.sources import is_authority, is_source, is_surveyed, researches
+from nlp.claims.sources import is_analyst, is_authority, is_source, is_surveyed, researches
 from nlp.claims.speakers import Statement
 from nlp.claims.subjects import is_eligible
 from nlp.claims.syntax import syntax
@@ -45,8 +45,7 @@ def main_company(contexts: Sequence[SentenceContext]) -> tuple[Subject, bool]:
     ]
     judges = {m.entity_id for context in contexts for m in context.entities if researches(context, m)}
     mentions = [mention for mention in mentions if mention.entity_id not in judges]
-    analyst = syntax(contexts[0].lang, "analyst") if contexts else None
-    rated = [m for m in mentions if analyst is None or not analyst.fullmatch(m.text)]
+    rated = [m for m in mentions if not is_analyst(contexts[0].lang, m.text)]
     mentions = rated or mentions  # a broker is whom an article is about only where it speaks of nobody else
     if not mentions:
         return NOBODY, False
@@ -107,7 +106,7 @@ def headlined(context: SentenceContext) -> Subject:
         if m.label == "ORG"
         and is_eligible(context, m)
         and not is_authority(context.lang, m.name, m.entity_id)
-        and not syntax(context.lang, "analyst").fullmatch(m.text)
+        and not is_analyst(context.lang, m.text)
     ]
     return subject_of(named[0]) if named else NOBODY
 
@@ -158,7 +157,7 @@ def turned_to(context: SentenceContext) -> Subject:
             and mark.match(context.view, mention.end, context.end)
             and not is_authority(lang, mention.name, mention.entity_id)
             and not is_source(context, mention)
-            and syntax(lang, "analyst").fullmatch(mention.text) is None
+            and not is_analyst(lang, mention.text)
             and (lang == "ko" or is_eligible(context, mention))
         ):
             return subject_of(mention)
@@ -204,6 +203,4 @@ def announcer(statement: Statement | None, lang: str) -> Subject:
 
 def only_speaks(statement: Statement, lang: str) -> bool:
     """Whether the speaker forecasts for others, as brokers do."""
-    return (
-        statement.modality_hint == "forecast" and syntax(lang, "analyst").fullmatch(statement.speaker or "") is not None
-    )
+    return statement.modality_hint == "forecast" and is_analyst(lang, statement.speaker)

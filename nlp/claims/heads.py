@@ -13,8 +13,8 @@ from functools import cache
 from nlp.claims.mentions import is_metric
 from nlp.claims.quotes import BLANK
 from nlp.claims.saying import no_persons, vocabulary
+from nlp.claims.sources import is_analyst
 from nlp.claims.speakers import Context, Speaker
-from nlp.claims.syntax import syntax
 from nlp.records import EntityMention
 from nlp.tables import read_table
 
@@ -158,7 +158,7 @@ def _pronoun_speaker(context: Context, start: int, end: int, sentence: int) -> S
         target = _acting(context, start) or discourse.human()
         return context.referring(target, start, stop, 0.75) if stop == end or match["role"] else None
     organisation = discourse.organisation(sentence)
-    if organisation is not None and _rates(context, organisation) and not match["org"].endswith(_RATERS):
+    if organisation is not None and is_analyst(context.lang, organisation.name) and not match["org"].endswith(_RATERS):
         organisation = discourse.company or organisation  # 公司 is no broker that has just been named
     if match["role"] is None:
         return context.referring(organisation, start, start + match.end("org"), 0.75)
@@ -294,11 +294,6 @@ def note_mentions(context: Context, start: int, end: int, sentence: int) -> None
         if entity.label in ("PERSON", "ORG"):
             speaker = context.from_entity(entity)
             context.discourse.mentioned(speaker, heads, sentence)
-            if heads and entity.label == "ORG" and not _rates(context, speaker):
+            if heads and entity.label == "ORG" and not is_analyst(context.lang, speaker.name):
                 context.discourse.company = speaker
             heads = heads and entity.label != "ORG"
-
-
-def _rates(context: Context, speaker: Speaker) -> bool:
-    """Whether somebody is a broker, who speaks of others."""
-    return syntax(context.lang, "analyst").fullmatch(speaker.name) is not None

@@ -10,7 +10,7 @@ from nlp.claims.bounds import bounded, is_negative
 from nlp.claims.breakdown import break_down
 from nlp.claims.carrying import carry_on, stated_metric, told_comparisons
 from nlp.claims.comparing import compared
-from nlp.claims.concepts import OTHER, concepts, is_money
+from nlp.claims.concepts import OTHER, WHOLE_ONLY, concepts, is_money
 from nlp.claims.consistency import check_conversion, flag_claim
 from nlp.claims.economies import trade_partner
 from nlp.claims.explain import active
@@ -217,7 +217,6 @@ def _under(headline: SentenceContext, contexts: Sequence[SentenceContext], focus
 
 
 _RESOLVED = {"word": 0.05, "omitted": 0.1}  # what it costs in confidence that the subject is not named
-_WHOLE_ONLY = ("SharePrice", "MarketCapitalisation", "Valuation")  # what only a company has, no part of it
 _SHARES = {
     "ResearchAndDevelopmentExpense": "ResearchAndDevelopmentIntensity",
     "ResearchAndDevelopmentInvestment": "ResearchAndDevelopmentIntensity",
@@ -388,7 +387,7 @@ def _settled(
         or (subject.label == PART and not part_of_part)
         or of_good
         or on_market
-        or (value.concept in _WHOLE_ONLY and carried)
+        or (value.concept in WHOLE_ONLY and carried)
     )
     if segment and alone:
         label = ITSELF if on_market else PART

@@ -10,13 +10,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nlp.claims.changes import MOVES, direction_of
-from nlp.claims.concepts import concepts
 from nlp.claims.mentions import Metric
 from nlp.claims.model import Subject, Value, subject_of
 from nlp.claims.naming import trim
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
-from nlp.records import Quantity
 
 _CLOSING = 24  # characters between the last number of a list and the verb that closes it
 _LONGEST_NAME = 24
@@ -105,23 +103,3 @@ def _named(context: SentenceContext, value: Value) -> Value | None:
     start = max(context.start, end - _LONGEST_NAME, context.view.rfind(",", context.start, end) + 1)
     name = trim(context, start, end)
     return replace(value, subject=Subject(name, None, name)) if name and not name[0].isdigit() else None
-
-
-def company_between(context: SentenceContext, metric: Metric, quantity: Quantity) -> bool:
-    """Whether a company is named after an index: what follows is the company's share (恒指跌1.65%，蔚来跌近5%)."""
-    return any(m.label == "ORG" and metric.end <= m.start and m.end <= quantity.start for m in context.entities)
-
-
-def price_moves(context: SentenceContext, metric: Metric, quantity: Quantity) -> bool:
-    """Whether a per cent is told with a verb that only prices have, in a clause of its own: 股权转让失效，清泉跌12%."""
-    start = context.clause_start(quantity.start)
-    if quantity.unit != "percent" or metric.end > start or concepts()[metric.concept].nature == "price":
-        return False
-    return syntax(context.lang, "share_moves", "$").search(context.view, start, quantity.start) is not None
-
-
-def shares_fell(context: SentenceContext, between: str, quantity: Quantity) -> bool:
-    """Whether a Korean text tells of a metric first, then how shares fell: 매출을 밝히지 않으면서 8% 폭락했다."""
-    if context.lang != "ko" or quantity.unit != "percent" or not syntax("ko", "told_first").search(between):
-        return False
-    return syntax("ko", "shares_moved").match(context.view, quantity.end, context.end) is not None

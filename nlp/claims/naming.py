@@ -14,6 +14,7 @@ from nlp.claims.mentions import Cue, Metric
 from nlp.claims.model import Subject, subject_of
 from nlp.claims.saying import vocabulary
 from nlp.claims.sentence import SentenceContext
+from nlp.claims.sources import is_analyst
 from nlp.claims.syntax import syntax
 from nlp.periods import TimeExpression
 from nlp.records import Quantity
@@ -76,7 +77,7 @@ def is_common(lang: str, name: str) -> bool:
 
 def speaks_of_others(context: SentenceContext, name: str | None) -> bool:
     """Whether somebody is a broker or researcher whose sentence forecasts or sets a target price: of others."""
-    if name is None or syntax(context.lang, "analyst").fullmatch(name) is None:
+    if not is_analyst(context.lang, name):
         return False
     goal = syntax(context.lang, "goal")
     return any(c.kind in ("forecast", "estimate") for c in context.cues) or any(

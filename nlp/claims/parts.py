@@ -8,25 +8,26 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from nlp.claims.concepts import concepts
+from nlp.claims.changes import COMPARISONS
+from nlp.claims.concepts import WHOLE_ONLY, concepts
 from nlp.claims.mentions import Metric
 from nlp.claims.model import Measure, Subject, Value
 from nlp.claims.naming import trim_korean
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
 
-_WHOLE_ONLY = ("SharePrice", "MarketCapitalisation", "Valuation", "Ownership", "AcquisitionPrice")
+_UNDIVIDED = (*WHOLE_ONLY, "Ownership", "AcquisitionPrice")
 _OF_WHOLE = re.compile(r"\(|(?:으로|로)\s전체(?:\s매출)?의\s(?:약\s)?")
 _GOES_ON = re.compile(r"\S{0,8}\s?\S{1,5}(?:지만|으나|고|며|면서),?\s(?:\S{1,4}\s)?")
 _BACK = 120  # characters before a sentence in which the division stands that it takes up
-_COMPARED = ("yoy", "qoq", "base", "up", "down")
+_COMPARED = (*COMPARISONS, "up", "down")
 
 
 def topical_part(context: SentenceContext, value: Value, subject: Subject) -> str | None:
     """The part of a company that a Korean sentence turns to at its head: 국내 사업은, 베트남에서는, 가전 부문은."""
     if context.lang != "ko" or subject.label != "ORG" or value.metric is None:
         return None
-    if concepts()[value.concept].holder != "company" or value.concept in _WHOLE_ONLY:
+    if concepts()[value.concept].holder != "company" or value.concept in _UNDIVIDED:
         return None
     at = value.quantity.start
     starts = dict.fromkeys((context.clause_start(at), context.start))
@@ -46,7 +47,7 @@ def carried_part(context: SentenceContext, measure: Measure, last: Measure | Non
         return None
     start, end = last.value.quantity.end, measure.value.quantity.start
     metric, holder = measure.value.metric, concepts()[measure.value.concept].holder
-    if holder != "company" or measure.value.concept in _WHOLE_ONLY or metric.start < start:
+    if holder != "company" or measure.value.concept in _UNDIVIDED or metric.start < start:
         return None
     if measure.subject.name != last.subject.name or start < context.start:
         return None

@@ -1,4 +1,4 @@
-"""Periods that a Korean text only recalls, and comes back from to the one that it speaks of.
+"""Periods that a text only recalls or aims at, and comes back from to the one that it speaks of.
 
 A report of last month's prices names earlier months to compare, or to tell when a run began (지난해 10월 반등한 뒤
 11개월째): what follows is of the month reported again. A new paragraph may turn to an earlier one for good.
@@ -10,13 +10,12 @@ import bisect
 from collections.abc import Sequence
 from dataclasses import replace
 
-from nlp.claims.concepts import concepts
+from nlp.claims.changes import is_left
 from nlp.claims.dating import is_day_before, resolve
 from nlp.claims.model import UNKNOWN_TIMING, Timing, Value
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
 from nlp.periods import TimeExpression
-from nlp.records import Quantity
 
 _HEAD = 30  # characters before a year in which its figure is named
 _BESIDE = 2  # characters between a date and the number that stands at it
@@ -111,46 +110,10 @@ def taken_up(context: SentenceContext, word: TimeExpression, value: Value, told:
     return replace(last, text=text)
 
 
-def as_far_as_told(context: SentenceContext, value: Value, timing: Timing) -> Timing:
-    """A price has moved no further than to the day of the article: 이달 15% 올랐다."""
-    today = context.reference
-    if context.lang != "ko" or today is None or not value.is_change or concepts()[value.concept].nature != "price":
-        return timing
-    if timing.start is None or timing.end is None or not timing.start < today < timing.end:
-        return timing
-    ahead = any(cue.kind in ("forecast", "target", "outlook") for cue in context.cues)
-    return timing if ahead else replace(timing, end=today)
-
-
-def moves_on(before: Value | None, value: Value, timing: Timing) -> bool:
-    """Whether a price moved as long as the one before it: 온빛은 이달 15% 올랐다. 라온(12%), 다온(9%)도 올랐다."""
-    same = value.inherited if before is None else before.concept == value.concept and before.is_change
-    return (
-        same
-        and value.is_change
-        and concepts()[value.concept].nature == "price"
-        and timing.text is not None
-        and timing.start != timing.end
-    )
-
-
 def of_whole_year(context: SentenceContext, time: TimeExpression) -> bool:
     """Whether a year is named for a figure of the whole of it: 연간 성장률이 작년 1.4%에서 올해 2.5%로."""
     clause = context.view[max(context.clause_start(time.start), time.start - _HEAD) : time.start]
     return context.lang == "ko" and syntax("ko", "of_year").search(clause) is not None
-
-
-def sourced(context: SentenceContext, times: Sequence[TimeExpression]) -> TimeExpression | None:
-    """The period of all numbers of a sentence in the bracket that closes it: 1위는 30%인 온빛이다(2분기 기준)."""
-    if context.lang != "ko" or not times or times[-1].grain in ("day", "now"):
-        return None
-    return times[-1] if syntax("ko", "source_closed").match(context.view, times[-1].end, context.end) else None
-
-
-def is_left(context: SentenceContext, quantity: Quantity) -> bool:
-    """Whether a number is what a change leaves behind (22%에서 16%로)."""
-    bracket = syntax("ko", "after_bracket").match(context.view, quantity.end, context.end)
-    return bracket is not None and context.view.startswith("에서", bracket.end())
 
 
 def is_left_behind(context: SentenceContext, time: TimeExpression, start: int) -> bool:

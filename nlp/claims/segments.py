@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from nlp.claims.changes import COMPARISONS
 from nlp.claims.concepts import TRADE, concepts
 from nlp.claims.mentions import Metric
 from nlp.claims.model import Subject, Value
@@ -130,7 +131,7 @@ def _named_ends(context: SentenceContext, metric: Metric, of_places: bool) -> li
 def _skipped(context: SentenceContext, start: int, end: int) -> list[tuple[int, int]]:
     """Dates and comparisons that stand between a segment and its metric (教育业务上半年收入)."""
     spans = [(t.start, t.end) for t in context.times]
-    spans += [(c.start, c.end) for c in context.cues if c.kind in ("yoy", "qoq", "base", "share", "each")]
+    spans += [(c.start, c.end) for c in context.cues if c.kind in (*COMPARISONS, "share", "each")]
     if context.lang == "zh":  # 精炼钴(含钴粉)产量
         spans += [match.span() for match in _ASIDE.finditer(context.view, start, end)]
     return sorted(span for span in spans if start <= span[0] and span[1] <= end)

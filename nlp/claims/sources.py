@@ -15,9 +15,14 @@ def is_source(context: SentenceContext, mention: EntityMention) -> bool:
     return syntax(context.lang, "source").match(context.view, mention.end, context.end) is not None
 
 
+def is_analyst(lang: str, name: str | None) -> bool:
+    """Whether a name is a broker's or researcher's, whose figures are of others."""
+    return syntax(lang, "analyst").fullmatch(name or "") is not None
+
+
 def researches(context: SentenceContext, mention: EntityMention) -> bool:
     """Whether a Chinese broker or researcher is named as who judges others: 天衡证券认为, IDC发布《…报告》."""
-    if context.lang != "zh" or syntax("zh", "analyst").fullmatch(mention.text) is None:
+    if context.lang != "zh" or not is_analyst("zh", mention.text):
         return False
     return syntax("zh", "judges").match(context.view, mention.end, context.end) is not None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nlp.claims.concepts import MACRO, OTHER, TRADE, Concept, concepts
+from nlp.claims.concepts import MACRO, OTHER, TRADE, WHOLE_ONLY, Concept, concepts
 from nlp.claims.describing import described, ranked
 from nlp.claims.economies import economies_told, economy_of_authority, economy_word, own_country, trade_partner
 from nlp.claims.explain import active
@@ -24,7 +24,7 @@ from nlp.claims.naming import (
 )
 from nlp.claims.placed import in_title, opening, reports
 from nlp.claims.sentence import SentenceContext
-from nlp.claims.sources import is_authority, is_own_part, is_source, is_surveyed, researches
+from nlp.claims.sources import is_analyst, is_authority, is_own_part, is_source, is_surveyed, researches
 from nlp.claims.syntax import syntax
 from nlp.claims.things import built, group_told, named_price, shown, traded_market
 from nlp.records import EntityMention
@@ -35,7 +35,6 @@ _ECONOMY_LABELS = ("LOC",)
 _TICKER = re.compile(r"(?:[A-Z]{2}[ :.]?)?\d{4,6}(?:[.-][A-Z]{1,2})?|[A-Z]{1,5}\.(?:N|O|US)")
 _HOLDERS = ("ORG", "PERSON")  # who can own a stake
 _OF_MARKETS = ("TradingVolume", "MarketCapitalisation")
-_WHOLE_ONLY = ("SharePrice", "MarketCapitalisation", "Valuation")  # what only a company has, no part of it
 
 
 def _wanted(context: SentenceContext, value: Value) -> tuple[tuple[str, ...], ...]:
@@ -148,7 +147,7 @@ def _decide(
     if (rated := _rated(context, value)) is not None:
         return rated, "whose target price it is"
     inside = metric is not None and context.start <= metric.start < context.end and not value.inherited
-    if previous is not None and previous.label == ITSELF and (inside or concept.name in _WHOLE_ONLY):
+    if previous is not None and previous.label == ITSELF and (inside or concept.name in WHOLE_ONLY):
         previous = None
     if inside and metric and (economies := economies_told(context, metric)) is not None:
         return economies, "the group of economies whose growth it is"
@@ -173,7 +172,7 @@ def _decide(
         if companies:
             eligible = [m for m in eligible if not speaks_of_others(context, m.text)]
             eligible = [m for m in eligible if not _is_cause(context, m, anchor)]
-        if companies and concept.name in _WHOLE_ONLY:
+        if companies and concept.name in WHOLE_ONLY:
             eligible = [m for m in eligible if not _is_house(context, value, m, focus)]
         own = announcer.entity_id
         plain = [m for m in eligible if m.start not in speakers or (own and m.entity_id == own)] or eligible
@@ -200,7 +199,7 @@ def _decide(
             named_before = [m for m in plain if m.start not in speakers]
             last = subject_of(named_before[-1]) if named_before else NOBODY
             speaks = context.lang == "zh" and announcer.name is not None and _speaks_for_itself(context, announcer)
-            speaks = speaks and not syntax("zh", "analyst").fullmatch(str(announcer.text))
+            speaks = speaks and not is_analyst("zh", announcer.text)
             known = announcer if speaks else next((s for s in (focus, announcer) if s.name), last)
             word = context.text[slice(*company)]
             if not known.name and _stands_alone(context, *company):
@@ -229,18 +228,18 @@ def _decide(
     if metric is not None and concept.name == "Investment" and (thing := built(context, metric, focus)) is not None:
         return thing, "what the paragraph says is built"
     headed = topic(context, anchor)
-    if headed is not None and concept.name in _WHOLE_ONLY and focus.name and _researches(context, headed):
+    if headed is not None and concept.name in WHOLE_ONLY and focus.name and is_analyst(context.lang, headed.text):
         headed = None
     if headed is not None and not (value.segment and value.segment in str(headed.name)):
         return headed, "the topic of the sentence, in no list"
-    if context.lang == "ko" and concept.name not in (*_WHOLE_ONLY, *_OF_MARKETS) and is_surveyed(context, anchor):
+    if context.lang == "ko" and concept.name not in (*WHOLE_ONLY, *_OF_MARKETS) and is_surveyed(context, anchor):
         return _region(context, concept, anchor) or NOBODY, "nobody, in what an authority says of a market"
     other = announcer.entity_id is not None and focus.name not in (None, announcer.name)
     if (
         context.lang == "ko"
         and other
         and _speaks_for_itself(context, announcer)
-        and not _researches(context, announcer)
+        and not is_analyst(context.lang, announcer.text)
     ):
         return taken_up(announcer), "who announces it"
     if focus is NOBODY:
@@ -273,7 +272,7 @@ def _is_house(context: SentenceContext, value: Value, mention: EntityMention, fo
     if context.lang != "ko" or focus.name is None or focus.entity_id == mention.entity_id:
         return False
     own = value.metric is not None and not context.gap(mention.end, value.metric.start).strip(" 의")
-    return not own and syntax("ko", "analyst").fullmatch(mention.text) is not None
+    return not own and is_analyst("ko", mention.text)
 
 
 def _is_cause(context: SentenceContext, mention: EntityMention, anchor: int) -> bool:
@@ -355,7 +354,7 @@ def _region(context: SentenceContext, concept: Concept, anchor: int) -> Subject 
 
     Prices are of goods, shares of companies.
     """
-    if concept.nature == "price" or concept.name in (*_WHOLE_ONLY, *_OF_MARKETS):
+    if concept.nature == "price" or concept.name in (*WHOLE_ONLY, *_OF_MARKETS):
         return None
     clause = context.clause_start(anchor)
     start = context.start
@@ -388,11 +387,6 @@ def _speaks_for_itself(context: SentenceContext, announcer: Subject) -> bool:
         own = [m for m in context.entities if m.label == "ORG" and m.entity_id == announcer.entity_id]
         named = bool(own) and not any(researches(context, m) for m in own)
     return named and not speaks_of_others(context, announcer.text)
-
-
-def _researches(context: SentenceContext, announcer: Subject) -> bool:
-    """Whether who is quoted is a broker or researcher, whose figures are of others."""
-    return syntax(context.lang, "analyst").fullmatch(str(announcer.text)) is not None
 
 
 def _rated(context: SentenceContext, value: Value) -> Subject | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from nlp.claims.changes import is_left
 from nlp.claims.concepts import OTHER, concepts
 from nlp.claims.dating import SPOKEN, a_year_before, parts_of, resolve, the_one_before
 from nlp.claims.explain import active
@@ -14,21 +15,10 @@ from nlp.claims.fiscal import is_definition
 from nlp.claims.items import trading_day
 from nlp.claims.model import UNKNOWN_TIMING as UNKNOWN
 from nlp.claims.model import Timing, Value
-from nlp.claims.recalled import (
-    as_far_as_told,
-    days_told,
-    is_aimed_at,
-    is_left,
-    is_left_behind,
-    is_recalled,
-    moves_on,
-    of_whole_year,
-    sourced,
-    taken_up,
-)
+from nlp.claims.recalled import days_told, is_aimed_at, is_left_behind, is_recalled, of_whole_year, taken_up
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
-from nlp.claims.unspoken import NEWS, fallback, of_same_day, of_week
+from nlp.claims.unspoken import NEWS, as_far_as_told, fallback, moves_on, of_same_day, of_week, sourced
 from nlp.periods import TimeExpression
 from nlp.periods.dates import DAY, Frame, shift_years
 
@@ -199,7 +189,7 @@ def time_values(
     if leading is not None:
         resolved = resolve(context, leading, focus)
         # 8월 65억원에서 크게 늘었다: what a change leaves behind is not what the text goes on with
-        left = bool(values) and _is_left(context, values[0]) and _tight(context, values[0], times) is leading
+        left = bool(values) and is_left(context, values[0].quantity) and _tight(context, values[0], times) is leading
         main = resolved if resolved.span and resolved.start != resolved.end and not left else focus
         if main.span:
             main = replace(main, foretold=_foretold(context, leading, main, focus))
@@ -412,7 +402,7 @@ def _set_back(context: SentenceContext, values: list[Value], timings: list[Timin
     shifted = list(timings)
     for index, value in enumerate(values):
         timing = timings[index]
-        if _is_left(context, value) and _several_years(timing) and concepts()[value.concept].nature != "price":
+        if is_left(context, value.quantity) and _several_years(timing) and concepts()[value.concept].nature != "price":
             # 2016-2018年占比由67%升至96%: the first year, and the last
             shifted[index] = _year_of(timing, first=True)
             if index + 1 < len(values) and not values[index + 1].is_change and timings[index + 1] == timing:
@@ -420,7 +410,7 @@ def _set_back(context: SentenceContext, values: list[Value], timings: list[Timin
             continue
         growth = any(v.aspect == "change_yoy" for v in values[index + 1 : index + 3])
         met = _is_year(timing) and _is_met(values, timings, index)
-        if value.is_change or not (growth or met) or not _is_left(context, value) or timing.retrospective:
+        if value.is_change or not (growth or met) or not is_left(context, value.quantity) or timing.retrospective:
             continue
         if timing.start and timing.end and (met or not _names_year(context, timing)):
             first, last, _ = shift_years(Frame(timing.start, timing.end, "span"), -1)
@@ -461,17 +451,6 @@ def _year_of(timing: Timing, *, first: bool) -> Timing:
 def _names_year(context: SentenceContext, timing: Timing) -> bool:
     """Whether the words that date a value state its year themselves."""
     return any(t.has_year and context.text[t.start : t.end] == timing.text for t in context.times)
-
-
-def _is_left(context: SentenceContext, value: Value) -> bool:
-    """Whether a level is what a change leaves behind (从…, …에서)."""
-    if context.lang == "ko":
-        return is_left(context, value.quantity)
-    start = value.quantity.start
-    return any(
-        c.kind == "from" and c.end <= start and syntax("zh", "left_gap").fullmatch(context.view, c.end, start)
-        for c in context.cues
-    )
 
 
 def closed(timing: Timing, time: TimeExpression, value: Value) -> Timing:

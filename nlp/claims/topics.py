@@ -13,8 +13,8 @@ from functools import cache
 from nlp.claims.mentions import is_metric
 from nlp.claims.quotes import BLANK
 from nlp.claims.saying import no_persons, vocabulary
+from nlp.claims.sources import is_analyst, is_authority
 from nlp.claims.speakers import Context, Speaker
-from nlp.claims.syntax import syntax
 from nlp.records import EntityMention
 
 TOPIC = "은|는|이|가|도|측은|측이|에선|에서는|께서는|께서"
@@ -326,7 +326,7 @@ def set_off(context: Context, start: int, end: int) -> Speaker | None:
     named = patterns.name_role.fullmatch(plain, start, end) or patterns.whole_name.fullmatch(plain, start, end)
     if named and not set(named["name"].split()) & (no_persons("ko") | {*words["no_name"]}):
         return context.named(named.span("name"), end, 0.8)
-    if any(syntax("ko", body).fullmatch(name) for body in ("authority_name", "analyst")) and " " not in name:
+    if (is_authority("ko", name, None) or is_analyst("ko", name)) and " " not in name:
         return context.from_surface(start, end, "NAME", 0.75)
     if name in words["headline"] or (patterns.officer.fullmatch(plain, start, end) and not name[0].isdigit()):
         return context.from_surface(start, end, "ROLE", 0.75)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,6 +11,7 @@ from nlp.claims.model import UNKNOWN_TIMING as UNKNOWN
 from nlp.claims.model import Timing, Value
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
+from nlp.periods import TimeExpression
 
 _TRADED = "TradingVolume"  # of the day where no longer period is spoken of
 _QUOTED = ("IndexLevel", "ExchangeRate", _TRADED)  # what has a value every day
@@ -86,3 +88,33 @@ def of_week(context: SentenceContext, value: Value, day: Timing) -> Timing | Non
         return None
     monday = last - timedelta(last.weekday())
     return Timing(monday, monday + timedelta(_FRIDAY), None)
+
+
+def as_far_as_told(context: SentenceContext, value: Value, timing: Timing) -> Timing:
+    """A price has moved no further than to the day of the article: 이달 15% 올랐다."""
+    today = context.reference
+    if context.lang != "ko" or today is None or not value.is_change or concepts()[value.concept].nature != "price":
+        return timing
+    if timing.start is None or timing.end is None or not timing.start < today < timing.end:
+        return timing
+    ahead = any(cue.kind in ("forecast", "target", "outlook") for cue in context.cues)
+    return timing if ahead else replace(timing, end=today)
+
+
+def moves_on(before: Value | None, value: Value, timing: Timing) -> bool:
+    """Whether a price moved as long as the one before it: 온빛은 이달 15% 올랐다. 라온(12%), 다온(9%)도 올랐다."""
+    same = value.inherited if before is None else before.concept == value.concept and before.is_change
+    return (
+        same
+        and value.is_change
+        and concepts()[value.concept].nature == "price"
+        and timing.text is not None
+        and timing.start != timing.end
+    )
+
+
+def sourced(context: SentenceContext, times: Sequence[TimeExpression]) -> TimeExpression | None:
+    """The period of all numbers of a sentence in the bracket that closes it: 1위는 30%인 온빛이다(2분기 기준)."""
+    if context.lang != "ko" or not times or times[-1].grain in ("day", "now"):
+        return None
+    return times[-1] if syntax("ko", "source_closed").match(context.view, times[-1].end, context.end) else None

@@ -1,0 +1,281 @@
+"""Which metric a number is of: the one of its sentence that fits it best, or that of the number before.
+
+The weights that order the metrics of a sentence were set on annotated paragraphs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from nlp.claims.balances import balance_of, is_balance
+from nlp.claims.changes import COMPARISONS, MOVES
+from nlp.claims.concepts import OTHER, concepts, fits_level, is_money, is_money_per
+from nlp.claims.explain import active
+from nlp.claims.mentions import Cue, Metric
+from nlp.claims.model import Value
+from nlp.claims.naming import has_own_topic
+from nlp.claims.owned import names_another, own_measure
+from nlp.claims.sentence import SentenceContext
+from nlp.claims.syntax import syntax
+from nlp.records import Quantity
+
+RELATIVE = ("percent", "percentage_point", "times")
+PROFITS = ("ProfitLossAttributableToOwners", "AdjustedProfitLoss", "RecurringProfitLoss")
+_COUNT_REACH = 25  # characters between the name of a count and its number: everything can be counted
+# characters between a number and a metric after it; Korean verbs close the clause: 3635억원 규모의 … 공사를 수주했다
+_VALUE_FIRST_REACH = {"zh": 16, "ko": 40}
+_TWINS = {"ContractValue": "ContractCount"}  # what a word measures when counted
+_ORDERED = ("ship", "vehicle")
+_CLOSING = ("ExchangeRate", "IndexLevel", "ProductPrice")
+_CAUSE = 6.0  # what a metric costs that only tells why: as much as sixty characters
+_CONVERTED = 3  # characters between an amount or a date and what its brackets add
+_NEXT_WORDS = 12  # characters within which one metric narrows the next
+
+
+def _metric_score(
+    context: SentenceContext, metric: Metric, quantity: Quantity, is_change: bool, own: int | None
+) -> float | None:
+    """How well a metric fits a number by place and unit; None where it can't be.
+
+    The weights order readings; they were set on annotated paragraphs: a clause's mark counts as much as twenty
+    characters, a number in between as much as thirty.
+    """
+    concept = concepts()[metric.concept]
+    score = 0.0
+    absolute = is_change and quantity.unit not in (*RELATIVE, "points")
+    if absolute and not fits_level(quantity, concept):
+        return None
+    unfit = not is_change and not fits_level(quantity, concept) and _twin(quantity, metric) is None
+    if unfit and (quantity.unit not in RELATIVE or metric.aspect == "level"):
+        return None
+    if metric.end <= quantity.start:
+        between = context.gap(metric.end, quantity.start)
+        if own is not None and names_another(context, own, metric):
+            return None  # 销售额下降24%，到位资金下降21%: the number is of what stands before it
+        if _in_brackets(context, metric, quantity) or syntax(context.lang, "affects").match(context.view, metric.end):
+            return None  # 受销量下滑影响，…; 对净利润的影响约为2亿元
+        if context.market and concept.nature != "price" and is_change and _shares_fell(context, between, quantity):
+            return None
+        if _company_between(context, metric, quantity) and (
+            metric.concept == "IndexLevel" or _price_moves(context, metric, quantity)
+        ):
+            return None
+        loose = concept.dimension in ("count", "any") and not is_change
+        if loose and (
+            len(between) > _COUNT_REACH or context.clause_at(quantity.start) != context.clause_at(metric.start)
+        ):
+            return None
+        score -= len(between) / 10
+        score -= 2.0 * (context.clause_at(quantity.start) - context.clause_at(metric.start))
+        others = [q for q in context.quantities if metric.end <= q.start and q.end <= quantity.start]
+        score -= sum(1.0 if is_change else 3.0 for q in others if same_kind(q, quantity) or not is_change)
+        if syntax(context.lang, "cause").match(context.view, metric.end, quantity.start):
+            score -= _CAUSE  # 영업이익이 판매 호조에 힘입어 20% 늘었다
+        breaks = len(syntax(context.lang, "break").findall(between))
+        score -= 8.0 * breaks
+        return score
+    if metric.start >= quantity.end:
+        end = _converted_end(context, quantity)
+        between = context.gap(end, metric.start)
+        ends = [*(q.end for q in context.quantities), *(t.end for t in context.times)]
+        aside = context.lang == "ko" and between.startswith(")")
+        if aside and not any(0 <= quantity.start - end <= _CONVERTED for end in ends):
+            return None  # 일회성 비용(1조원)에도 흑자를 냈다: the number is of what its bracket stands behind
+        if context.clause_at(quantity.start) != context.clause_at(metric.start):
+            return None
+        if len(between) > _VALUE_FIRST_REACH[context.lang]:
+            return None
+        if any(end <= q.start < metric.start for q in context.quantities):
+            return None
+        if syntax(context.lang, "leads_to").search(between):
+            return None  # 计提拨备2亿元导致净利润减少
+        if syntax(context.lang, "value_first").fullmatch(between):
+            return -1.2 - len(between) / 10
+        return -4.0 - len(between) / 8 if not is_change else None
+    return None
+
+
+def _converted_end(context: SentenceContext, quantity: Quantity) -> int:
+    """Where a Korean amount ends with its conversion: 1억2000만달러(약 1400억원)의 투자를 유치했다."""
+    bracket = syntax("ko", "after_bracket").match(context.view, quantity.end, context.end)
+    if context.lang != "ko" or bracket is None or not is_money(quantity.unit):
+        return quantity.end
+    inside = [q for q in context.quantities if quantity.end <= q.start < bracket.end()]
+    converts = len(inside) == 1 and is_money(inside[0].unit) and inside[0].unit != quantity.unit
+    return bracket.end() if converts else quantity.end
+
+
+def _in_brackets(context: SentenceContext, metric: Metric, quantity: Quantity) -> bool:
+    """Whether a metric stands in a bracket that the number is not in: an aside defines, it does not state."""
+    between = context.gap(metric.end, quantity.start)
+    closed, opened = between.find(")"), between.find("(")
+    return closed >= 0 and (opened < 0 or closed < opened)
+
+
+def best_metric(context: SentenceContext, quantity: Quantity, is_change: bool) -> Metric | None:
+    """Find the metric of a sentence that a number is of; None where none fits it.
+
+    Args:
+        context: the sentence.
+        quantity: the number.
+        is_change: whether it is read as a change.
+    """
+    own = own_measure(context, quantity)
+    scored = [
+        (score, -abs(metric.start - quantity.start), metric)
+        for metric in context.metrics
+        if (score := _metric_score(context, metric, quantity, is_change, own)) is not None
+    ]
+    if not scored:
+        return None
+    best = max(scored, key=lambda item: (item[0], item[1]))
+    trace = active()
+    if trace is not None:
+        rivals = [(m.text, score) for score, _, m in sorted(scored, reverse=True, key=lambda i: i[:2]) if m != best[2]]
+        reason = f"named {'before' if best[2].end <= quantity.start else 'behind'} the number, score {best[0]:.2f}"
+        trace.note(quantity.start, "metric", best[2].text, reason, rivals)
+    if best[0] <= -14:
+        return None
+    twin = None if is_change or fits_level(quantity, concepts()[best[2].concept]) else _twin(quantity, best[2])
+    metric = replace(best[2], concept=twin) if twin else _specific(context, best[2])
+    if metric.concept == "ProfitLoss" or is_balance(metric):
+        return balance_of(context, metric, quantity)
+    if metric.concept == "ContractCount" and is_change and not syntax(context.lang, "counts").fullmatch(metric.text):
+        return replace(metric, concept=OTHER)  # 订单增长15%: their number or their value
+    if metric.concept == "ProductPrice" and str(quantity.unit).endswith("/share"):
+        return replace(metric, concept="SharePrice")
+    if metric.concept == "SharePrice" and is_money_per(quantity.unit) and not str(quantity.unit).endswith("/share"):
+        return replace(metric, concept="ProductPrice")  # 收盘价60元/吨
+    return metric
+
+
+def _twin(quantity: Quantity, metric: Metric) -> str | None:
+    """What a word measures in the other dimension: 11척을 수주 is a number of orders."""
+    twin = _TWINS.get(metric.concept)
+    return twin if twin and quantity.unit in _ORDERED else None
+
+
+def _specific(context: SentenceContext, metric: Metric) -> Metric:
+    """扣除非经常性损益后，公司业绩…: profit after an exclusion is the profit without one-off items."""
+    if metric.concept == "ProfitLoss":
+        for other in context.metrics:
+            near = 0 <= metric.start - other.end <= _NEXT_WORDS
+            if other.concept == "RecurringProfitLoss" and other.text.endswith(("后", "损益")) and near:
+                return other
+            if other.concept in PROFITS and metric.sign < 0 and other.end == metric.start:
+                return replace(metric, concept=other.concept)  # 归母净利润亏损4亿元
+    if metric.concept == "SharePrice" and syntax(context.lang, "close").fullmatch(metric.text):
+        return _closing(context, metric)
+    return metric
+
+
+def _closing(context: SentenceContext, metric: Metric) -> Metric:
+    """What a close, a high or a low is of where it is not of a share: 환율의 종가, 브렌트유 선물 종가."""
+    companies = [m.start for m in context.entities if m.label == "ORG" and m.end <= metric.start]
+    shares = syntax(context.lang, "shares").search(context.view, context.start, metric.start)
+    for other in reversed(context.metrics):
+        if other.end <= metric.start and other.concept in (*_CLOSING, "SharePrice"):
+            goods = other.concept == "ProductPrice" and shares  # 상장 직후 처음 형성된 가격인 시초가
+            if other.concept in _CLOSING and not goods and not any(other.end <= start for start in companies):
+                return other
+            if not syntax(context.lang, "close").fullmatch(other.text):
+                return metric
+    theme = context.theme
+    if theme is not None and theme.concept in _CLOSING and not companies and not shares:
+        return replace(metric, concept=theme.concept, text=theme.text)
+    return metric
+
+
+def joined_before(context: SentenceContext, metric: Metric) -> tuple[Metric, ...]:
+    """The metrics joined to one as members of a list (净利润和营收; 매출과 영업이익), in order, it included."""
+    joint = syntax(context.lang, "item_joint")
+    members = [m for m in context.metrics if (m.start, m.end) == (metric.start, metric.end)] or [metric]
+    for other in reversed(context.metrics):
+        head = members[0]
+        if other.end <= head.start and joint.fullmatch(context.gap(other.end, head.start)):
+            members.insert(0, other)
+    return tuple(members)
+
+
+def same_kind(a: Quantity, b: Quantity) -> bool:
+    """Whether two numbers can stand in one list: their units are the same, or the first leaves its own out."""
+    return a.unit == b.unit or (a.kind == b.kind and a.unit is None)
+
+
+def _company_between(context: SentenceContext, metric: Metric, quantity: Quantity) -> bool:
+    """Whether a company is named after an index: what follows is the company's share (恒指跌1.65%，蔚来跌近5%)."""
+    return any(m.label == "ORG" and metric.end <= m.start and m.end <= quantity.start for m in context.entities)
+
+
+def _price_moves(context: SentenceContext, metric: Metric, quantity: Quantity) -> bool:
+    """Whether a per cent is told with a verb that only prices have, in a clause of its own: 股权转让失效，清泉跌12%."""
+    start = context.clause_start(quantity.start)
+    if quantity.unit != "percent" or metric.end > start or concepts()[metric.concept].nature == "price":
+        return False
+    return syntax(context.lang, "share_moves", "$").search(context.view, start, quantity.start) is not None
+
+
+def _shares_fell(context: SentenceContext, between: str, quantity: Quantity) -> bool:
+    """Whether a Korean text tells of a metric first, then how shares fell: 매출을 밝히지 않으면서 8% 폭락했다."""
+    if context.lang != "ko" or quantity.unit != "percent" or not syntax("ko", "told_first").search(between):
+        return False
+    return syntax("ko", "shares_moved").match(context.view, quantity.end, context.end) is not None
+
+
+def _goes_on(context: SentenceContext, last: Quantity, quantity: Quantity) -> bool:
+    """Whether a level can go on from the one before: another period is named between, or it is what that led to."""
+    if any(last.end <= time.start and time.end <= quantity.start for time in context.times):
+        return True
+    led = any(
+        c.kind in ("to_up", "to_down", "is", "from") and last.end <= c.start < quantity.start for c in context.cues
+    )
+    if context.lang == "zh":
+        return led
+    return context.view[quantity.end : quantity.end + 2].lstrip().startswith(
+        ("로", "으로", "에서")
+    ) or "→" in context.gap(last.end, quantity.start)
+
+
+def _stands_alone(context: SentenceContext, cue: Cue, start: int) -> bool:
+    """Whether a word for a rate has no noun of its own before it: 전년 대비 상승률은, but not 광고비 증가율은."""
+    if not any(c.start == cue.start and c.kind in MOVES for c in context.cues):
+        return True
+    ends = [c.end for c in context.cues if c.kind in COMPARISONS and c.end <= cue.start]
+    ends += [t.end for t in context.times if t.end <= cue.start]
+    return not context.gap(max([start, *ends]), cue.start).strip()
+
+
+def inherited_metric(
+    context: SentenceContext, quantity: Quantity, values: Sequence[Value], before: Value | None, touched: bool
+) -> Metric | None:
+    """The metric that goes on from the value before: 同比增长18.91% after a level, 上年同期为96亿欧元, 这一比例升至…"""
+    clause_start = context.clause_start(quantity.start)
+    taking_up = [c for c in context.cues if c.kind == "same" and clause_start <= c.start < quantity.start]
+    own_rate = any(not _stands_alone(context, cue, clause_start) for cue in taking_up)
+    pronoun = bool(taking_up) and not own_rate
+    # A sentence that names no metric before its first number and only says how much it moved, or takes up the one
+    # before (이는 …), goes on with that.
+    fresh = not values and not any(m.end <= quantity.start for m in context.metrics)
+    if fresh and before is not None and before.metric is not None:
+        compared = any(c.kind in ("yoy", "qoq") and c.end <= quantity.start for c in context.cues)
+        taken_up = syntax(context.lang, "resumed").match(context.view, context.start) is not None
+        priced = not context.metrics and concepts()[before.metric.concept].nature == "price"
+        own = own_rate or has_own_topic(context, quantity.start)
+        moved = touched and quantity.unit in RELATIVE and not own
+        pronoun = pronoun or taken_up or (moved and (compared or priced))
+    levels = [value for value in values if not value.is_change and value.metric]
+    last = levels[-1] if pronoun and levels else values[-1] if values else before if pronoun else None
+    noun = own_measure(context, quantity)
+    if last is None or last.metric is None or (noun is not None and names_another(context, noun, last.metric)):
+        return None
+    concept = concepts()[last.metric.concept]
+    if concept.holder == "itself" and _company_between(context, last.metric, quantity):
+        return None  # 恒指跌1.65%，…，新世界发展跌13%: the company's move is its share's
+    if quantity.unit in RELATIVE:
+        return last.metric if touched or pronoun or fits_level(quantity, concept) else None
+    if not pronoun and not _goes_on(context, last.quantity, quantity):
+        return None
+    same = last.quantity.unit == quantity.unit or is_money(quantity.unit) == is_money(last.quantity.unit)
+    same = same and is_money_per(quantity.unit) == is_money_per(last.quantity.unit)
+    return last.metric if fits_level(quantity, concept) and same else None
