@@ -46,6 +46,9 @@ def carried_part(context: SentenceContext, measure: Measure, last: Measure | Non
     if last is None or not last.segment or measure.value.metric is None:
         return None
     start, end = last.value.quantity.end, measure.value.quantity.start
+    told = _division(context, end) if context.lang == "ko" else None
+    if told is not None and told[0] >= start:
+        return context.text[slice(*told)]  # 조선 부문 매출은 3조원, 해양 부문은 310억원의 손실을 냈다
     metric, holder = measure.value.metric, concepts()[measure.value.concept].holder
     if holder != "company" or measure.value.concept in _UNDIVIDED or metric.start < start:
         return None

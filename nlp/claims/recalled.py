@@ -55,6 +55,21 @@ def is_aimed_at(context: SentenceContext, time: TimeExpression, period: Timing, 
     return within and syntax(context.lang, "aims").match(context.view, time.end, context.end) is not None
 
 
+def is_among(context: SentenceContext, time: TimeExpression, period: Timing, focus: Timing) -> bool:
+    """Whether a Chinese sentence tells only of a part of the period reported: 其中第三季度营收17亿元.
+
+    Args:
+        context: the sentence.
+        time: the words that name the period.
+        period: it.
+        focus: the one that the text was speaking of.
+    """
+    if context.lang != "zh" or not (period.start and period.end and focus.start and focus.end):
+        return False
+    within = focus.start <= period.start and period.end <= focus.end and period.span != focus.span
+    return within and syntax("zh", "among", "$").search(context.view, context.start, time.start) is not None
+
+
 def days_told(
     context: SentenceContext, days: Sequence[TimeExpression], first: int, day: Timing
 ) -> list[TimeExpression]:

@@ -15,7 +15,7 @@ from nlp.claims.fiscal import is_definition
 from nlp.claims.items import trading_day
 from nlp.claims.model import UNKNOWN_TIMING as UNKNOWN
 from nlp.claims.model import Timing, Value
-from nlp.claims.recalled import days_told, is_aimed_at, is_left_behind, is_recalled, of_whole_year, taken_up
+from nlp.claims.recalled import days_told, is_aimed_at, is_among, is_left_behind, is_recalled, of_whole_year, taken_up
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
 from nlp.claims.unspoken import NEWS, as_far_as_told, fallback, moves_on, of_same_day, of_week, sourced
@@ -187,6 +187,7 @@ def time_values(
     if values and leading is not None and leading.end > limit:
         leading = None
     if leading is not None:
+        leading = next((t for t in times if t.end <= limit and _accounts_for(context, t, leading)), leading)
         resolved = resolve(context, leading, focus)
         # 8월 65억원에서 크게 늘었다: what a change leaves behind is not what the text goes on with
         left = bool(values) and is_left(context, values[0].quantity) and _tight(context, values[0], times) is leading
@@ -254,8 +255,10 @@ def time_values(
     if main.foretold and main.span:
         dated = [replace(timing, foretold=True) if timing.span == main.span else timing for timing in dated]
     back = _looks_back(main, focus) or is_recalled(context, main, focus)
-    back = back or (leading is not None and is_aimed_at(context, leading, main, focus))
-    stays = not main.span or _is_total(main, focus) or back
+    aside = leading is not None and (
+        is_aimed_at(context, leading, main, focus) or is_among(context, leading, main, focus)
+    )
+    stays = not main.span or _is_total(main, focus) or back or aside
     return dated, _with_standing(context, focus if stays else main, dated, times), day
 
 
@@ -388,6 +391,15 @@ def _reported(context: SentenceContext, time: TimeExpression) -> bool:
     if syntax(context.lang, "report").match(context.view, time.end, context.end):
         return True
     return time.has_year and syntax(context.lang, "report", "$").search(context.view, time.start, time.end) is not None
+
+
+def _accounts_for(context: SentenceContext, time: TimeExpression, report: TimeExpression) -> bool:
+    """Whether a period is the whole that a report is of, which its name tells only the end of: 三季报：前三季度营收."""
+    named_in = syntax(context.lang, "report", "$").search(context.view, report.start, report.end)
+    if time.start <= report.end or not _leads(context, time) or not (named_in or _reported(context, report)):
+        return False
+    whole, named = resolve(context, time, UNKNOWN), resolve(context, report, UNKNOWN)
+    return bool(whole.start and named.start and whole.end == named.end and whole.start < named.start)
 
 
 def _foretold(context: SentenceContext, time: TimeExpression, period: Timing, focus: Timing) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -112,6 +113,11 @@ def _ranking(data: bytes, encodings: tuple[str, ...]) -> list[tuple[float, float
     return [(total, each, encoding) for total, _, each, encoding in sorted(ranked)]
 
 
+def _is_assigned(data: bytes, encoding: str) -> bool:
+    """Whether bytes become characters that Unicode has; of binary data taken for UTF-16 some become none."""
+    return not any(unicodedata.category(character) == "Cn" for character in _decode_start(data, encoding) or "")
+
+
 def byte_order_mark(data: bytes) -> tuple[str, int] | None:
     """Find a byte order mark: the encoding it tells and its length."""
     return next(((encoding, len(mark)) for mark, encoding in _MARKS if data.startswith(mark)), None)
@@ -131,7 +137,8 @@ def detect_encoding(data: bytes) -> str | None:
         return mark[0]
     if b"\x00" in data[: 4 * _SAMPLE]:
         ranked = _ranking(data, UTF_16)
-        return ranked[0][2] if ranked and ranked[0][1] < _SURPRISING_WIDE else None
+        likely = ranked[0][2] if ranked and ranked[0][1] < _SURPRISING_WIDE else None
+        return likely if likely and _is_assigned(data[:_SAMPLE], likely) else None
     if data.isascii() or _decode_start(data, "utf-8") is not None:
         return "utf-8"
     ranked = _ranking(data, _EAST_ASIAN)

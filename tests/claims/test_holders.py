@@ -9,6 +9,15 @@ from nlp.records import Claim
 
 # language, text, the number, its subject, its segment; None for nobody and for the whole
 CASES = [
+    # a division told of its own loss, behind another one's revenue; a kind of goods is no company
+    (
+        "ko",
+        "카카오 플랫폼 부문 매출은 2조8900억원, 콘텐츠 부문은 310억원의 영업손실을 냈다.",
+        "310억원",
+        "카카오",
+        "콘텐츠 부문",
+    ),
+    ("zh", "科大讯飞营收48亿元。分业务看，创新药收入19.8亿元。", "19.8亿元", "科大讯飞", "创新药"),
     # the turnover of a market does not go on with a company's move
     ("zh", "两市成交额9820亿元；科大讯飞跌6%。", "6%", "科大讯飞", None),
     # a part goes on with its margin and its loss, until the whole is named again

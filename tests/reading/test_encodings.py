@@ -114,6 +114,7 @@ def test_wrongly_declared_encoding_is_refused(text: str, actual: str, declared: 
         (b"\x1f\x8b\x08", "gzip"),
         (bytes(range(256)) * 4, "NUL"),
         ("正文\0".encode(), "NUL"),
+        (b"\x00\x01\x02\xff\xfe garbage \x80\x81", "NUL"),
         (b"\x01\x02\x03\x04text", "control"),
         (bytes(range(128, 256)), "no known encoding"),
     ],
