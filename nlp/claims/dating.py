@@ -17,6 +17,7 @@ from nlp.periods.dates import DAY, Frame, previous_frame, shift_years
 
 SPOKEN = ("date", "date_range")  # kinds of words that name days, not lengths of time
 _A_YEAR = timedelta(300)  # what is shorter is a part of one
+_SO_FAR = re.compile(r"\s?(?:까지\s?)?(?:(?:연결|별도|개별)(?:\s?재무제표)?\s?기준\s?)?(?:누적|누계|累计)")
 _AHEAD = 4  # characters between a word of forecast and the year that it speaks of (预计到2030年)
 
 
@@ -207,9 +208,8 @@ def _named_year(context: SentenceContext, time: TimeExpression) -> Timing | None
 
 
 def _is_cumulative(context: SentenceContext, time: TimeExpression) -> bool:
-    """Whether a quarter stands for the year so far (3분기 누적)."""
-    after = context.view[time.end : time.end + 8]
-    return time.grain == "quarter" and re.match(r"\s?(?:까지\s?)?(?:누적|累计)", after) is not None
+    """Whether a quarter or month stands for the year so far (3분기 누적, 11월 누계)."""
+    return time.grain in ("quarter", "month") and _SO_FAR.match(context.view, time.end, context.end) is not None
 
 
 def _last_year_named(context: SentenceContext, time: TimeExpression) -> date | None:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nlp.claims.changes import is_left
+from nlp.claims.concepts import concepts
 from nlp.claims.dating import is_day_before, resolve
 from nlp.claims.model import UNKNOWN_TIMING, Timing, Value
 from nlp.claims.sentence import SentenceContext
@@ -37,7 +38,8 @@ def is_recalled(context: SentenceContext, period: Timing, focus: Timing) -> bool
         return False
     length = (focus.end - focus.start).days
     alike = abs(length - (period.end - period.start).days) <= _UNLIKE
-    return alike and period.end < focus.start and not _MONTH < length < _YEAR
+    of_economy = any(concepts()[metric.concept].holder == "economy" for metric in context.metrics)
+    return alike and period.end < focus.start and (of_economy or not _MONTH < length < _YEAR)
 
 
 def is_aimed_at(context: SentenceContext, time: TimeExpression, period: Timing, focus: Timing) -> bool:
@@ -133,13 +135,40 @@ def of_whole_year(context: SentenceContext, time: TimeExpression) -> bool:
 
 def is_left_behind(context: SentenceContext, time: TimeExpression, start: int) -> bool:
     """Whether a date is that of the number which a change leaves, not of that at `start`: 전년 22%에서 16%로."""
-    if context.lang != "ko" or not (time.anaphoric and any(part.value < 0 for part in time.reading.parts)):
+    if context.lang != "ko":
+        return False
+    if is_once(context, time):
+        return next(q for q in context.quantities if q.start >= time.end).end <= start
+    if not (time.anaphoric and any(part.value < 0 for part in time.reading.parts)):
         return False
     place = bisect.bisect_left(context.quantities, time.end, key=lambda quantity: quantity.start)
     left = context.quantities[place] if place < len(context.quantities) else None
     if left is None or left.end > start or left.start - time.end > _BESIDE:
         return False
     return is_left(context, left)
+
+
+def is_once(context: SentenceContext, time: TimeExpression) -> bool:
+    """Whether a date is only that of the number behind it, which is told of what comes next: 지난해 5%였던 소비는 …."""
+    if context.lang != "ko" or any(part.op == "whole" for part in time.reading.parts) or context.is_base(time):
+        return False
+    place = bisect.bisect_left(context.quantities, time.end, key=lambda quantity: quantity.start)
+    told = context.quantities[place] if place < len(context.quantities) else None
+    if told is None or told.start - time.end > _HEAD or "," in context.gap(time.end, told.start):
+        return False
+    return syntax("ko", "once").match(context.view, told.end, context.end) is not None
+
+
+def is_expected_then(context: SentenceContext, time: TimeExpression) -> bool:
+    """Whether a date is that on which a forecast was made (올 2월 예상한 성장률)."""
+    if context.reference is None or time.grain in ("year", "half", "quarter"):
+        return False
+    return syntax(context.lang, "expected_then").match(context.view, time.end, context.end) is not None
+
+
+def is_month(time: TimeExpression) -> bool:
+    """Whether words name one month: an economy grows in a quarter, in months forecasts of it are made."""
+    return time.grain == "month" and time.kind == "date" and time.bound is None
 
 
 def _opens_paragraph(context: SentenceContext) -> bool:

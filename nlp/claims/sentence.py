@@ -22,6 +22,9 @@ from nlp.structure import Sentence
 
 _AMOUNT_REACH = 10  # characters between a date and the amount of that time
 _CLOSED = re.compile(r"[,()]|[은는이가]\s")  # a new member or a topic: 2023년 매출은 3억원보다
+_TOLD = re.compile(r"(?:\s?[가-힣A-Za-z]{1,8}){1,3}[(]")  # 지난해 4분기 영업이익(817억원)에 비해
+# 1년 전인 지난해 2월 5일, 3년 전(2021년) 같은 기간, 지난해 3분기(0.1%)와 4분기(0.2%)
+_APPOSED = re.compile(r"인\s|\s?[(]|[)]\s?|\s?[(][^()]{1,16}[)]\s?(?:[와과·,]|및)\s?")
 
 _MEMORY = 2  # sentences for which a text goes on to speak of a price without naming it again
 _PRICED = ("ExchangeRate", "IndexLevel", "SharePrice")
@@ -91,8 +94,17 @@ class SentenceContext:
         after = syntax(self.lang, "base_after")
         if after.match(self.view, time.end, self.end):
             return time.end
+        if self.lang != "ko":
+            return None
+        then = next((t for t in self.times if time.end < t.start), None)
+        if then is not None and _APPOSED.fullmatch(self.view, time.end, then.start):
+            return self.base_mark(then)
         amount = next((q for q in self.quantities if 0 <= q.start - time.end <= _AMOUNT_REACH), None)
-        if self.lang != "ko" or amount is None or _CLOSED.search(self.view, time.end, amount.start):
+        if amount is None:
+            return None
+        if _TOLD.fullmatch(self.view, time.end, amount.start) and self.view.startswith(")", amount.end):
+            return amount.end + 1 if after.match(self.view, amount.end + 1, self.end) else None
+        if _CLOSED.search(self.view, time.end, amount.start):
             return None
         return amount.end if after.match(self.view, amount.end, self.end) else None
 

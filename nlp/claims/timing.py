@@ -15,10 +15,21 @@ from nlp.claims.fiscal import is_definition
 from nlp.claims.items import trading_day
 from nlp.claims.model import UNKNOWN_TIMING as UNKNOWN
 from nlp.claims.model import Timing, Value
-from nlp.claims.recalled import days_told, is_aimed_at, is_among, is_left_behind, is_recalled, of_whole_year, taken_up
+from nlp.claims.recalled import (
+    days_told,
+    is_aimed_at,
+    is_among,
+    is_expected_then,
+    is_left_behind,
+    is_month,
+    is_once,
+    is_recalled,
+    of_whole_year,
+    taken_up,
+)
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
-from nlp.claims.unspoken import NEWS, as_far_as_told, fallback, moves_on, of_same_day, of_week, sourced
+from nlp.claims.unspoken import NEWS, as_far_as_told, fallback, goes_on_with, moves_on, of_same_day, of_week, sourced
 from nlp.periods import TimeExpression
 from nlp.periods.dates import DAY, Frame, shift_years
 
@@ -27,8 +38,11 @@ _OVER_TIME = "ProductionCapacity"  # told of the months or the year in which it 
 _OPENING = 12  # characters in which a sentence without numbers names a new period
 _BRACKET = re.compile(r"\s?[(（]\s?")
 _HELD = re.compile(r"\s?[(（]\s?(?:[가-힣]{1,6}\s?){0,2}[-–−△▲▼+]?")  # 2018년 10월 2일(종가기준 2309.57)
+_RATE_HELD = re.compile(r"\s?[가-힣]{1,6}율\s?[(（]\s?[-–−△▲▼+]?")  # 전년 증가율(32.5%)보다
 _CLOSED = re.compile(r"(?:\s?(?:기준|종가|말|[고저]가))?\s?[)）]")
-_SINCE = re.compile(r"\s?\([^()]{1,20}\)\s?(?:부터|이후|이래|까지|에 이어|以来|后)")  # 9월(1.6%)부터 looks back
+_SINCE = re.compile(
+    r"\s?\([^()]{1,20}\)\s?(?:부터|이후|이래|까지|에 이어|후\s|뒤\s|以来|后)"
+)  # 9월(1.6%)부터 looks back
 _FINE = ("day", "week", "time", "now")
 _YEAR = 364  # days between the first and the last of a year
 _WEEK = timedelta(6)  # from the first to the last day of a week
@@ -68,7 +82,8 @@ def _holds(context: SentenceContext, time: TimeExpression, value: Value) -> bool
     """
     if any(cue.kind in ("forecast", "target", "outlook") for cue in context.cues):
         return False
-    return _HELD.fullmatch(context.gap(time.end, value.quantity.start)) is not None
+    gap = context.gap(time.end, value.quantity.start)
+    return _HELD.fullmatch(gap) is not None or _RATE_HELD.fullmatch(gap) is not None
 
 
 def _compared(context: SentenceContext, value: Value, times: list[TimeExpression]) -> TimeExpression | None:
@@ -90,7 +105,7 @@ def _compared(context: SentenceContext, value: Value, times: list[TimeExpression
 
 def _useful(time: TimeExpression, value: Value) -> bool:
     """A day names when something was said or traded; only prices are of a day."""
-    if time.kind not in SPOKEN:
+    if time.kind not in SPOKEN or (value.concept == "GDP" and is_month(time)):
         return False
     concept = concepts()[value.concept]
     if value.concept == OTHER and not _names_day(time) and time.grain == "day":
@@ -134,14 +149,7 @@ def _is_aside(context: SentenceContext, time: TimeExpression, value: Value) -> b
         return True
     if syntax(context.lang, "founded_on", "$").search(context.view, context.start, time.start):
         return True
-    return concepts()[value.concept].holder == "economy" and _is_expected_then(context, time)
-
-
-def _is_expected_then(context: SentenceContext, time: TimeExpression) -> bool:
-    """Whether a date is that on which a forecast was made (올 2월 예상한 성장률)."""
-    if context.reference is None or time.grain in ("year", "half"):
-        return False
-    return syntax(context.lang, "expected_then").match(context.view, time.end, context.end) is not None
+    return concepts()[value.concept].holder == "economy" and is_expected_then(context, time)
 
 
 def _is_closed_off(context: SentenceContext, time: TimeExpression, value: Value) -> bool:
@@ -183,7 +191,8 @@ def time_values(
     times = _spoken(context)
     main = focus
     limit = values[0].quantity.start if values else context.start + _OPENING
-    leading = next((t for t in times if _leads(context, t) and (t.end <= limit or _reported(context, t))), None)
+    led = [t for t in times if not (values and values[0].concept == "GDP" and is_month(t))]
+    leading = next((t for t in led if _leads(context, t) and (t.end <= limit or _reported(context, t))), None)
     if values and leading is not None and leading.end > limit:
         leading = None
     if leading is not None:
@@ -211,7 +220,8 @@ def time_values(
             taken = taken_up(context, tight, value, [*told, *_told_before(values, timings, tight)])
             timing = taken or resolve(context, tight, current, day)
             timing = timing if of_whole_year(context, tight) else _same_part(timing, current)
-            if not context.is_base(tight) and not tight.anaphoric and timing.start != timing.end:
+            goes_on = not (context.is_base(tight) or tight.anaphoric or is_once(context, tight))
+            if goes_on and timing.start != timing.end:
                 current = timing
             timings.append(timing)
             _explain(context, value, tight, "stands at the number", times)
@@ -229,6 +239,8 @@ def time_values(
             since = timings[-1:] or list(told[-1:])
             if listed or (context.lang == "ko" and since and moves_on(before, value, since[0])):
                 timings.append(since[0])  # 沪指报3639点，成交额4335亿元
+            elif before is None and told and goes_on_with(context, value, told[-1], current):
+                timings.append(told[-1])
             elif (source := sourced(context, times)) is not None:
                 timings.append(resolve(context, source, current, day))
             else:
@@ -241,7 +253,8 @@ def time_values(
         taken = None if leaning else taken
         timing = taken or resolve(context, nearest, leaning or current if nearest.anaphoric else main, day)
         timing = closed(timing, nearest, value)
-        if not nearest.anaphoric and timing.span and timing.start != timing.end:
+        goes_on = not (nearest.anaphoric or is_once(context, nearest))
+        if goes_on and timing.span and timing.start != timing.end:
             current = timing
         timings.append(timing)
     timings = [_former(context, value, timing) for value, timing in zip(values, timings, strict=True)]
@@ -378,12 +391,12 @@ def _leads(context: SentenceContext, time: TimeExpression) -> bool:
     """Whether a date can set the period that a text goes on to speak of."""
     if context.is_base(time) or time.anaphoric or time.grain in _FINE:
         return False
-    if _SINCE.match(context.view, time.end, context.end):
+    if _SINCE.match(context.view, time.end, context.end) or is_once(context, time):
         return False
     asides = ("event", "drives", "founded") if context.lang == "ko" else ("event", "drives")
     if any(syntax(context.lang, name).match(context.view, time.end, context.end) for name in asides):
         return False
-    return context.lang != "ko" or not _is_expected_then(context, time)
+    return context.lang != "ko" or not is_expected_then(context, time)
 
 
 def _reported(context: SentenceContext, time: TimeExpression) -> bool:

@@ -41,6 +41,8 @@ def fallback(context: SentenceContext, value: Value, current: Timing, day: Timin
         return _as_of_now(context, current)
     if context.lang == "zh" and _is_to_come(context, current):
         return UNKNOWN  # what is told next without a word of time is of now
+    if context.lang == "ko" and concept.nature == "stock" and _is_not_over(context, current):
+        return UNKNOWN  # 올해 코스피는 2480까지 갈 것이다. 예탁금은 50조원이다
     if concept.nature != "price" and value.concept != _TRADED:
         return current
     of_period = value.concept == _TRADED or (value.aspect == "change_yoy" and current.start != current.end)
@@ -57,6 +59,13 @@ def fallback(context: SentenceContext, value: Value, current: Timing, day: Timin
 def _is_to_come(context: SentenceContext, period: Timing) -> bool:
     """Whether a period is only foreseen and the sentence foresees nothing: 2050年产值达10万亿。石油产量占全球的10%."""
     if context.reference is None or period.start is None or period.start <= context.reference:
+        return False
+    return not any(cue.kind in ("forecast", "target", "estimate", "outlook") for cue in context.cues)
+
+
+def _is_not_over(context: SentenceContext, period: Timing) -> bool:
+    """Whether a period still runs and the sentence foresees nothing: no balance is of its last day."""
+    if context.reference is None or period.end is None or period.end <= context.reference:
         return False
     return not any(cue.kind in ("forecast", "target", "estimate", "outlook") for cue in context.cues)
 
@@ -111,6 +120,18 @@ def moves_on(before: Value | None, value: Value, timing: Timing) -> bool:
         and timing.text is not None
         and timing.start != timing.end
     )
+
+
+def goes_on_with(context: SentenceContext, value: Value, last: Timing, focus: Timing) -> bool:
+    """Whether a growth is of the number told last: 상반기에 275만대를 팔았다. 전년 동기보다 21% 줄었다.
+
+    What that number only recalled, the text does not go on with.
+    """
+    if context.lang != "ko" or not (value.is_change and value.inherited) or last.retrospective:
+        return False
+    if last.end is None or last.start is None or last.start == last.end:
+        return False
+    return focus.start is None or last.end >= focus.start
 
 
 def sourced(context: SentenceContext, times: Sequence[TimeExpression]) -> TimeExpression | None:
