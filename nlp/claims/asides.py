@@ -9,9 +9,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from nlp.claims.balances import same_balance
+from nlp.claims.bounds import prints_signs
 from nlp.claims.changes import MOVES, change_aspect, direction_of
 from nlp.claims.concepts import OTHER, TRADE, concepts, fits_level
-from nlp.claims.mentions import Metric
+from nlp.claims.mentions import Cue, Metric
 from nlp.claims.model import Value, subject_of
 from nlp.claims.naming import trim
 from nlp.claims.sentence import SentenceContext
@@ -36,6 +38,10 @@ def read_asides(context: SentenceContext, values: Sequence[Value], before: Value
     read = list(values)
     for first, last in _runs(context, values):
         members = values[first:last]
+        printed = prints_signs(members)
+        if printed:
+            members = [replace(member, direction=0) for member in members]
+            read[first:last] = members
         end = members[-1].quantity.end
         # the metric behind the list is behind its last number too
         own = [v for v in members if v.metric and not v.inherited and not v.metric.start >= end]
@@ -44,10 +50,13 @@ def read_asides(context: SentenceContext, values: Sequence[Value], before: Value
         metric = _shared(context, members, earlier) if open_ended else _rate(members, own)
         if metric is None:
             continue
+        if earlier is not None and earlier.metric is not None:
+            metric = same_balance(context, metric, earlier.metric, listed=True)
         if metric.concept == "IndexLevel" and _names_companies(context, members):
             metric = replace(metric, concept="SharePrice")  # what a list of companies goes on with is no index
         for index in range(first, last):
-            member = _member(context, values[index], metric, end, last - first > _LISTED)
+            verb = None if printed else next((c for c in context.cues if c.start >= end and c.kind in MOVES), None)
+            member = _member(context, read[index], metric, verb, last - first > _LISTED)
             read[index] = member or read[index]
     return read
 
@@ -125,7 +134,7 @@ def _fits(value: Value, metric: Metric) -> bool:
     return value.quantity.unit == "percent" or fits_level(value.quantity, concepts()[metric.concept])
 
 
-def _member(context: SentenceContext, value: Value, metric: Metric, end: int, listed: bool) -> Value | None:
+def _member(context: SentenceContext, value: Value, metric: Metric, verb: Cue | None, listed: bool) -> Value | None:
     quantity = value.quantity
     concept = concepts()[metric.concept]
     rate = quantity.unit == "percent" and (metric.aspect != "level" or not fits_level(quantity, concept))
@@ -136,7 +145,6 @@ def _member(context: SentenceContext, value: Value, metric: Metric, end: int, li
     if held is None and not listed:
         return None
     held = held or value
-    verb = next((c for c in context.cues if c.start >= end and c.kind in MOVES), None)
     unsigned = quantity.low is not None and quantity.low >= 0 and "+" not in quantity.text
     return replace(
         held,

@@ -30,6 +30,7 @@ _ORDERED = ("ship", "vehicle")
 _CLOSING = ("ExchangeRate", "IndexLevel", "ProductPrice")
 _CAUSE = 6.0  # what a metric costs that only tells why: as much as sixty characters
 _CONVERTED = 3  # characters between an amount or a date and what its brackets add
+_EACH_SHARE = 100_000  # won; a dividend below it is one of each share
 _NEXT_WORDS = 12  # characters within which one metric narrows the next
 
 
@@ -72,6 +73,8 @@ def _metric_score(
         score -= sum(1.0 if is_change else 3.0 for q in others if same_kind(q, quantity) or not is_change)
         if syntax(context.lang, "cause").match(context.view, metric.end, quantity.start):
             score -= _CAUSE  # 영업이익이 판매 호조에 힘입어 20% 늘었다
+        elif syntax(context.lang, "meanwhile").match(context.view, metric.end, quantity.start):
+            score -= _CAUSE if _under_topic(context, metric) else 0.0  # 영업이익은 보상금이 없어지며 20% 줄었다
         breaks = len(syntax(context.lang, "break").findall(between))
         score -= 8.0 * breaks
         return score
@@ -94,6 +97,17 @@ def _metric_score(
             return -1.2 - len(between) / 10
         return -4.0 - len(between) / 8 if not is_change else None
     return None
+
+
+def _under_topic(context: SentenceContext, metric: Metric) -> bool:
+    """Whether a metric is told of in a clause inside that of another one, the topic (영업이익은), before any number."""
+    mark = syntax(context.lang, "topic_mark")
+    return any(
+        other.end < metric.start
+        and mark.match(context.view, other.end)
+        and not any(other.end <= q.start < metric.start for q in context.quantities)
+        for other in context.metrics
+    )
 
 
 def _converted_end(context: SentenceContext, quantity: Quantity) -> int:
@@ -143,6 +157,9 @@ def best_metric(context: SentenceContext, quantity: Quantity, is_change: bool) -
         return balance_of(context, metric, quantity)
     if metric.concept == "ContractCount" and is_change and not syntax(context.lang, "counts").fullmatch(metric.text):
         return replace(metric, concept=OTHER)  # 订单增长15%: their number or their value
+    each = quantity.unit == "KRW" and quantity.low is not None and abs(quantity.low) < _EACH_SHARE
+    if metric.concept == "Dividend" and each:
+        return replace(metric, concept="DividendPerShare")  # 연간 배당금은 5400원
     if metric.concept == "ProductPrice" and str(quantity.unit).endswith("/share"):
         return replace(metric, concept="SharePrice")
     if metric.concept == "SharePrice" and is_money_per(quantity.unit) and not str(quantity.unit).endswith("/share"):
@@ -189,10 +206,12 @@ def _closing(context: SentenceContext, metric: Metric) -> Metric:
 
 def joined_before(context: SentenceContext, metric: Metric) -> tuple[Metric, ...]:
     """The metrics joined to one as members of a list (净利润和营收; 매출과 영업이익), in order, it included."""
-    joint = syntax(context.lang, "item_joint")
+    joint, closing = syntax(context.lang, "item_joint"), syntax(context.lang, "deficit_or_surplus")
     members = [m for m in context.metrics if (m.start, m.end) == (metric.start, metric.end)] or [metric]
     for other in reversed(context.metrics):
         head = members[0]
+        if closing.fullmatch(other.text):
+            continue  # 대미 수지는 45억달러 흑자, 대중 수지는 …: it closes what is told before
         if other.end <= head.start and joint.fullmatch(context.gap(other.end, head.start)):
             members.insert(0, other)
     return tuple(members)
@@ -206,6 +225,11 @@ def same_kind(a: Quantity, b: Quantity) -> bool:
 def _company_between(context: SentenceContext, metric: Metric, quantity: Quantity) -> bool:
     """Whether a company is named after an index: what follows is the company's share (恒指跌1.65%，蔚来跌近5%)."""
     return any(m.label == "ORG" and metric.end <= m.start and m.end <= quantity.start for m in context.entities)
+
+
+def _company_told(context: SentenceContext, quantity: Quantity) -> bool:
+    """Whether a sentence names a company before its number."""
+    return any(m.label == "ORG" and m.end <= quantity.start for m in context.entities)
 
 
 def _price_moves(context: SentenceContext, metric: Metric, quantity: Quantity) -> bool:
@@ -237,6 +261,15 @@ def _goes_on(context: SentenceContext, last: Quantity, quantity: Quantity) -> bo
     ) or "→" in context.gap(last.end, quantity.start)
 
 
+def _led(context: SentenceContext, quantity: Quantity) -> bool:
+    """Whether a Korean number is what another level led to, or what led to one: 4014원에서 4823원으로."""
+    behind = syntax("ko", "left_from").match(context.view, quantity.end, context.end)
+    return (
+        behind is not None
+        or syntax("ko", "left_from", "$").search(context.view, context.start, quantity.start) is not None
+    )
+
+
 def _stands_alone(context: SentenceContext, cue: Cue, start: int) -> bool:
     """Whether a word for a rate has no noun of its own before it: 전년 대비 상승률은, but not 광고비 증가율은."""
     if not any(c.start == cue.start and c.kind in MOVES for c in context.cues):
@@ -260,10 +293,20 @@ def inherited_metric(
     if fresh and before is not None and before.metric is not None:
         compared = any(c.kind in ("yoy", "qoq") and c.end <= quantity.start for c in context.cues)
         taken_up = syntax(context.lang, "resumed").match(context.view, context.start) is not None
+        if concepts()[before.metric.concept].holder == "itself":
+            taken_up |= syntax(context.lang, "index_again").match(context.view, context.start) is not None
+        if (
+            before.concept == "InterestRate"
+            and touched
+            and quantity.unit == "percent"
+            and _company_told(context, quantity)
+        ):
+            return None  # 국채 금리는 4.4%로 내렸다. 온빛전자가 0.9% 상승 중이고: a share, not a rate
         priced = not context.metrics and concepts()[before.metric.concept].nature == "price"
         own = own_rate or has_own_topic(context, quantity.start)
         moved = touched and quantity.unit in RELATIVE and not own
-        pronoun = pronoun or taken_up or (moved and (compared or priced))
+        led = context.lang == "ko" and _led(context, quantity)
+        pronoun = pronoun or taken_up or (moved and (compared or priced)) or (priced and led and not own)
     levels = [value for value in values if not value.is_change and value.metric]
     last = levels[-1] if pronoun and levels else values[-1] if values else before if pronoun else None
     noun = own_measure(context, quantity)
@@ -276,6 +319,8 @@ def inherited_metric(
         return last.metric if touched or pronoun or fits_level(quantity, concept) else None
     if not pronoun and not _goes_on(context, last.quantity, quantity):
         return None
+    if pronoun and last.is_change and last.quantity.unit == "percent" and _led(context, quantity):
+        return last.metric if fits_level(quantity, concept) else None
     same = last.quantity.unit == quantity.unit or is_money(quantity.unit) == is_money(last.quantity.unit)
     same = same and is_money_per(quantity.unit) == is_money_per(last.quantity.unit)
     return last.metric if fits_level(quantity, concept) and same else None

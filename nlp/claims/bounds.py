@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from nlp.claims.model import Value
@@ -73,3 +74,11 @@ def _passed(
 def is_negative(low: Decimal | None, high: Decimal | None) -> bool:
     """Whether a bound of an interval is below zero."""
     return any(bound is not None and bound < 0 for bound in (low, high))
+
+
+def prints_signs(values: Sequence[Value]) -> bool:
+    """Whether a list prints the signs of its members: then its verb is of the whole.
+
+    온빛(5.2%), 라온(-1.6%) 등 금융주는 내렸다.
+    """
+    return any(is_negative(value.quantity.low, value.quantity.high) for value in values)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from nlp.claims.bounds import is_negative
+from nlp.claims.bounds import is_negative, prints_signs
 from nlp.claims.changes import COMPARISONS, MOVES, change_aspect, direction_of
 from nlp.claims.concepts import OTHER, concepts, fits_level
 from nlp.claims.lists import part_name
@@ -65,7 +65,8 @@ def break_down(
         metric = whole or (told.metric if told else rate)
         if metric is None:
             continue
-        closing = _closing(context, read[run[-1].index].quantity.end)
+        signs = prints_signs([read[member.index] for member in run])
+        closing = 0 if signs else _closing(context, read[run[-1].index].quantity.end)
         for member in run:
             value = _given(context, read[member.index], member, metric, told if whole is None else None, closing)
             read[member.index] = value or read[member.index]

@@ -19,6 +19,7 @@ WHOLE_ONLY = ("SharePrice", "MarketCapitalisation", "Valuation")  # what only a 
 # what nobody but an economy has: companies, brokers and authorities only tell of it
 MACRO = ("GDP", "ConsumerPriceIndex", "ProducerPriceIndex", "UnemploymentRate", "TradeBalance")
 _CURRENCY = re.compile(r"[A-Z]{3}")
+_TONNAGES = ("CGT", "DWT", "TEU", "FEU")  # units of ships that look like currencies
 _SCALE = re.compile("[万萬亿億兆千백천만억조]")
 _DEAREST_SHARE = 10_000_000  # won or yen; a larger amount is a total, not one of each share
 _DEAREST_ELSEWHERE = 10_000
@@ -35,7 +36,7 @@ _EACH = (
 )
 _GOODS = ("Shipments", "Deliveries", "ProductionVolume", "ProductionCapacity", "ComputeCapacity", "Downloads")
 _BODIES = {"company", "person", "country", "province", "case"}  # in which no goods are counted
-_KINDS = ("种", "类", "项", "例")  # how many kinds of them there are
+_KINDS = ("种", "类", "项", "例", "종", "종류", "가지", "품목", "차례")  # how many kinds of them there are
 _MASSES = ("Users", "ActiveUsers", "Developers", "Downloads", "ApiCalls")  # that are told of by the thousand
 _FEW = 20
 _SIZES = ("inch", "nm", "mm", "micrometer")  # that goods have
@@ -76,7 +77,7 @@ def concepts() -> dict[str, Concept]:
 
 def is_money(unit: str | None) -> bool:
     """Whether a unit is an amount of a currency (and not money per something)."""
-    return unit is not None and _CURRENCY.fullmatch(unit) is not None
+    return unit is not None and _CURRENCY.fullmatch(unit) is not None and unit not in _TONNAGES
 
 
 def is_money_per(unit: str | None) -> bool:
@@ -97,7 +98,9 @@ def fits_level(quantity: Quantity, concept: Concept) -> bool:
             amount = quantity.low or quantity.high
             if unit == "KRW" and amount and concept.name not in _EACH and abs(amount) < _LEAST:
                 return False
-            return is_money(unit) or is_bare_amount(quantity) or (concept.name == "ProductPrice" and is_money_per(unit))
+            if (concept.name == "OrderBacklog" and unit in _TONNAGES) or is_bare_amount(quantity):
+                return True
+            return is_money(unit) or (concept.name == "ProductPrice" and is_money_per(unit))
         case "ratio":
             return unit in ("percent", "times")
         case "money_per_share":
@@ -114,7 +117,7 @@ def fits_level(quantity: Quantity, concept: Concept) -> bool:
                 return False
             if concept.name in _MASSES and (quantity.low or quantity.high or 0) < _FEW:
                 return False  # 招收两名会员: whom a sentence tells of
-            return unit not in _NOT_COUNTS and not is_money(unit) and not is_money_per(unit)
+            return unit not in (*_NOT_COUNTS, *_TONNAGES) and not is_money(unit) and not is_money_per(unit)
         case _:
             return _fits_any(quantity, concept.name)
 

@@ -118,7 +118,8 @@ def _met(context: SentenceContext, quantity: Quantity, need: str) -> bool:
     if need == "SHARES":
         told = syntax(context.lang, "stocks").search(context.view, context.start, context.end)
         theme = context.theme.concept if context.theme else None
-        return _named(context, quantity, "ORG") and (told is not None or theme in ("SharePrice", "IndexLevel"))
+        of_market = theme in ("SharePrice", "IndexLevel") or (context.lang == "ko" and context.market > 0)
+        return _named(context, quantity, "ORG") and (told is not None or of_market)
     return _named(context, quantity, need)
 
 

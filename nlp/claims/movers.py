@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from nlp.claims.bounds import prints_signs
 from nlp.claims.changes import MOVES, direction_of
 from nlp.claims.mentions import Metric
 from nlp.claims.model import Subject, Value, subject_of
@@ -38,6 +39,7 @@ def read_movers(context: SentenceContext, values: Sequence[Value]) -> list[Value
         moved = _direction(context, read[last - 1].quantity.end)
         if moved is None:
             continue
+        moved = 0 if prints_signs(read[first:last]) else moved
         named = [_named(context, value) for value in read[first:last]]
         known = [value for value in named if value is not None and value.subject and value.subject.entity_id]
         sectors = syntax(context.lang, "sectors").search(context.view, context.start, context.end)

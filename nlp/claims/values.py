@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nlp.claims.attaching import PROFITS, RELATIVE, best_metric, inherited_metric, joined_before, same_kind
-from nlp.claims.balances import same_balance
+from nlp.claims.balances import same_balance, told_side
 from nlp.claims.changes import MOVES, change_aspect, clause_direction, cue_after, direction_of, verb_of
 from nlp.claims.concepts import concepts, fits_level
 from nlp.claims.explain import active
@@ -179,6 +179,8 @@ def _read_group(
         is_change = touched
     else:
         is_change = touched and not (metric and cue and cue.end <= metric.start < first.start)
+    if unit == "percentage_point" and not touched and _is_gap(context, first):
+        metric, concept, is_change = None, None, False
     direction = direction_of(cue) if touched else 0
     if is_change and not touched and not (metric and metric.aspect != "level"):
         direction = clause_direction(context, first, floor)
@@ -198,6 +200,8 @@ def _read_group(
         _explain(first, metric, "goes on from the number before")
     if metric and is_change and not touched and metric.aspect == "level":
         direction = direction or clause_direction(context, first, floor)
+    if metric and is_change and not touched and metric.aspect != "level" and metric.sign < 0:
+        direction = -1  # 주가 하락률은 12%: the name of the rate says where it goes
     if (trace := active()) is not None:
         verb = cue.text if cue is not None and touched else None
         trace.note(first.start, "change", verb, "the verb that moves the number" if verb else "no verb moves it")
@@ -206,8 +210,9 @@ def _read_group(
     read = []
     for place, quantity in enumerate(group):
         aspect: Aspect = change_aspect(context, quantity, metric, place, len(group)) if is_change else "level"
-        stated = with_unit(quantity, metric, context.currency)
-        read.append(Value(stated, is_change, direction, metric, aspect, number, inherited))
+        of = told_side(context, metric, quantity) if metric is not None and not is_change else metric
+        stated = with_unit(quantity, of, context.currency)
+        read.append(Value(stated, is_change, direction, of, aspect, number, inherited))
     if metric is not None and not inherited:
         joined = joined_before(context, metric)
         if len(joined) > 1:
@@ -246,6 +251,13 @@ def _same_price(metric: Metric, values: Sequence[Value]) -> Metric:
 
 def _is_rate(context: SentenceContext, metric: Metric) -> bool:
     return syntax(context.lang, "rate", "$").search(metric.text) is not None
+
+
+def _is_gap(context: SentenceContext, quantity: Quantity) -> bool:
+    """Whether points tell how far two rates are apart, which is no move of either: 금리 격차는 1.5%포인트."""
+    start = context.clause_start(quantity.start)
+    before = syntax(context.lang, "gap_before").search(context.view, start, quantity.start)
+    return before is not None or syntax(context.lang, "gap_after").match(context.view, quantity.end) is not None
 
 
 def _is_part(context: SentenceContext, metric: Metric, quantity: Quantity) -> bool:

@@ -109,6 +109,20 @@ CHINESE = [
     ("营业收入增长12%，毛利率为8%。", [("Revenue", "change_yoy", "12", "12", "percent"), ("GrossMargin", "level", "8", "8", "percent")]),
 ]  # fmt: skip
 KOREAN = [
+    ("다온화학의 영업이익은 52억원 적자에서 14억원 흑자로 전환했다.", [("OperatingProfit", "level", "-5200000000", "-5200000000", "KRW"), ("OperatingProfit", "level", "1400000000", "1400000000", "KRW")]),
+    ("다온화학은 영업이익이 2억원 적자에서 3억원으로 흑자전환했다.", [("OperatingProfit", "level", "-200000000", "-200000000", "KRW"), ("OperatingProfit", "level", "300000000", "300000000", "KRW")]),
+    ("라온중공업은 120억원의 영업손실을 내며 전년 동기 30억원 흑자에서 적자로 돌아섰다.", [("OperatingProfit", "level", "-12000000000", "-12000000000", "KRW"), ("OperatingProfit", "level", "3000000000", "3000000000", "KRW")]),
+    ("대미 무역수지는 45억달러 흑자, 대중 무역수지는 12억달러 적자였다.", [("TradeBalance", "level", "4500000000", "4500000000", "USD"), ("TradeBalance", "level", "-1200000000", "-1200000000", "USD")]),
+    ("중국과의 무역에서 적자 폭이 29억 달러로 가장 컸다.", [("TradeBalance", "level", "-2900000000", "-2900000000", "USD")]),
+    ("증시가 엇갈렸다. KB금융(5.2%), 신한지주(-1.6%) 등 금융주는 내리고 있다.", [("SharePrice", "change", "5.2", "5.2", "percent"), ("SharePrice", "change", "-1.6", "-1.6", "percent")]),
+    ("온빛 ETF는 6개월간 주가 하락률이 19.4%다.", [("SharePrice", "change", "-19.4", "-19.4", "percent")]),
+    ("이날 코스피 지수는 전장보다 0.4% 오른 2519.1이다. 지수는 전장 대비 12.5포인트(0.5%) 오른 2521.8로 출발했다.", [("IndexLevel", "change", "0.4", "0.4", "percent"), ("IndexLevel", "level", "2519.1", "2519.1", "points"), ("IndexLevel", "change", "12.5", "12.5", "points"), ("IndexLevel", "change", "0.5", "0.5", "percent"), ("IndexLevel", "level", "2521.8", "2521.8", "points")]),
+    ("1분기 영업이익은 일회성 이익이 없어지며 전 분기보다 88% 감소한 126억원이다.", [("OperatingProfit", "change_qoq", "-88", "-88", "percent"), ("OperatingProfit", "level", "12600000000", "12600000000", "KRW")]),
+    ("우동 가격은 5년 새 24.5% 올랐다. 같은 기간 호두과자류도 4014원에서 4823원으로 20.2% 올랐다.", [("ProductPrice", "change", "24.5", "24.5", "percent"), ("ProductPrice", "level", "4014", "4014", "KRW"), ("ProductPrice", "level", "4823", "4823", "KRW"), ("ProductPrice", "change", "20.2", "20.2", "percent")]),
+    ("다온의 연간 배당금은 5400원이다.", [("DividendPerShare", "level", "5400", "5400", "KRW/share")]),
+    ("다온은 화장품 9종을 판매한다.", []),
+    ("미국은 지난해 2.8%의 강한 성장률을 기록했다.", [("GDP", "change_yoy", "2.8", "2.8", "percent")]),
+    ("스탠더드 요금제는 월 6.99달러에서 7.99달러로 14% 인상됐다.", [("ProductPrice", "level", "6.99", "6.99", "USD"), ("ProductPrice", "level", "7.99", "7.99", "USD"), ("ProductPrice", "change", "14", "14", "percent")]),
     ("온빛은 6일 거래액이 2.5배 늘었다고 밝혔다. 게임 매출도 껑충 뛰었다. 전 분기 대비 11%, 전년 동기 대비 9% 성장한 175억원으로 집계됐다.", [("Revenue", "change_qoq", "11", "11", "percent"), ("Revenue", "change_yoy", "9", "9", "percent"), ("Revenue", "level", "17500000000", "17500000000", "KRW")]),
     ("북미 시장은 온빛이 36.8%로 1위였다.", [("MarketShare", "level", "36.8", "36.8", "percent")]),
     ("S&P; 500 지수는 21.39포인트 오른 3349.16에 거래를 마쳤다.", [("IndexLevel", "change", "21.39", "21.39", "points"), ("IndexLevel", "level", "3349.16", "3349.16", "points")]),
@@ -284,6 +298,29 @@ def test_values(lang: str, text: str, expected: list[tuple[str, str, str | None,
     assert found == [
         (concept, aspect, decimal(low), decimal(high), unit) for concept, aspect, low, high, unit in expected
     ]
+
+
+# What has no concept of its own, balances but those of trade and gaps between rates: its sign and aspect.
+UNLISTED = [
+    (
+        "지식재산권수지는 한 달 사이 2억달러 흑자에서 3억6000만달러 적자로 돌아섰다.",
+        [("Other", "level", "200000000", "200000000", "USD"), ("Other", "level", "-360000000", "-360000000", "USD")],
+    ),
+    (
+        "서비스수지 적자 폭은 26억달러에서 23억달러로 축소됐다.",
+        [
+            ("Other", "level", "-2600000000", "-2600000000", "USD"),
+            ("Other", "level", "-2300000000", "-2300000000", "USD"),
+        ],
+    ),
+    ("관리재정수지 적자는 91조원이다.", [("Other", "level", "-91000000000000", "-91000000000000", "KRW")]),
+    ("한국과 미국의 금리 격차는 1.5%포인트로 유지됐다.", [("Other", "level", "1.5", "1.5", "percentage_point")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), UNLISTED)
+def test_unlisted(text: str, expected: list[tuple[str, str, str, str, str]]) -> None:
+    assert [(c.concept, c.aspect, str(c.low), str(c.high), c.unit) for c in measures(text, "ko")] == expected
 
 
 @pytest.mark.parametrize(("lang", "text", "subject", "segment", "period", "modality"), CONTEXT)
