@@ -48,7 +48,7 @@ def resolve(context: SentenceContext, time: TimeExpression, focus: Timing, day: 
             return UNKNOWN  # it lasts to a day that the text does not tell
         found = time.resolve(date(context.year, 1, 1), None)
     else:
-        leaning = day if context.lang == "ko" and is_day_before(time) and day.span else focus
+        leaning = day if context.lang == "ko" and day.span and _is_next_to_day(time) else focus
         found = time.resolve(context.reference, leaning.span if _leans(context, time) else None)
     start, end = found.period_start, found.period_end
     ahead = context.lang == "ko" and time.reading.direction > 0  # 오는 17일부터
@@ -159,6 +159,12 @@ def is_day_before(time: TimeExpression) -> bool:
     """Whether words name the day before the one spoken of (전날)."""
     first = time.reading.parts[0] if time.anaphoric and time.reading.parts else None
     return first is not None and (first.op, first.unit, first.value) == ("relative", "day", -1)
+
+
+def _is_next_to_day(time: TimeExpression) -> bool:
+    """Whether words name a day by the one spoken of (전날, 다음날)."""
+    first = time.reading.parts[0] if time.anaphoric and time.reading.parts else None
+    return first is not None and (first.op, first.unit) == ("relative", "day") and first.value != 0
 
 
 def _is_year_ago(context: SentenceContext, time: TimeExpression) -> bool:

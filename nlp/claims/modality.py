@@ -136,6 +136,8 @@ def _around(context: SentenceContext, value: Value, cues: list[Cue]) -> Modality
     told = syntax("ko", "expectation").finditer(context.view, context.start, context.end)
     against = [m.span() for m in told if m.start() >= end or (m.end() <= start and not m.group()[-1].isdigit())]
     cues = [c for c in cues if not any(first <= c.start < last for first, last in against)]
+    # 30억원을 투입해 지분을 인수했다: it is done
+    cues = [c for c in cues if c.kind != "target" or not syntax("ko", "spent").match(context.view, c.start)]
     of_next = syntax("ko", "goal_stated")
     for cue in cues:
         # 51억달러를 수주해 목표 78억달러의 65%를 달성했다: the goal is the next number

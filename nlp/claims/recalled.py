@@ -78,7 +78,8 @@ def days_told(
     """The days of a sentence that the text may go on to tell of, the likeliest first.
 
     That of the article goes before others (지난 5일 결과를 낸 온빛소재가 6일 하락 중이다. 이날 …). An earlier one is
-    only recalled behind a number (2400을 넘은 것은 2년 만(2018년 6월 15일)이다), and so is 전날.
+    only recalled behind a number (2400을 넘은 것은 2년 만(2018년 6월 15일)이다), and so is 전날, and that of the source
+    beside the one it tells of (26일 거래소에 따르면 지난 24일 온빛소재는 …).
 
     Args:
         context: the sentence.
@@ -87,8 +88,10 @@ def days_told(
         day: the day that the text was telling of.
     """
     found = []
-    for time in days:
+    for place, time in enumerate(days):
         start, end, _ = time.resolve(context.reference, None)
+        if any(t.end <= first for t in days[place + 1 :]) and syntax("ko", "surveyed").match(context.view, time.end):
+            continue
         behind = time.start > first and start is not None and day.start is not None and start < day.start
         if not is_day_before(time) and not behind:
             found.append((start != end or start != context.reference, time))
@@ -168,7 +171,31 @@ def is_expected_then(context: SentenceContext, time: TimeExpression) -> bool:
 
 def is_month(time: TimeExpression) -> bool:
     """Whether words name one month: an economy grows in a quarter, in months forecasts of it are made."""
-    return time.grain == "month" and time.kind == "date" and time.bound is None
+    return time.grain == "month" and time.bound is None
+
+
+def is_only_ahead(context: SentenceContext, time: TimeExpression, value: Value) -> bool:
+    """Whether a date to come stands in a clause before what is told as fact: 내년에 추월할 전망인데, 6%씩 크고 있다."""
+    if context.lang != "ko" or context.reference is None or time.anaphoric:
+        return False
+    if time.end > context.clause_start(value.quantity.start):
+        return False
+    ahead = time.reading.direction > 0 or any(part.op == "relative" and part.value > 0 for part in time.reading.parts)
+    start, _, _ = time.resolve(context.reference, None) if time.has_year or ahead else (None, None, None)
+    if start is None or start <= context.reference:
+        return False
+    return is_told_as_fact(context, value)
+
+
+def is_told_as_fact(context: SentenceContext, value: Value) -> bool:
+    """Whether the predicate behind a number tells of what is or was, and nothing says that it is foreseen."""
+    if syntax("ko", "as_fact").match(context.view, value.quantity.end, context.end) is None:
+        return False
+    metric = value.metric.text if value.metric is not None else ""
+    if syntax("ko", "outlook").search(metric):
+        return False
+    cues = [c for c in context.cues if c.kind in ("forecast", "target", "estimate", "outlook", "if")]
+    return not any(cue.start >= value.quantity.end for cue in cues)
 
 
 def _opens_paragraph(context: SentenceContext) -> bool:

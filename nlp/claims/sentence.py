@@ -22,7 +22,9 @@ from nlp.structure import Sentence
 
 _AMOUNT_REACH = 10  # characters between a date and the amount of that time
 _CLOSED = re.compile(r"[,()]|[은는이가]\s")  # a new member or a topic: 2023년 매출은 3억원보다
-_TOLD = re.compile(r"(?:\s?[가-힣A-Za-z]{1,8}){1,3}[(]")  # 지난해 4분기 영업이익(817억원)에 비해
+_TOLD = re.compile(
+    r"(?:\s?[가-힣A-Za-z]{1,8}){1,3}[(]|,\s"
+)  # 지난해 4분기 영업이익(81억원)에 비해, 종가(24일, 142원)보다
 # 1년 전인 지난해 2월 5일, 3년 전(2021년) 같은 기간, 지난해 3분기(0.1%)와 4분기(0.2%)
 _APPOSED = re.compile(r"인\s|\s?[(]|[)]\s?|\s?[(][^()]{1,16}[)]\s?(?:[와과·,]|및)\s?")
 

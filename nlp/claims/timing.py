@@ -23,15 +23,17 @@ from nlp.claims.recalled import (
     is_left_behind,
     is_month,
     is_once,
+    is_only_ahead,
     is_recalled,
     of_whole_year,
     taken_up,
 )
 from nlp.claims.sentence import SentenceContext
+from nlp.claims.starting import is_year, set_back
 from nlp.claims.syntax import syntax
 from nlp.claims.unspoken import NEWS, as_far_as_told, fallback, goes_on_with, moves_on, of_same_day, of_week, sourced
 from nlp.periods import TimeExpression
-from nlp.periods.dates import DAY, Frame, shift_years
+from nlp.periods.dates import DAY
 
 _CUMULATIVE = ("Investment", "FundsRaised", "ShareRepurchase")
 _OVER_TIME = "ProductionCapacity"  # told of the months or the year in which it stands
@@ -44,7 +46,6 @@ _SINCE = re.compile(
     r"\s?\([^()]{1,20}\)\s?(?:부터|이후|이래|까지|에 이어|후\s|뒤\s|以来|后)"
 )  # 9월(1.6%)부터 looks back
 _FINE = ("day", "week", "time", "now")
-_YEAR = 364  # days between the first and the last of a year
 _WEEK = timedelta(6)  # from the first to the last day of a week
 
 
@@ -60,8 +61,15 @@ def _tight(context: SentenceContext, value: Value, times: list[TimeExpression]) 
             if metric is not None and time.end <= metric.start and metric.end <= value.quantity.start:
                 # 지난해 동기(영업이익 1천299억원)
                 gap = context.gap(time.end, metric.start) + context.gap(metric.end, value.quantity.start)
-            return time if pattern.fullmatch(gap) or _HELD.fullmatch(gap) else None
+            held = pattern.fullmatch(gap) or _HELD.fullmatch(gap)
+            return time if held or _is_its_amount(context, time, value) else None
     return None
+
+
+def _is_its_amount(context: SentenceContext, time: TimeExpression, value: Value) -> bool:
+    """Whether a number is what something is compared with, of a time named before it: 지난해 목표액 13억원보다."""
+    mark = context.base_mark(time) if context.lang == "ko" else None
+    return mark is not None and 0 <= mark - value.quantity.end <= 1
 
 
 def _in_bracket(context: SentenceContext, value: Value, times: list[TimeExpression]) -> TimeExpression | None:
@@ -117,6 +125,7 @@ def _nearest(context: SentenceContext, value: Value, times: list[TimeExpression]
     before = [time for time in times if time.end <= value.quantity.start and not context.is_base(time)]
     useful = [time for time in before if _useful(time, value) and not _is_aside(context, time, value)]
     useful = [time for time in useful if not is_left_behind(context, time, value.quantity.start)]
+    useful = [time for time in useful if not is_only_ahead(context, time, value)]
     # what a semicolon ends, 上年同期 does not reach over: 上年同期亏损1.06亿元；扣非净利润1.97亿元
     while useful and useful[-1].anaphoric and not useful[-1].bound and _is_closed_off(context, useful[-1], value):
         useful.pop()
@@ -258,7 +267,7 @@ def time_values(
             current = timing
         timings.append(timing)
     timings = [_former(context, value, timing) for value, timing in zip(values, timings, strict=True)]
-    dated = [at_date(value, timing) for value, timing in zip(values, _set_back(context, values, timings), strict=True)]
+    dated = [at_date(value, timing) for value, timing in zip(values, set_back(context, values, timings), strict=True)]
     if leading is None and values:  # 已有1800家公司披露了2024年中报: what is told next is of that period
         behind = [t for t in times if limit < t.start and _leads(context, t) and _reported(context, t)]
         if behind:
@@ -334,7 +343,7 @@ def _former(context: SentenceContext, value: Value, timing: Timing) -> Timing:
 
 def _same_part(named: Timing, focus: Timing) -> Timing:
     """A year named beside the month or quarter in focus is that part of it: 7월 판매는 …로 지난해(5만대)를 넘었다."""
-    if not focus.span or not _is_year(named) or _is_year(focus) or focus.start is None or named.start is None:
+    if not focus.span or not is_year(named) or is_year(focus) or focus.start is None or named.start is None:
         return named
     earlier = a_year_before(focus)
     inside = earlier.start is not None and earlier.start.year == named.start.year == focus.start.year - 1
@@ -384,7 +393,7 @@ def _looks_back(period: Timing, focus: Timing) -> bool:
 
     A year is as likely to be what the text goes on with.
     """
-    return not _is_year(focus) and focus.span is not None and a_year_before(focus).span == period.span
+    return not is_year(focus) and focus.span is not None and a_year_before(focus).span == period.span
 
 
 def _leads(context: SentenceContext, time: TimeExpression) -> bool:
@@ -420,62 +429,6 @@ def _foretold(context: SentenceContext, time: TimeExpression, period: Timing, fo
     if syntax(context.lang, "foretells").match(context.view, time.end, context.end):
         return True
     return focus.foretold and period.span == focus.span and not _reported(context, time)
-
-
-def _set_back(context: SentenceContext, values: list[Value], timings: list[Timing]) -> list[Timing]:
-    """A level that growth on the year starts from is of the year before: 7000만 위안에서 60% 급감했다."""
-    shifted = list(timings)
-    for index, value in enumerate(values):
-        timing = timings[index]
-        if is_left(context, value.quantity) and _several_years(timing) and concepts()[value.concept].nature != "price":
-            # 2016-2018年占比由67%升至96%: the first year, and the last
-            shifted[index] = _year_of(timing, first=True)
-            if index + 1 < len(values) and not values[index + 1].is_change and timings[index + 1] == timing:
-                shifted[index + 1] = _year_of(timing, first=False)
-            continue
-        growth = any(v.aspect == "change_yoy" for v in values[index + 1 : index + 3])
-        met = _is_year(timing) and _is_met(values, timings, index)
-        if value.is_change or not (growth or met) or not is_left(context, value.quantity) or timing.retrospective:
-            continue
-        if timing.start and timing.end and (met or not _names_year(context, timing)):
-            first, last, _ = shift_years(Frame(timing.start, timing.end, "span"), -1)
-            shifted[index] = Timing(first, last, timing.text, retrospective=True)
-    return shifted
-
-
-def _is_year(timing: Timing) -> bool:
-    """Whether a period is one calendar year."""
-    if timing.start is None or timing.end is None:
-        return False
-    return timing.start.year == timing.end.year and (timing.end - timing.start).days >= _YEAR
-
-
-def _is_met(values: list[Value], timings: list[Timing], index: int) -> bool:
-    """Whether the next level is what one has become within the same words of time: 지난해 52억원에서 54억원으로."""
-    if index + 1 >= len(values):
-        return False
-    here, then = values[index], values[index + 1]
-    same = here.concept == then.concept and here.quantity.unit == then.quantity.unit
-    return same and not then.is_change and timings[index] == timings[index + 1]
-
-
-def _several_years(timing: Timing) -> bool:
-    """Whether a period is of more than one whole year."""
-    if timing.start is None or timing.end is None or timing.end.year == timing.start.year:
-        return False
-    return (timing.start.month, timing.start.day, timing.end.month, timing.end.day) == (1, 1, 12, 31)
-
-
-def _year_of(timing: Timing, *, first: bool) -> Timing:
-    if timing.start is None or timing.end is None:
-        return timing
-    year = timing.start.year if first else timing.end.year
-    return replace(timing, start=date(year, 1, 1), end=date(year, 12, 31))
-
-
-def _names_year(context: SentenceContext, timing: Timing) -> bool:
-    """Whether the words that date a value state its year themselves."""
-    return any(t.has_year and context.text[t.start : t.end] == timing.text for t in context.times)
 
 
 def closed(timing: Timing, time: TimeExpression, value: Value) -> Timing:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from nlp.claims.concepts import OTHER, concepts, is_money
 from nlp.claims.model import UNKNOWN_TIMING as UNKNOWN
 from nlp.claims.model import Timing, Value
+from nlp.claims.recalled import is_told_as_fact
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
 from nlp.periods import TimeExpression
@@ -39,12 +40,12 @@ def fallback(context: SentenceContext, value: Value, current: Timing, day: Timin
         return standing
     if value.concept in _OF_NOW and context.lang == "zh":
         return _as_of_now(context, current)
-    if context.lang == "zh" and _is_to_come(context, current):
+    if context.lang == "zh" and _is_to_come(context, current, value):
         return UNKNOWN  # what is told next without a word of time is of now
     if context.lang == "ko" and concept.nature == "stock" and _is_not_over(context, current):
         return UNKNOWN  # 올해 코스피는 2480까지 갈 것이다. 예탁금은 50조원이다
     if concept.nature != "price" and value.concept != _TRADED:
-        return current
+        return UNKNOWN if context.lang == "ko" and _is_to_come(context, current, value) else current
     of_period = value.concept == _TRADED or (value.aspect == "change_yoy" and current.start != current.end)
     if of_period and current.span:
         return current
@@ -56,10 +57,12 @@ def fallback(context: SentenceContext, value: Value, current: Timing, day: Timin
     return context.session if (quoted or value.is_change) and not expected else UNKNOWN
 
 
-def _is_to_come(context: SentenceContext, period: Timing) -> bool:
+def _is_to_come(context: SentenceContext, period: Timing, value: Value) -> bool:
     """Whether a period is only foreseen and the sentence foresees nothing: 2050年产值达10万亿。石油产量占全球的10%."""
     if context.reference is None or period.start is None or period.start <= context.reference:
         return False
+    if context.lang == "ko":
+        return is_told_as_fact(context, value)
     return not any(cue.kind in ("forecast", "target", "estimate", "outlook") for cue in context.cues)
 
 

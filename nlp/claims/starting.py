@@ -1,0 +1,70 @@
+"""Levels that a change starts from, which are of the period before: 7000만 위안에서 60% 급감했다."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from nlp.claims.changes import is_left
+from nlp.claims.concepts import concepts
+from nlp.claims.model import Timing, Value
+from nlp.claims.sentence import SentenceContext
+from nlp.periods.dates import Frame, shift_years
+
+_YEAR = 364  # days between the first and the last of a year
+
+
+def set_back(context: SentenceContext, values: list[Value], timings: list[Timing]) -> list[Timing]:
+    """A level that growth on the year starts from is of the year before: 7000만 위안에서 60% 급감했다."""
+    shifted = list(timings)
+    for index, value in enumerate(values):
+        timing = timings[index]
+        if is_left(context, value.quantity) and _several_years(timing) and concepts()[value.concept].nature != "price":
+            # 2016-2018年占比由67%升至96%: the first year, and the last
+            shifted[index] = _year_of(timing, first=True)
+            if index + 1 < len(values) and not values[index + 1].is_change and timings[index + 1] == timing:
+                shifted[index + 1] = _year_of(timing, first=False)
+            continue
+        growth = any(v.aspect == "change_yoy" for v in values[index + 1 : index + 3])
+        met = is_year(timing) and _is_met(values, timings, index)
+        if value.is_change or not (growth or met) or not is_left(context, value.quantity) or timing.retrospective:
+            continue
+        if timing.start and timing.end and (met or not _names_year(context, timing)):
+            first, last, _ = shift_years(Frame(timing.start, timing.end, "span"), -1)
+            shifted[index] = Timing(first, last, timing.text, retrospective=True)
+    return shifted
+
+
+def is_year(timing: Timing) -> bool:
+    """Whether a period is one calendar year."""
+    if timing.start is None or timing.end is None:
+        return False
+    return timing.start.year == timing.end.year and (timing.end - timing.start).days >= _YEAR
+
+
+def _is_met(values: list[Value], timings: list[Timing], index: int) -> bool:
+    """Whether the next level is what one has become within the same words of time: 지난해 52억원에서 54억원으로."""
+    if index + 1 >= len(values):
+        return False
+    here, then = values[index], values[index + 1]
+    same = here.concept == then.concept and here.quantity.unit == then.quantity.unit
+    return same and not then.is_change and timings[index] == timings[index + 1]
+
+
+def _several_years(timing: Timing) -> bool:
+    """Whether a period is of more than one whole year."""
+    if timing.start is None or timing.end is None or timing.end.year == timing.start.year:
+        return False
+    return (timing.start.month, timing.start.day, timing.end.month, timing.end.day) == (1, 1, 12, 31)
+
+
+def _year_of(timing: Timing, *, first: bool) -> Timing:
+    if timing.start is None or timing.end is None:
+        return timing
+    year = timing.start.year if first else timing.end.year
+    return replace(timing, start=date(year, 1, 1), end=date(year, 12, 31))
+
+
+def _names_year(context: SentenceContext, timing: Timing) -> bool:
+    """Whether the words that date a value state its year themselves."""
+    return any(t.has_year and context.text[t.start : t.end] == timing.text for t in context.times)
