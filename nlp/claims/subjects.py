@@ -8,6 +8,7 @@ from nlp.claims.concepts import MACRO, OTHER, TRADE, WHOLE_ONLY, Concept, concep
 from nlp.claims.describing import described, ranked
 from nlp.claims.economies import economies_told, economy_of_authority, economy_word, own_country, trade_partner
 from nlp.claims.explain import active
+from nlp.claims.meant import meant_here
 from nlp.claims.mentions import Metric
 from nlp.claims.model import NOBODY, Subject, Value, subject_of, taken_up
 from nlp.claims.naming import (
@@ -22,7 +23,7 @@ from nlp.claims.naming import (
     spelt_out,
     topic,
 )
-from nlp.claims.placed import in_title, opening, reports
+from nlp.claims.placed import in_title, opening
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.sources import is_analyst, is_authority, is_own_part, is_source, is_surveyed, researches
 from nlp.claims.syntax import syntax
@@ -194,8 +195,8 @@ def _decide(
             return counted, "so many companies as the clause counts"
         if company is not None and companies:
             # 天衡证券预计公司净利润…: who speaks of a company is not that company
-            if context.lang == "zh" and (noticed := reports(context, company[0])) is not None:
-                return noticed, "the company that reports in this sentence"
+            if (here := meant_here(context, company[0], plain, previous)) is not None:
+                return here
             named_before = [m for m in plain if m.start not in speakers]
             last = subject_of(named_before[-1]) if named_before else NOBODY
             speaks = context.lang == "zh" and announcer.name is not None and _speaks_for_itself(context, announcer)

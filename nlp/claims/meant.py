@@ -1,0 +1,57 @@
+"""Whom a Chinese word for the company means (公司, 其): one that the sentence tells of before it, else none of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from nlp.claims.model import Subject, subject_of
+from nlp.claims.naming import is_common
+from nlp.claims.placed import reports
+from nlp.claims.sentence import SentenceContext
+from nlp.claims.syntax import syntax
+from nlp.records import EntityMention
+
+_TITLED = re.compile(r"[^】\n]{0,60}】")  # the title of a piece of news and the bracket that closes it
+_KIN = 8  # characters before a name that may say whose it is
+
+
+def meant_here(
+    context: SentenceContext, word: int, named: Sequence[EntityMention], previous: Subject | None
+) -> tuple[Subject, str] | None:
+    """Whom a word for the company means by its sentence alone.
+
+    Args:
+        context: the sentence.
+        word: where the word stands.
+        named: who may hold a figure, of those named before it.
+        previous: the holder of the number before it in the sentence, if any.
+
+    Returns:
+        The company and what tells it; None where the text around has to tell.
+    """
+    if context.lang != "zh":
+        return None
+    if (noticed := reports(context, word)) is not None:
+        return noticed, "the company that reports in this sentence"
+    before = [m for m in named if m.label == "ORG" and m.end <= word and not is_common("zh", m.text)]
+    if not before:
+        return None
+    title = _TITLED.match(context.view, context.start, word) if context.view[context.start] == "【" else None
+    if title is not None and before[-1].end <= title.end():
+        return subject_of(before[0]), "the company of the title before it"
+    opens = syntax("zh", "clause_head").fullmatch(context.view, context.start, before[0].start)
+    if opens and context.view.startswith("的", before[0].end):
+        return subject_of(before[0]), "the company that the sentence opens with"
+    last = before[-1]
+    if previous is None or last.name != previous.name or _is_told_of(context, last):
+        return None
+    return subject_of(last), "the holder of the number before it"
+
+
+def _is_told_of(context: SentenceContext, mention: EntityMention) -> bool:
+    """Whether a name is told only as what somebody has or does: 子公司清泉电子, 公司出售了清泉电子."""
+    before = context.view[max(context.start, mention.start - _KIN) : mention.start]
+    if syntax("zh", "kin_before", "$").search(before) is not None:
+        return True
+    return syntax("zh", "company").search(context.view, context.start, mention.start) is not None
