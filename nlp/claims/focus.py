@@ -154,7 +154,7 @@ def turned_to(context: SentenceContext) -> Subject:
     for mention in context.entities:
         if (
             mention.label == "ORG"
-            and mark.match(context.view, mention.end, context.end)
+            and (mark.match(context.view, mention.end, context.end) or _opens(context, mention))
             and not is_authority(lang, mention.name, mention.entity_id)
             and not is_source(context, mention)
             and not is_analyst(lang, mention.text)
@@ -162,6 +162,15 @@ def turned_to(context: SentenceContext) -> Subject:
         ):
             return subject_of(mention)
     return NOBODY
+
+
+def _opens(context: SentenceContext, mention: EntityMention) -> bool:
+    """Whether a Chinese sentence opens with a name, of which it then speaks: 长城汽车则有些掉队."""
+    if context.lang != "zh" or context.heading:
+        return False
+    if syntax("zh", "item_joint").match(context.view, mention.end, context.end):
+        return False  # 华为、小米等厂商都在布局: one of several
+    return syntax("zh", "clause_head").fullmatch(context.view, context.start, mention.start) is not None
 
 
 def economy_told(context: SentenceContext) -> Subject:
