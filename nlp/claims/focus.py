@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from nlp.claims.concepts import OTHER, concepts
 from nlp.claims.economies import economy_word, own_country
+from nlp.claims.meant import is_told_of
 from nlp.claims.model import NOBODY, Measure, Subject, subject_of
 from nlp.claims.naming import ITSELF, UNLISTED, is_common, speaks_of_others, topic
 from nlp.claims.sentence import SentenceContext
@@ -67,6 +68,8 @@ def next_focus(context: SentenceContext, measures: Sequence[Measure], focus: Sub
         subject = measure.subject
         if focus is not NOBODY and _of_shareholder(context, measure):
             continue
+        if focus is not NOBODY and _in_passing(context, measure):
+            return focus
         if subject.label == "ORG" and (subject.text or subject.resolved):
             return focus if subject.resolved and focus is not NOBODY else subject
     if focus is NOBODY and (group := _group(measures)) is not None:
@@ -83,6 +86,25 @@ def _of_shareholder(context: SentenceContext, measure: Measure) -> bool:
     at = measure.value.quantity.start
     held = syntax(context.lang, "holds_shares").search(context.view, context.start, at)
     return measure.value.concept == OTHER and held is not None
+
+
+def only_shareholders(context: SentenceContext, measures: Sequence[Measure]) -> bool:
+    """Whether a sentence has no numbers, or in Chinese none but of who holds shares (清泉股份成立于2014年，苏铭持股5%)."""
+    return not measures or (context.lang == "zh" and all(_of_shareholder(context, measure) for measure in measures))
+
+
+def _in_passing(context: SentenceContext, measure: Measure) -> bool:
+    """Whether a Chinese number is of who is only told of beside the company in focus: a subsidiary, a rival, a part.
+
+    旗下清泉电子收入5亿元, 同行清泉股份毛利率为30%, 其中清泉银河销量2万辆.
+    """
+    named = [m for m in context.entities if m.label == "ORG" and m.name == measure.subject.name]
+    if context.lang != "zh" or not named:
+        return False
+    first = named[0].start
+    if is_told_of(context, named[0]):
+        return True
+    return any(m.end() <= first for m in syntax("zh", "parts").finditer(context.view, context.start, first))
 
 
 def _group(measures: Sequence[Measure]) -> Subject | None:

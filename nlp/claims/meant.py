@@ -44,12 +44,12 @@ def meant_here(
     if opens and context.view.startswith("的", before[0].end):
         return subject_of(before[0]), "the company that the sentence opens with"
     last = before[-1]
-    if previous is None or last.name != previous.name or _is_told_of(context, last):
+    if previous is None or last.name != previous.name or is_told_of(context, last):
         return None
     return subject_of(last), "the holder of the number before it"
 
 
-def _is_told_of(context: SentenceContext, mention: EntityMention) -> bool:
+def is_told_of(context: SentenceContext, mention: EntityMention) -> bool:
     """Whether a name is told only as what somebody has or does: 子公司清泉电子, 公司出售了清泉电子."""
     before = context.view[max(context.start, mention.start - _KIN) : mention.start]
     if syntax("zh", "kin_before", "$").search(before) is not None:

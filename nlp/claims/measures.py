@@ -25,6 +25,7 @@ from nlp.claims.focus import (
     left_aside,
     main_company,
     next_focus,
+    only_shareholders,
     only_speaks,
     recurs,
     turned_to,
@@ -189,7 +190,7 @@ def find_measures(
             before = stated_metric(context) or before
         if focus is NOBODY and not measures:
             focus = introduced(context)
-        if not measures and (turned := turned_to(context)) is not NOBODY:
+        if only_shareholders(context, measures) and (turned := turned_to(context)) is not NOBODY:
             focus = turned
         place = next((m.subject for m in measures if m.subject.label == "LOC" and m.subject.name), place)
         if place is NOBODY and not measures:
