@@ -96,13 +96,13 @@ def only_shareholders(context: SentenceContext, measures: Sequence[Measure]) -> 
 def _in_passing(context: SentenceContext, measure: Measure) -> bool:
     """Whether a Chinese number is of who is only told of beside the company in focus: a subsidiary, a rival, a part.
 
-    旗下清泉电子收入5亿元, 同行清泉股份毛利率为30%, 其中清泉银河销量2万辆.
+    旗下清泉电子收入5亿元, 同行清泉股份毛利率为30%, 其中清泉银河销量2万辆, 清泉物流为公司最大客户.
     """
     named = [m for m in context.entities if m.label == "ORG" and m.name == measure.subject.name]
     if context.lang != "zh" or not named:
         return False
     first = named[0].start
-    if is_told_of(context, named[0]):
+    if is_told_of(context, named[0]) or syntax("zh", "beside_company").match(context.view, named[0].end, context.end):
         return True
     return any(m.end() <= first for m in syntax("zh", "parts").finditer(context.view, context.start, first))
 

@@ -38,7 +38,8 @@ def meant_here(
     if not before:
         return None
     title = _TITLED.match(context.view, context.start, word) if context.view[context.start] == "【" else None
-    if title is not None and before[-1].end <= title.end():
+    behind = [m.name for m in before if title is not None and m.start >= title.end()]
+    if title is not None and before[0].end <= title.end() and (not behind or before[0].name in behind):
         return subject_of(before[0]), "the company of the title before it"
     opens = syntax("zh", "clause_head").fullmatch(context.view, context.start, before[0].start)
     if opens and context.view.startswith("的", before[0].end):
