@@ -67,8 +67,9 @@ def economy_of_authority(context: SentenceContext, end: int) -> Subject | None:
 
 def economy_word(context: SentenceContext, start: int, end: int, words: str = "economy") -> Subject | None:
     """The country, where a clause says that its figures are of the whole of it (我国软件业务收入, 우리나라 수출)."""
-    match = syntax(context.lang, words).search(context.view, start, end)
-    if match is None:
+    # what the word is of may end in the metric, behind the place that it is looked for in: 全国汽车销量
+    match = syntax(context.lang, words).search(context.view, start)
+    if match is None or match.end() > end:
         return None
     name, entity_id = _OWN_COUNTRY[context.lang]
     return Subject(name, entity_id, context.text[match.start() : match.end()], "LOC")

@@ -21,6 +21,13 @@ def in_title(context: SentenceContext, mention: EntityMention) -> bool:
     return syntax("zh", "title").fullmatch(context.view, opened + 1, closed) is not None
 
 
+def only_lists(context: SentenceContext, mention: EntityMention) -> bool:
+    """Whether a name is only where somebody's shares are listed: 清泉股份在港交所公告, 德远电子的科创板上市申请."""
+    if syntax("zh", "listed_on").fullmatch(mention.text) is None:
+        return False
+    return syntax("zh", "listing").match(context.view, mention.end, context.end) is not None
+
+
 def opening(
     context: SentenceContext, value: Value, named: Sequence[EntityMention], clause_start: int
 ) -> Subject | None:
@@ -38,6 +45,7 @@ def reports(context: SentenceContext, anchor: int) -> Subject | None:
     named = [
         m
         for m in context.entities
-        if m.label == "ORG" and m.end <= anchor and told.match(context.view, m.end, anchor) is not None
+        if m.label == "ORG" and m.end <= anchor and not only_lists(context, m)
+        if told.match(context.view, m.end, anchor) is not None
     ]
     return subject_of(named[-1]) if named else None

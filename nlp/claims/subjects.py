@@ -23,7 +23,7 @@ from nlp.claims.naming import (
     spelt_out,
     topic,
 )
-from nlp.claims.placed import in_title, opening
+from nlp.claims.placed import in_title, only_lists, opening
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.sources import is_analyst, is_authority, is_own_part, is_source, is_surveyed, researches
 from nlp.claims.syntax import syntax
@@ -68,7 +68,7 @@ def is_eligible(context: SentenceContext, mention: EntityMention) -> bool:
     """Whether a name may hold a number after it: none of a source, an object, a place where something happens."""
     if is_source(context, mention) or _TICKER.fullmatch(mention.text) or is_own_part(context.lang, mention):
         return False
-    if context.lang == "zh" and in_title(context, mention):
+    if context.lang == "zh" and (in_title(context, mention) or only_lists(context, mention)):
         return False
     aside, turned = syntax(context.lang, "aside_before", r"\s*$"), syntax(context.lang, "aside_after")
     if turned.match(context.view, mention.end, context.end):
