@@ -89,7 +89,7 @@ def _of_shareholder(context: SentenceContext, measure: Measure) -> bool:
 
 
 def only_shareholders(context: SentenceContext, measures: Sequence[Measure]) -> bool:
-    """Whether a sentence has no numbers, or in Chinese none but of who holds shares (清泉股份成立于2014年，苏铭持股5%)."""
+    """Whether a sentence has no numbers, or none but of who holds shares (清泉股份成立于2014年，苏铭持股5%)."""
     return not measures or (context.lang == "zh" and all(_of_shareholder(context, measure) for measure in measures))
 
 

@@ -16,8 +16,10 @@ from nlp.claims.saying import vocabulary
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.sources import is_analyst
 from nlp.claims.syntax import syntax
+from nlp.lexicon import compile_lexicon
 from nlp.periods import TimeExpression
 from nlp.records import Quantity
+from nlp.tables import read_table
 
 ITSELF = "ITSELF"  # label of a subject that is what the metric names: an index, a good, a market
 UNLISTED = "NAME"  # label of a subject that no list holds
@@ -198,18 +200,23 @@ def trim(context: SentenceContext, start: int, end: int) -> str | None:
     return f"“{name}" if quoted else name
 
 
+@cache
+def _kept() -> re.Pattern[str]:
+    return compile_lexicon(row["word"] for row in read_table("nlp.zh", "kept_words.tsv"))
+
+
 def trim_chinese(text: str) -> str | None:
     """Cut empty words off both ends of a Chinese stretch, and the title or number of a list item off its head."""
-    noise = syntax("zh", "noise")
+    noise, ending, kept = syntax("zh", "noise"), syntax("zh", "noise", "$"), _kept()
     text = re.sub(r"^.*】|^\s*\d{1,2}、", "", text)
     changed = True
     while changed and text:
         changed = False
-        head = noise.match(text)
+        head = None if kept.match(text) else noise.match(text)
         if head and head.end():
             text, changed = text[head.end() :].strip(_EDGES), True
             continue
-        tail = re.search(rf"{noise.pattern}$", text)
+        tail = None if any(m.end() == len(text) for m in kept.finditer(text)) else ending.search(text)
         if tail and tail.start() < len(text):
             text, changed = text[: tail.start()].strip(_EDGES), True
     text = re.sub(r"^[^(]*\)", "", text)

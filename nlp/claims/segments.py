@@ -58,6 +58,7 @@ def find_segment(context: SentenceContext, value: Value, floor: int) -> str | No
     holder = concepts()[metric.concept].holder
     if (
         holder == "itself"
+        or (context.lang == "zh" and metric.concept == "Ownership")  # 大股东持有公司24%: who holds and in whom
         or (holder == "economy" and not metric.text)
         or syntax(context.lang, "goods").fullmatch(metric.text)
     ):
