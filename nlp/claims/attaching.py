@@ -29,6 +29,7 @@ _TWINS = {"ContractValue": "ContractCount"}  # what a word measures when counted
 _ORDERED = ("ship", "vehicle")
 _CLOSING = ("ExchangeRate", "IndexLevel", "ProductPrice")
 _CAUSE = 6.0  # what a metric costs that only tells why: as much as sixty characters
+_CASH_FLOWS = ("OperatingCashFlow", "FreeCashFlow")
 _CONVERTED = 3  # characters between an amount or a date and what its brackets add
 _EACH_SHARE = 100_000  # won; a dividend below it is one of each share
 _NEXT_WORDS = 12  # characters within which one metric narrows the next
@@ -162,6 +163,9 @@ def best_metric(context: SentenceContext, quantity: Quantity, is_change: bool) -
         return replace(metric, concept="DividendPerShare")  # 연간 배당금은 5400원
     if metric.concept == "ProductPrice" and str(quantity.unit).endswith("/share"):
         return replace(metric, concept="SharePrice")
+    for_each = metric.concept == "SharePrice" and syntax(context.lang, "of_each_share").fullmatch(metric.text)
+    if for_each and syntax(context.lang, "dividends").search(context.view, context.start, metric.start):
+        return replace(metric, concept="DividendPerShare")  # 不派发中期股息（去年同期：每股5港仙）
     if metric.concept == "SharePrice" and is_money_per(quantity.unit) and not str(quantity.unit).endswith("/share"):
         return replace(metric, concept="ProductPrice")  # 收盘价60元/吨
     return metric
@@ -182,9 +186,32 @@ def _specific(context: SentenceContext, metric: Metric) -> Metric:
                 return other
             if other.concept in PROFITS and metric.sign < 0 and other.end == metric.start:
                 return replace(metric, concept=other.concept)  # 归母净利润亏损4亿元
+        return _led_from(context, metric)
+    if metric.concept == OTHER and syntax(context.lang, "cash_moved").fullmatch(metric.text):
+        return _cash_flow(context, metric)
     if metric.concept == "SharePrice" and syntax(context.lang, "close").fullmatch(metric.text):
         return _closing(context, metric)
     return metric
+
+
+def _led_from(context: SentenceContext, metric: Metric) -> Metric:
+    """归母净利润由盈利2亿元转为亏损1亿元: plain words of a move are of the profit that their clause opens with."""
+    if context.lang != "zh" or not syntax("zh", "bare_profit").fullmatch(metric.text):
+        return metric
+    start = context.clause_start(metric.start)
+    if not any(c.kind == "from" and start <= c.start < metric.start for c in context.cues):
+        return metric
+    named = [m for m in context.metrics if start <= m.start and m.end < metric.start]
+    kinds = [m.concept for m in named if not syntax("zh", "bare_profit").fullmatch(m.text)]
+    return replace(metric, concept=kinds[-1]) if kinds and kinds[-1] in (*PROFITS, "OperatingProfit") else metric
+
+
+def _cash_flow(context: SentenceContext, metric: Metric) -> Metric:
+    """经营现金流净额为-3亿元，去年同期为净流入2亿元: what flows in or out is the cash told of before."""
+    told = [m for m in context.metrics if m.end <= metric.start and m.concept in _CASH_FLOWS]
+    if not told:
+        return metric
+    return replace(metric, concept=told[-1].concept, sign=-1 if metric.text.endswith("出") else 1)
 
 
 def _closing(context: SentenceContext, metric: Metric) -> Metric:

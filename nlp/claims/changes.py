@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nlp.claims.concepts import concepts
+from nlp.claims.concepts import OTHER, concepts
 from nlp.claims.mentions import Cue, Metric
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
@@ -102,6 +102,8 @@ def _comparison(
         return dated
     while cues and cues[-1].kind != "yoy" and _is_spent(context, cues[-1], quantity):
         cues.pop()
+    if cues and metric is not None and _breaks_off(context, cues[-1], metric):
+        return None
     if not cues:
         return None
     chosen = cues[-1]
@@ -137,7 +139,7 @@ def change_aspect(
         place: which number of its list it is.
         count: how many the list has.
     """
-    if _of_growth(context, quantity):
+    if _of_growth(context, quantity) or _than_another(context, quantity):
         return "change"
     return _comparison(context, quantity, metric, place, count) or _unstated(context, quantity, metric)
 
@@ -149,6 +151,22 @@ def _of_growth(context: SentenceContext, quantity: Quantity) -> bool:
     ends = [q.end for q in context.quantities if q.end <= quantity.start]
     start = max([context.clause_start(quantity.start), *ends[-1:]])
     return syntax(context.lang, "growth_moved").search(context.view, start, quantity.start) is not None
+
+
+def _than_another(context: SentenceContext, quantity: Quantity) -> bool:
+    """Whether a Chinese clause compares with another thing and no other time: 毛利率比行业平均高出20个百分点."""
+    start = context.clause_start(quantity.start)
+    if context.lang != "zh" or any(c.kind in COMPARISONS and start <= c.start < quantity.start for c in context.cues):
+        return False
+    timed = any(start <= t.start < quantity.start and context.is_base(t) for t in context.times)
+    return not timed and syntax("zh", "than", "$").match(context.view, start, quantity.start) is not None
+
+
+def _breaks_off(context: SentenceContext, cue: Cue, metric: Metric) -> bool:
+    """降价车型比去年多8款；均价下调2万元: a year ago is not carried on to a price that a new thought names."""
+    if context.lang != "zh" or metric.concept == OTHER or concepts()[metric.concept].change != "change":
+        return False
+    return cue.end <= metric.start and syntax("zh", "break").search(context.view, cue.end, metric.start) is not None
 
 
 def _is_spent(context: SentenceContext, cue: Cue, quantity: Quantity) -> bool:
@@ -183,6 +201,8 @@ def _dated_comparison(context: SentenceContext, quantity: Quantity) -> Aspect | 
     base = dated_base(context, quantity)
     if base is None:
         return None
+    if syntax(context.lang, "peak").match(context.view, base.end):
+        return "change"  # 较2022年高点跌去九成
     monthly = context.lang == "ko" and base.grain == "month"  # 작년 9월보다
     yearly = base.grain in ("year", "half", "quarter", "span") or monthly
     then = base.resolve(context.reference, None).period_start if context.reference else None

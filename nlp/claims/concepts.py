@@ -25,6 +25,8 @@ _DEAREST_SHARE = 10_000_000  # won or yen; a larger amount is a total, not one o
 _DEAREST_ELSEWHERE = 10_000
 _SMALL_MONEY = ("KRW", "JPY", "VND", "IDR")  # currencies of which a share costs thousands
 _LEAST = 100_000  # won: what a company or an economy has, earns or spends is more; prices, wages, dividends may be less
+_LEAST_TOTAL = 5_000  # of any currency
+_TOTALS = ("MarketCapitalisation", "FundsRaised", "TotalAssets", "TotalLiabilities", "MarketSize", "OrderBacklog")
 _EACH = (
     "ProductPrice",
     "EmployeeExpense",
@@ -35,7 +37,7 @@ _EACH = (
     "AssetsUnderManagement",
 )
 _GOODS = ("Shipments", "Deliveries", "ProductionVolume", "ProductionCapacity", "ComputeCapacity", "Downloads")
-_BODIES = {"company", "person", "country", "province", "case"}  # in which no goods are counted
+_BODIES = {"company", "person", "country", "province", "city", "case"}  # in which no goods are counted
 _KINDS = ("种", "类", "项", "例", "종", "종류", "가지", "품목", "차례")  # how many kinds of them there are
 _MASSES = ("Users", "ActiveUsers", "Developers", "Downloads", "ApiCalls")  # that are told of by the thousand
 _FEW = 20
@@ -97,6 +99,8 @@ def fits_level(quantity: Quantity, concept: Concept) -> bool:
         case "money":
             amount = quantity.low or quantity.high
             if unit == "KRW" and amount and concept.name not in _EACH and abs(amount) < _LEAST:
+                return False
+            if is_money(unit) and amount and concept.name in _TOTALS and abs(amount) < _LEAST_TOTAL:
                 return False
             if (concept.name == "OrderBacklog" and unit in _TONNAGES) or is_bare_amount(quantity):
                 return True

@@ -275,6 +275,8 @@ def _carry_on(measure: Measure, last: Measure | None) -> Measure:
     metric = value.metric
     if _is_share(value) and measure.segment is None:
         ratio = _SHARES.get(last.value.concept)
+        if last.value.concept in _SHARES.values() and last.value.metric.start == metric.start:
+            ratio = last.value.concept  # 研发开支7亿元，占收入比例由25%降至13%
         if ratio is None and value.concept == OTHER and last.segment and last.value.concept == "Revenue":
             ratio = "ShareOfRevenue"
         if ratio is not None:

@@ -39,6 +39,11 @@ def own_measure(context: SentenceContext, quantity: Quantity) -> int | None:
     return end if syntax("zh", "own_measure", "$").search(context.view, start, end) else None
 
 
+def bare_before(context: SentenceContext, start: int, end: int) -> bool:
+    """Whether nothing but verbs of change, comparisons, dates and marks stands between two offsets."""
+    return not context.view[start : _before_verbs(context, start, end)].strip("，,、；; \n（(")
+
+
 def names_another(context: SentenceContext, own: int, metric: Metric) -> bool:
     """Whether a measure that ends at an offset is another than one of an earlier clause; 收益率 is 国债收益率 again."""
     apart = context.clause_at(metric.start) != context.clause_at(own - 1)

@@ -17,7 +17,9 @@ from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
 
 _UNDIVIDED = (*WHOLE_ONLY, "Ownership", "AcquisitionPrice")
-_OF_WHOLE = re.compile(r"\(|(?:으로|로)\s전체(?:\s매출)?의\s(?:약\s)?")
+_OF_WHOLE = re.compile(
+    r"\(|(?:으로|로)\s전체(?:\s매출)?의\s(?:약\s)?|\s?[,，;；(（]\s?所?占比(?:例|重)?(?:[约为近超逾达仅至]|高达|分别)*\s?"
+)
 _GOES_ON = re.compile(r"\S{0,8}\s?\S{1,5}(?:지만|으나|고|며|면서),?\s(?:\S{1,4}\s)?")
 _BACK = 120  # characters before a sentence in which the division stands that it takes up
 _COMPARED = (*COMPARISONS, "up", "down")
@@ -66,15 +68,17 @@ def carried_part(context: SentenceContext, measure: Measure, last: Measure | Non
 
 
 def share_of_whole(context: SentenceContext, measure: Measure, last: Measure | None) -> Measure:
-    """A share of revenue told behind what a part brings in: 가전이 40조원(44%), 가전 매출이 40조원으로 전체의 44%."""
+    """A share of revenue told behind what a part brings in: 가전이 40조원(44%); 云业务收入3亿元，占比16%."""
     value = measure.value
     if last is None or value.metric is not None or value.quantity.unit != "percent" or value.is_change:
         return measure
-    if last.value.concept != "Revenue" or not (last.value.segment or last.segment) or last.value.is_change:
+    told = context.lang == "ko" and last.value.is_change
+    if last.value.concept != "Revenue" or not (last.value.segment or last.segment) or told:
         return measure
     at = value.quantity.start
+    since = context.start if context.lang == "ko" else last.value.quantity.end
     if not _OF_WHOLE.fullmatch(context.gap(last.value.quantity.end, at)) or any(
-        c.end <= at for c in context.cues if c.kind in _COMPARED
+        since <= c.start and c.end <= at for c in context.cues if c.kind in _COMPARED
     ):
         return measure
     share = Metric(at, at, "ShareOfRevenue", 1, "level", "")

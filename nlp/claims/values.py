@@ -17,6 +17,7 @@ from nlp.claims.explain import active
 from nlp.claims.implied import imply_metric, with_unit
 from nlp.claims.mentions import Cue, Metric
 from nlp.claims.model import Value
+from nlp.claims.owned import bare_before
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
 from nlp.records import Aspect, Quantity
@@ -163,6 +164,8 @@ def _read_group(
         metric = _same_price(metric, values)
     if metric is not None and before is not None and before.metric is not None:
         metric = same_balance(context, metric, before.metric)
+    if metric is not None and touched and len(group) == 1 and _of_level_before(context, metric, values, first):
+        metric, inherited = values[-1].metric, True
     traded = metric and syntax(context.lang, "traded").search(context.view, metric.end, first.start)
     if metric is not None and traded and metric.concept == "MarketCapitalisation" and unit in RELATIVE:
         metric = replace(metric, concept="SharePrice")  # 总市值1400亿美元，盘中一度跌近10%
@@ -247,6 +250,18 @@ def _same_price(metric: Metric, values: Sequence[Value]) -> Metric:
     """收盘价61.5元/吨，收盘价较前一日上涨2%: the move is of what the unit showed the price to be of."""
     last = next((v.metric for v in reversed(values) if v.metric and v.metric.text == metric.text), None)
     return replace(metric, concept=last.concept) if last is not None else metric
+
+
+def _of_level_before(context: SentenceContext, metric: Metric, values: Sequence[Value], quantity: Quantity) -> bool:
+    """单车利润8600元，同比下降一成: a change right behind an amount is of that, whatever the clauses before measure."""
+    last = values[-1] if values else None
+    if context.lang != "zh" or last is None or last.is_change or metric.end > last.quantity.start:
+        return False
+    if last.metric is metric or quantity.unit not in RELATIVE or last.quantity.unit in RELATIVE:
+        return False
+    counted = last.quantity.text[:1].isdigit() or last.metric is not None
+    listed = any(c.kind == "each" and last.quantity.end <= c.start < quantity.start for c in context.cues)
+    return counted and not listed and bare_before(context, last.quantity.end, quantity.start)
 
 
 def _is_rate(context: SentenceContext, metric: Metric) -> bool:

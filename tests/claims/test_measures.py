@@ -12,6 +12,18 @@ PUBLISHED = date(2024, 8, 30)
 
 # (text, [(concept, aspect, low, high, unit)]): low and high as plain decimals, None for an open side.
 CHINESE = [
+    ("公司预计全年营收将增长2%，营业利润将下降18.5%至4.3亿元。", [("Revenue", "change_yoy", "2", "2", "percent"), ("OperatingProfit", "change_yoy", "-18.5", "-18.5", "percent"), ("OperatingProfit", "level", "430000000", "430000000", "CNY")]),
+    ("工业硅价格较上周跌200元，近5日累计跌650元。", [("ProductPrice", "change", "-200", "-200", "CNY"), ("ProductPrice", "change", "-650", "-650", "CNY")]),
+    ("公司毛利率62%，比行业平均水平高出约15个百分点。", [("GrossMargin", "level", "62", "62", "percent"), ("GrossMargin", "change", "15", "15", "percentage_point")]),
+    ("氢氧化锂价格较2022年高点跌去八成。", [("ProductPrice", "change", "-80", "-80", "percent")]),
+    ("公司归母净利润由上年同期的盈利2.4亿元转为亏损1.3亿元。", [("ProfitLossAttributableToOwners", "level", "240000000", "240000000", "CNY"), ("ProfitLossAttributableToOwners", "level", "-130000000", "-130000000", "CNY")]),
+    ("经营活动现金流净额为-4.8亿元，上年同期为净流入3.1亿元。", [("OperatingCashFlow", "level", "-480000000", "-480000000", "CNY"), ("OperatingCashFlow", "level", "310000000", "310000000", "CNY")]),
+    ("公司云业务收入0.88亿元，占比16.9%。", [("Revenue", "level", "88000000", "88000000", "CNY"), ("ShareOfRevenue", "level", "16.9", "16.9", "percent")]),
+    ("研发开支7.2亿元，占总收入比例由去年同期的51%降到38%。", [("ResearchAndDevelopmentExpense", "level", "720000000", "720000000", "CNY"), ("ResearchAndDevelopmentIntensity", "level", "51", "51", "percent"), ("ResearchAndDevelopmentIntensity", "level", "38", "38", "percent")]),
+    ("公司毛利率20%，单车利润8600元，同比下降约一成。", [("GrossMargin", "level", "20", "20", "percent")]),
+    ("不建议派发中期股息（2023年同期：每股5港仙）。", [("DividendPerShare", "level", "0.05", "0.05", "HKD/share")]),
+    ("公司总市值16亿港元，距历史高点31.5港元已远。", [("MarketCapitalisation", "level", "1600000000", "1600000000", "HKD")]),
+    ("降价车型比去年多8款；纯电车均价下调2.3万元。", [("ProductPrice", "change", "-23000", "-23000", "CNY")]),
     ("索尼收跌7%，总市值1400亿美元，盘中一度跌近10%。", [("SharePrice", "change", "-7", "-7", "percent"), ("MarketCapitalisation", "level", "140000000000", "140000000000", "USD"), ("SharePrice", "change", "-10", "-10", "percent")]),
     ("公司今日股价反弹涨近3%，昨日一度跌11%。", [("SharePrice", "change", "3", "3", "percent"), ("SharePrice", "change", "-11", "-11", "percent")]),
     ("村民年人均收入超过5万元。", []),
