@@ -130,6 +130,8 @@ def _around(context: SentenceContext, value: Value, cues: list[Cue]) -> Modality
         return "reported"  # 상반기(16척)보다 2배 늘어날 전망
     if value.metric is not None and syntax("ko", "aimed").match(context.view, value.metric.end, start):
         return "target"
+    if value.metric is not None and syntax("ko", "close").fullmatch(value.metric.text):
+        return "reported"
     past = syntax("ko", "past").search(context.view, end, context.end)
     limit = past.start() if past else context.end
     # what a number is measured against (예상치를 웃돌았다) makes no forecast of it; 전망치를 30억에서 40억으로 does
@@ -145,8 +147,10 @@ def _around(context: SentenceContext, value: Value, cues: list[Cue]) -> Modality
             continue
         if cue.kind in _GOVERNING and end <= cue.start <= limit:
             return cast("Modality", cue.kind)
+    # 예상에 못 미친 전망에 주가가 3% 내렸다: it has moved
+    moved = value.is_change and concepts()[value.concept].nature == "price" and past and past.start() - end <= _NEAR
     for cue in reversed(cues):
-        if cue.kind in ("forecast", "target") and cue.end <= start and start - cue.end <= _NEAR:
+        if cue.kind in ("forecast", "target") and cue.end <= start and start - cue.end <= _NEAR and not moved:
             return cast("Modality", cue.kind)
     announced = syntax("ko", "foreseen_before").search(left)
     numbers = any(start - _AHEAD <= q.start < start for q in context.quantities)

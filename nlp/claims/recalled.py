@@ -140,6 +140,8 @@ def is_left_behind(context: SentenceContext, time: TimeExpression, start: int) -
     """Whether a date is that of the number which a change leaves, not of that at `start`: 전년 22%에서 16%로."""
     if context.lang != "ko":
         return False
+    if is_day_before(time) and syntax("ko", "turned").match(context.view, time.end, start):
+        return True
     if is_once(context, time):
         return next(q for q in context.quantities if q.start >= time.end).end <= start
     if not (time.anaphoric and any(part.value < 0 for part in time.reading.parts)):
@@ -185,6 +187,22 @@ def is_only_ahead(context: SentenceContext, time: TimeExpression, value: Value) 
     if start is None or start <= context.reference:
         return False
     return is_told_as_fact(context, value)
+
+
+def is_of_report(context: SentenceContext, time: TimeExpression) -> bool:
+    """Whether a quarter or year only names results that moved a price: 4분기 실적에 주가가 6% 올랐다."""
+    if context.lang != "ko" or time.grain not in ("quarter", "half", "year"):
+        return False
+    return syntax("ko", "report_of").match(context.view, time.end, context.end) is not None
+
+
+def is_happening(context: SentenceContext, period: Timing, focus: Timing) -> bool:
+    """Whether a sentence without numbers names months of the year or quarter in focus, in which something happened."""
+    if context.lang != "ko" or not (period.start and period.end and focus.start and focus.end):
+        return False
+    within = focus.start <= period.start and period.end <= focus.end and period.span != focus.span
+    season = any(part.op == "season" for time in context.times for part in time.reading.parts)
+    return within and (season or (period.end - period.start).days < _MONTH)
 
 
 def is_told_as_fact(context: SentenceContext, value: Value) -> bool:

@@ -20,8 +20,10 @@ from nlp.claims.recalled import (
     is_aimed_at,
     is_among,
     is_expected_then,
+    is_happening,
     is_left_behind,
     is_month,
+    is_of_report,
     is_once,
     is_only_ahead,
     is_recalled,
@@ -158,6 +160,8 @@ def _is_aside(context: SentenceContext, time: TimeExpression, value: Value) -> b
         return True
     if syntax(context.lang, "founded_on", "$").search(context.view, context.start, time.start):
         return True
+    if value.is_change and concepts()[value.concept].nature == "price" and is_of_report(context, time):
+        return True
     return concepts()[value.concept].holder == "economy" and is_expected_then(context, time)
 
 
@@ -217,7 +221,7 @@ def time_values(
         days = days_told(context, days, limit if values else context.end, day)
     named = [resolve(context, time, focus, day) for time in (days if context.lang == "ko" else days[:1])]
     spoken_of = day
-    day = next((when for when in named if when.start and when.start == when.end), day)
+    day = next((when for when in named if when.start and when.start == when.end and not _is_ahead(context, when)), day)
     late = days[0].start if days and context.lang == "zh" else context.start
     timings: list[Timing] = []
     current = main
@@ -280,7 +284,8 @@ def time_values(
     aside = leading is not None and (
         is_aimed_at(context, leading, main, focus) or is_among(context, leading, main, focus)
     )
-    stays = not main.span or _is_total(main, focus) or back or aside
+    beside = not values and is_happening(context, main, focus)
+    stays = not main.span or _is_total(main, focus) or back or aside or beside
     return dated, _with_standing(context, focus if stays else main, dated, times), day
 
 
@@ -325,6 +330,11 @@ def _is_before(time: TimeExpression) -> bool:
     """Whether words name a day before the one that is told of: 上一交易日, 昨日."""
     first = parts_of(time)[:1]
     return bool(first) and first[0].op == "relative" and first[0].value < 0
+
+
+def _is_ahead(context: SentenceContext, timing: Timing) -> bool:
+    """Whether a period is still to come: no price is of it."""
+    return bool(context.lang == "ko" and context.reference and timing.start and timing.start > context.reference)
 
 
 def _is_news(context: SentenceContext, timing: Timing) -> bool:

@@ -18,6 +18,7 @@ _TRADED = "TradingVolume"  # of the day where no longer period is spoken of
 _QUOTED = ("IndexLevel", "ExchangeRate", _TRADED)  # what has a value every day
 _OF_NOW = ("Ownership", "Valuation")  # where no day is named, of the day of the article
 _FRIDAY = 4
+_MONTH = 31  # days
 NEWS = timedelta(7)  # how far back news is told
 
 
@@ -128,13 +129,15 @@ def moves_on(before: Value | None, value: Value, timing: Timing) -> bool:
 def goes_on_with(context: SentenceContext, value: Value, last: Timing, focus: Timing) -> bool:
     """Whether a growth is of the number told last: 상반기에 275만대를 팔았다. 전년 동기보다 21% 줄었다.
 
-    What that number only recalled, the text does not go on with.
+    Prices of goods go on with the month of the statistics before. What that number only recalled, the text does not go
+    on with.
     """
-    if context.lang != "ko" or not (value.is_change and value.inherited) or last.retrospective:
+    if context.lang != "ko" or not value.is_change or last.retrospective:
         return False
     if last.end is None or last.start is None or last.start == last.end:
         return False
-    return focus.start is None or last.end >= focus.start
+    goods = value.concept == "ProductPrice" and last.start.day == 1 and (last.end - last.start).days < _MONTH
+    return (value.inherited or goods) and (focus.start is None or last.end >= focus.start)
 
 
 def sourced(context: SentenceContext, times: Sequence[TimeExpression]) -> TimeExpression | None:
