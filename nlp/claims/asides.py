@@ -19,9 +19,11 @@ from nlp.claims.naming import trim
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
 
-_OPEN = re.compile(r"\((?:약|약 |총 |연 )?(?:[\d.,]{1,8}%?\s?→\s?)?$")
-_CLOSE = re.compile(r"\s?(?:→\s?[\d.,]{1,8}%?|[,·/][^()]{1,12})?\)")
+_OPEN = re.compile(r"\((?:약|약 |총 |연 )?(?:[\d.,만천백]{1,10}(?:%|원|달러)?\s?→\s?)?$")
+_CLOSE = re.compile(r"\s?(?:→\s?[\d.,만천백]{1,10}(?:%|원|달러)?|[,·/][^()]{1,12})?\)")
 _BETWEEN = re.compile(r"(?:[^()。.;\d]|\d{1,4}[년월분]|\d{1,4}年|\d{1,2}月){1,24}\((?:약|약 |총 |연 )?")
+_CODE = re.compile(r"\s?\[\d{6}\]$")
+_CODE_LENGTH = 10  # characters of a stock code in its brackets
 _BEHIND = 40  # characters between a list and the metric behind it
 _LISTED = 2  # numbers in brackets from which on a name that can't be read (비교하면 콜라(9%)) still is a member's
 _NAME = 24  # characters before a bracket in which its name stands
@@ -74,7 +76,8 @@ def _runs(context: SentenceContext, values: Sequence[Value]) -> list[tuple[int, 
             context.view, max(context.start, opened.start() - 4), opened.start()
         ):
             continue  # 1.2원(0.08%), 전망치(3%)
-        if not context.view[opened.start() - 1].isalpha() and context.view[opened.start() - 1] not in "’'”\"":
+        named = _name_end(context, opened.start())
+        if not context.view[named - 1].isalpha() and context.view[named - 1] not in "’'”\"":
             continue
         if found and found[-1][1] == index:
             last = values[index - 1].quantity
@@ -88,6 +91,12 @@ def _runs(context: SentenceContext, values: Sequence[Value]) -> list[tuple[int, 
                 continue
         found.append((index, index + 1))
     return found
+
+
+def _name_end(context: SentenceContext, bracket: int) -> int:
+    """Where the name before a bracket ends, in front of its stock code: 온빛증권[030210](7만원)."""
+    code = _CODE.search(context.view, max(context.start, bracket - _CODE_LENGTH), bracket)
+    return code.start() if code is not None and code.start() > context.start else bracket
 
 
 def _shared(context: SentenceContext, members: Sequence[Value], before: Value | None) -> Metric | None:
@@ -138,7 +147,7 @@ def _member(context: SentenceContext, value: Value, metric: Metric, verb: Cue | 
     quantity = value.quantity
     concept = concepts()[metric.concept]
     rate = quantity.unit == "percent" and (metric.aspect != "level" or not fits_level(quantity, concept))
-    bracket = context.view.rfind("(", context.start, quantity.start)
+    bracket = _name_end(context, context.view.rfind("(", context.start, quantity.start))
     start = max(context.start, bracket - _NAME, context.view.rfind(")", context.start, bracket) + 1)
     dated = any(t.start < bracket <= t.end + 1 for t in context.times)
     held = value if dated else _named(context, value, start, bracket, metric)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nlp.claims.balances import balance_of, is_balance
-from nlp.claims.changes import COMPARISONS, MOVES
+from nlp.claims.changes import COMPARISONS, MOVES, dated_base
 from nlp.claims.concepts import OTHER, concepts, fits_level, is_money, is_money_per
 from nlp.claims.explain import active
 from nlp.claims.mentions import Cue, Metric
@@ -31,6 +31,7 @@ _CLOSING = ("ExchangeRate", "IndexLevel", "ProductPrice")
 _CAUSE = 6.0  # what a metric costs that only tells why: as much as sixty characters
 _CASH_FLOWS = ("OperatingCashFlow", "FreeCashFlow")
 _CONVERTED = 3  # characters between an amount or a date and what its brackets add
+_NEVER_IN_POINTS = ("ExchangeRate", "SharePrice", "IndexLevel", "ProductPrice", "Investment", "MarketCapitalisation")
 _EACH_SHARE = 100_000  # won; a dividend below it is one of each share
 _NEXT_WORDS = 12  # characters within which one metric narrows the next
 
@@ -44,6 +45,9 @@ def _metric_score(
     characters, a number in between as much as thirty.
     """
     concept = concepts()[metric.concept]
+    points = context.lang == "ko" and quantity.unit == "percentage_point" and metric.aspect == "level"
+    if points and concept.name in _NEVER_IN_POINTS:
+        return None  # 환율 급등에 따라 자본비율이 40bp 내렸다
     score = 0.0
     absolute = is_change and quantity.unit not in (*RELATIVE, "points")
     if absolute and not fits_level(quantity, concept):
@@ -254,6 +258,13 @@ def _company_between(context: SentenceContext, metric: Metric, quantity: Quantit
     return any(m.label == "ORG" and metric.end <= m.start and m.end <= quantity.start for m in context.entities)
 
 
+def _opens_with_base(context: SentenceContext, quantity: Quantity) -> bool:
+    """Whether a sentence only says how a number compares with a date: 이익은 30억원이다. 2023년보다 18% 증가했다."""
+    base = dated_base(context, quantity)
+    mark = syntax(context.lang, "topic_mark")
+    return base is not None and mark.search(context.view, context.start, base.start) is None
+
+
 def _company_told(context: SentenceContext, quantity: Quantity) -> bool:
     """Whether a sentence names a company before its number."""
     return any(m.label == "ORG" and m.end <= quantity.start for m in context.entities)
@@ -319,6 +330,7 @@ def inherited_metric(
     fresh = not values and not any(m.end <= quantity.start for m in context.metrics)
     if fresh and before is not None and before.metric is not None:
         compared = any(c.kind in ("yoy", "qoq") and c.end <= quantity.start for c in context.cues)
+        compared |= context.lang == "ko" and _opens_with_base(context, quantity)
         taken_up = syntax(context.lang, "resumed").match(context.view, context.start) is not None
         if concepts()[before.metric.concept].holder == "itself":
             taken_up |= syntax(context.lang, "index_again").match(context.view, context.start) is not None

@@ -36,6 +36,12 @@ def bounded(
         low, high, qualifier = None, low, "at_most"
     elif context.lang == "ko" and _negates(context, value) and high is not None:  # 20조원 밑으로 내려가지는 못했다
         low, high, qualifier = high, None, "at_least"
+    elif (
+        qualifier == "at_most"
+        and high is not None
+        and syntax(context.lang, "reached").match(context.view, quantity.end, context.end)
+    ):
+        low, qualifier = high, "exact"  # 최고 6만원까지 올랐던: the height that it had
     elif qualifier in ("exact", "approx") and low is not None and not value.is_change:
         low, high, qualifier = _passed(context, value, low)
     metric = value.metric

@@ -37,7 +37,7 @@ def carry_on(
         past: the values of the sentence before.
         told: what the statistics of the text were last measured against (`told_comparisons`).
     """
-    read = _moved_ahead(context, values)
+    read = _compared_ahead(context, _moved_ahead(context, values))
     listed: set[int] = set()
     for index in range(len(read) - 2, -1, -1):
         here, then = read[index], read[index + 1]
@@ -166,6 +166,20 @@ def _moved_ahead(context: SentenceContext, values: Sequence[Value]) -> list[Valu
             moved, metric = values[place], amount.metric
             aspect = change_aspect(context, moved.quantity, metric, place - group[0], len(group))
             read[place] = replace(moved, metric=metric, inherited=True, aspect=aspect)
+    return read
+
+
+def _compared_ahead(context: SentenceContext, values: Sequence[Value]) -> list[Value]:
+    """Give a base in brackets the metric of the amount that grew from it: 전년(11조원) 대비 4% 많은 12조원의 이익."""
+    read = list(values)
+    compared = syntax(context.lang, "compared_with")
+    for index, value in enumerate(values):
+        end = value.quantity.end
+        if value.metric is not None or context.view[end : end + 1] != ")" or not _is_dated_aside(context, value):
+            continue
+        now = next((v for v in values[index + 1 :] if not v.is_change and v.metric and v.concept != OTHER), None)
+        if now is not None and now.quantity.unit == value.quantity.unit and compared.match(context.view, end):
+            read[index] = replace(value, metric=now.metric, inherited=True, is_change=False, aspect="level")
     return read
 
 

@@ -19,6 +19,7 @@ COMPARISONS = ("yoy", "qoq", "base")
 MOVES = (*UPWARD, *DOWNWARD)
 _ASPECTS: dict[str, Aspect] = {"yoy": "change_yoy", "qoq": "change_qoq"}
 _RECENT = 2  # years back in which the year before what an article tells of can lie
+_RATES = ("승률", "락률", "가율", "소율", "승폭", "락폭", "가폭", "소폭", " 폭", "낙폭")
 _NEAR = 45  # characters between a number and its verb of change, brackets included
 
 
@@ -30,7 +31,14 @@ def _cue_before(context: SentenceContext, start: int, floor: int) -> Cue | None:
             continue
         if cue.start < floor or start - cue.end > _NEAR:
             return None
-        if cue.kind not in ("up", "down", "to_up", "to_down") or not hedge.fullmatch(context.gap(cue.end, start)):
+        gap = context.gap(cue.end, start)
+        if (
+            cue.kind in ("up", "down")
+            and cue.text.endswith(_RATES)
+            and syntax(context.lang, "rate_told").fullmatch(gap)
+        ):
+            return cue  # 하락 폭은 6.1%
+        if cue.kind not in ("up", "down", "to_up", "to_down") or not hedge.fullmatch(gap):
             continue
         # A Korean verb right before a number is its attribute: 증가한 1조원 is a level. Rates and signs are not verbs.
         if context.lang == "zh" or cue.text.endswith(("율", "률", "폭")) or not cue.text.isalnum():
@@ -62,6 +70,8 @@ def direction_of(cue: Cue | None) -> int:
 def verb_of(context: SentenceContext, group: Sequence[Quantity], floor: int) -> tuple[Cue | None, bool]:
     """The verb of change of a list of numbers, and whether it leads to a level (升至, …로 늘었다)."""
     before = _cue_before(context, group[0].start, floor)
+    if before is not None and before.text.endswith(_RATES) and group[0].unit != "percent":
+        before = None  # 상승률이 0.3%포인트 내렸다: the verb moves the rate
     if before is not None:
         return before, before.kind in ("to_up", "to_down")
     after = cue_after(context, group[-1].end)

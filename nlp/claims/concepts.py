@@ -115,7 +115,7 @@ def fits_level(quantity: Quantity, concept: Concept) -> bool:
         case "count":
             if unit is None and not is_bare_amount(quantity) and (quantity.low or quantity.high or 0) < _SMALL:
                 return False
-            if unit in _BODIES and concept.name in _GOODS:
+            if concept.name in _GOODS and (unit in _BODIES or _are_few(quantity)):
                 return False
             if quantity.text.endswith(_KINDS) or (concept.name == "Population" and unit not in (None, "person")):
                 return False
@@ -124,6 +124,11 @@ def fits_level(quantity: Quantity, concept: Concept) -> bool:
             return unit not in (*_NOT_COUNTS, *_TONNAGES) and not is_money(unit) and not is_money_per(unit)
         case _:
             return _fits_any(quantity, concept.name)
+
+
+def _are_few(quantity: Quantity) -> bool:
+    """Whether so few pieces are counted that they are kinds, places or single pieces: 판매된 39개 생활필수품."""
+    return quantity.unit == "item" and quantity.text.endswith(("개", "곳", "건")) and (quantity.low or 0) < _SMALL
 
 
 def _fits_any(quantity: Quantity, concept: str) -> bool:

@@ -17,7 +17,7 @@ from nlp.claims.naming import trim
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
 
-_CLOSING = 24  # characters between the last number of a list and the verb that closes it
+_CLOSING = 36  # characters between the last number of a list and the verb that closes it
 _LONGEST_NAME = 24
 _MARKET = ("SharePrice", "IndexLevel", "MarketCapitalisation", "TradingVolume")
 _PAIR = 2
@@ -43,9 +43,10 @@ def read_movers(context: SentenceContext, values: Sequence[Value]) -> list[Value
         named = [_named(context, value) for value in read[first:last]]
         known = [value for value in named if value is not None and value.subject and value.subject.entity_id]
         sectors = syntax(context.lang, "sectors").search(context.view, context.start, context.end)
-        if not (known or sectors) or None in named:
+        follows = last - first < _PAIR  # a lone number is of the list that a share opened
+        if not (known or sectors or follows) or None in named:
             continue
-        concept = "SharePrice" if known else "IndexLevel"
+        concept = "SharePrice" if known or follows else "IndexLevel"
         for index, value in enumerate(named, first):
             if value is None:
                 continue

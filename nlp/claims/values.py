@@ -143,7 +143,8 @@ def _read_group(
     unit = first.unit
     if cue is None and shared is not None:
         governed = best_metric(context, first, True)
-        if governed is None or concepts()[governed.concept].dimension not in ("ratio", "any"):
+        ratio = governed is not None and concepts()[governed.concept].dimension in ("ratio", "any")
+        if not ratio or unit == "percentage_point":
             cue = shared  # a ratio states itself: 영업이익률은 12.0%, 매출은 20% 늘었다
     touched = cue is not None and not reaches
     metric = best_metric(context, first, touched or unit in RELATIVE)

@@ -132,9 +132,11 @@ def read_prefixes(view: str, atom: Atom, grammar: Grammar, last_end: int) -> Non
     if not position:
         return
     character = view[position - 1]
-    if character in "-−":
+    if character in "-−–":
         before = view[position - 2] if position > 1 else " "
         joined = last_end == position - 1 or (before.isascii() and before.isalnum()) or before in "%)-"
+        if character == "–":  # a dash is a minus only where it can join nothing: 이날 –6.3%로
+            joined = before not in " \n(" or (last_end >= 0 and not view[last_end : position - 1].strip())
         if position == start and not joined:
             atom.negate()
             atom.start = position - 1

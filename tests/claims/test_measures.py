@@ -121,6 +121,19 @@ CHINESE = [
     ("营业收入增长12%，毛利率为8%。", [("Revenue", "change_yoy", "12", "12", "percent"), ("GrossMargin", "level", "8", "8", "percent")]),
 ]  # fmt: skip
 KOREAN = [
+    ("주택담보대출 금리는 전달보다 0.05%포인트, 신용대출 금리는 0.02%포인트씩 각각 하락했다.", [("InterestRate", "change", "-0.05", "-0.05", "percentage_point"), ("InterestRate", "change", "-0.02", "-0.02", "percentage_point")]),
+    ("다온은 시장 기대치인 영업이익 2조원에 못 미쳤다.", [("OperatingProfit", "level", "2000000000000", "2000000000000", "KRW")]),
+    ("상장 당일 최고 6만4500원까지 올랐던 주가가 3만원대로 떨어졌다.", [("SharePrice", "level", "64500", "64500", "KRW/share"), ("SharePrice", "level", "30000", "40000", "KRW/share")]),
+    ("목표주가를 낮춘 증권사는 온빛증권(7만7천원→7만1천원), 다온증권[030210](7만7천원→7만2천원) 등이다.", [("SharePrice", "level", "77000", "77000", "KRW/share"), ("SharePrice", "level", "71000", "71000", "KRW/share"), ("SharePrice", "level", "77000", "77000", "KRW/share"), ("SharePrice", "level", "72000", "72000", "KRW/share")]),
+    ("다온은 전년 동기(11조3282억 원) 대비 약 4% 많은 11조7883억 원의 누적 순이익을 거뒀다.", [("ProfitLoss", "level", "11328200000000", "11328200000000", "KRW"), ("ProfitLoss", "change_yoy", "4", "4", "percent"), ("ProfitLoss", "level", "11788300000000", "11788300000000", "KRW")]),
+    ("지난해 로또는 5조9562억원어치가 팔려 기록을 세웠다.", [("Revenue", "level", "5956200000000", "5956200000000", "KRW")]),
+    ("다온은 3조원의 당기순이익을 냈다. 전년에 견줘 23.1% 증가했다.", [("ProfitLoss", "level", "3000000000000", "3000000000000", "KRW"), ("ProfitLoss", "change_yoy", "23.1", "23.1", "percent")]),
+    ("다온은 3조원의 당기순이익을 냈다. 2023년보다 18% 증가했다.", [("ProfitLoss", "level", "3000000000000", "3000000000000", "KRW"), ("ProfitLoss", "change_yoy", "18", "18", "percent")]),
+    ("스탠더드푸어스(S&P) 500 지수는 0.39% 상승했다.", [("IndexLevel", "change", "0.39", "0.39", "percent")]),
+    ("이날까지 원화 가치 하락 폭은 6.1%로 컸다.", [("ExchangeRate", "change", "-6.1", "-6.1", "percent")]),
+    ("점포에서 판매된 39개 생활필수품을 조사했다.", []),
+    ("온빛은행은 수수료 이익이 21.3% 늘었다.", [("Revenue", "change_yoy", "21.3", "21.3", "percent")]),
+    ("주문 건수와 매출액이 전년 대비 각각 63%, 44% 증가했다.", [("Revenue", "change_yoy", "44", "44", "percent")]),
     ("다온화학의 영업이익은 52억원 적자에서 14억원 흑자로 전환했다.", [("OperatingProfit", "level", "-5200000000", "-5200000000", "KRW"), ("OperatingProfit", "level", "1400000000", "1400000000", "KRW")]),
     ("다온화학은 영업이익이 2억원 적자에서 3억원으로 흑자전환했다.", [("OperatingProfit", "level", "-200000000", "-200000000", "KRW"), ("OperatingProfit", "level", "300000000", "300000000", "KRW")]),
     ("라온중공업은 120억원의 영업손실을 내며 전년 동기 30억원 흑자에서 적자로 돌아섰다.", [("OperatingProfit", "level", "-12000000000", "-12000000000", "KRW"), ("OperatingProfit", "level", "3000000000", "3000000000", "KRW")]),
@@ -314,6 +327,9 @@ def test_values(lang: str, text: str, expected: list[tuple[str, str, str | None,
 
 # What has no concept of its own, balances but those of trade and gaps between rates: its sign and aspect.
 UNLISTED = [
+    ("온빛의 자본비율은 40bp(1bp=0.01%포인트) 내렸다.", [("Other", "change", "-0.4", "-0.4", "percentage_point")]),
+    ("환율이 오르면서 자본비율이 12bp 내렸다.", [("Other", "change", "-0.12", "-0.12", "percentage_point")]),
+    ("이날 –6.30%로 마감했다.", [("Other", "level", "-6.3", "-6.3", "percent")]),
     (
         "지식재산권수지는 한 달 사이 2억달러 흑자에서 3억6000만달러 적자로 돌아섰다.",
         [("Other", "level", "200000000", "200000000", "USD"), ("Other", "level", "-360000000", "-360000000", "USD")],
