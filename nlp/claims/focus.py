@@ -6,7 +6,7 @@ Brokers, authorities and papers give figures of others; they are in focus only w
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from nlp.claims.concepts import OTHER, concepts
@@ -25,15 +25,16 @@ _HEAD = 3  # sentences in which an article names whom it is about
 _NEAR = 8  # characters between an economy and the figure of it that is named
 _AROUND = 8000  # characters before and behind a sentence in which a name is counted
 _REPEATED = 2  # times that an article gives the name of whom it is about
+_OFTENER = 2  # times as often as a subsidiary is whom an article is about named in it
 _EARLY = 200  # characters at the head of an article that name what it is about
 
 
-def main_company(contexts: Sequence[SentenceContext]) -> tuple[Subject, bool]:
+def main_company(contexts: Sequence[SentenceContext]) -> tuple[Subject, float]:
     """The company that an article is about: the one named most often, early mentions counting double.
 
     Returns:
-        The company, and whether it is named more often than all others together: then each paragraph begins with it
-        in mind (公司…), whoever the one before spoke of.
+        The company, and which share of all names of companies is its own: of more than half each paragraph begins with
+        it in mind (公司…), whoever the one before spoke of.
     """
     mentions = [
         mention
@@ -49,7 +50,7 @@ def main_company(contexts: Sequence[SentenceContext]) -> tuple[Subject, bool]:
     rated = [m for m in mentions if not is_analyst(contexts[0].lang, m.text)]
     mentions = rated or mentions  # a broker is whom an article is about only where it speaks of nobody else
     if not mentions:
-        return NOBODY, False
+        return NOBODY, 0.0
     counts: Counter[str] = Counter()
     first: dict[str, EntityMention] = {}
     for mention in mentions:
@@ -59,12 +60,14 @@ def main_company(contexts: Sequence[SentenceContext]) -> tuple[Subject, bool]:
     introduced = first[best].start < contexts[min(_HEAD, len(contexts)) - 1].end
     if not introduced and counts[best] <= _HEAD:
         return NOBODY, False
-    return subject_of(first[best]), 2 * sum(m.entity_id == best for m in mentions) > len(mentions)
+    share = sum(m.entity_id == best for m in mentions) / len(mentions)
+    return subject_of(first[best]), share
 
 
 def next_focus(context: SentenceContext, measures: Sequence[Measure], focus: Subject) -> Subject:
     """Who the text goes on to speak of: the first listed company of a sentence, else a name while nobody is known."""
-    for measure in measures:
+    stated = [m for m in measures if m.value.quantity.unit != "times"] if context.lang == "ko" else []
+    for measure in stated or measures:  # 온빛의 매출은 다온의 3배인 30억원: the ratio turns no focus
         subject = measure.subject
         if focus is not NOBODY and _of_shareholder(context, measure):
             continue
@@ -159,6 +162,19 @@ def in_passing(context: SentenceContext, focus: Subject) -> bool:
     if focus.label != UNLISTED:
         return False
     return context.text.count(str(focus.text), max(0, context.start - _AROUND), context.start + _AROUND) < _REPEATED
+
+
+def told_beside(context: SentenceContext, focus: Subject, main: Subject, counts: Mapping[str, int]) -> bool:
+    """Whether who is in focus in a Korean article is named far less than whom it is about, as a subsidiary is."""
+    if context.lang != "ko" or main.entity_id in (None, focus.entity_id) or focus.entity_id is None:
+        return False
+    return _OFTENER * counts[focus.entity_id] <= counts[main.entity_id]
+
+
+def turns_home(context: SentenceContext) -> bool:
+    """Whether a Korean sentence that names no company turns back to whom the article is about: 사업부문별로는, 한편."""
+    named = any(m.label == "ORG" for m in context.entities)
+    return not named and syntax("ko", "turns_home").match(context.view, context.start, context.end) is not None
 
 
 def left_aside(context: SentenceContext, measures: Sequence[Measure]) -> bool:

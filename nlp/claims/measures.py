@@ -28,7 +28,9 @@ from nlp.claims.focus import (
     only_shareholders,
     only_speaks,
     recurs,
+    told_beside,
     turned_to,
+    turns_home,
 )
 from nlp.claims.implied import with_unit
 from nlp.claims.lists import spread_lists
@@ -48,11 +50,19 @@ from nlp.claims.timing import news_day, time_values
 from nlp.claims.values import read_values
 from nlp.records import Aspect, Claim, Lang, Modality, Quantity, Restated, stable_id
 
+_MOST, _MUCH = 1 / 2, 1 / 3  # shares of all companies named that are of the one which an article is about
+
 
 def _supposed(context: SentenceContext, value: Value) -> bool:
     """Whether the number is only supposed (如果…, …라면)."""
     start, end = context.clauses[context.clause_at(value.quantity.start)]
-    return any(cue.kind == "if" and start <= cue.start < end for cue in context.cues)
+    idle = syntax(context.lang, "no_condition")  # 온빛의 경우 3% 늘었다; 신라면은 2% 늘었다
+    return any(
+        cue.kind == "if"
+        and start <= cue.start < end
+        and not any(m.end() == cue.end for m in idle.finditer(context.view, context.start, cue.end + 1))
+        for cue in context.cues
+    )
 
 
 def _is_conversion(context: SentenceContext, value: Value, previous: Value | None) -> bool:
@@ -116,7 +126,9 @@ def find_measures(
     Yields:
         Each sentence with its measures in order.
     """
-    main, dominant = main_company(contexts)
+    main, share = main_company(contexts)
+    dominant = share > _MOST
+    leading = main if share > _MUCH else NOBODY
     digest = not dominant and any(context.item for context in contexts)
     main = NOBODY if digest else main
     focus, place = main, home_economy(contexts)
@@ -137,7 +149,7 @@ def find_measures(
     around = Surroundings.of(contexts, main)
     for context in contexts:
         if earlier is not None and context.paragraph != earlier.paragraph:
-            if dominant or in_passing(context, focus):
+            if dominant or in_passing(context, focus) or told_beside(context, focus, leading, around.counts):
                 focus = main
             if focus is NOBODY:
                 focus, aside = aside, NOBODY
@@ -150,6 +162,10 @@ def find_measures(
             around.earlier = []
         if not dominant and heads_news(context, last):
             focus, place = _under(context, contexts, focus), NOBODY
+        home = leading if told_beside(context, focus, leading, around.counts) else NOBODY
+        homewards = leading is not NOBODY and turns_home(context)
+        if homewards and home is not NOBODY:
+            focus = home
         values = read_asides(context, read_values(context, before), before)
         values = carry_on(context, read_movers(context, values), past, against)
         values = break_down(context, spread_lists(context, values, earlier, timing, past), past, earlier)
@@ -167,10 +183,12 @@ def find_measures(
                 previous = value
                 continue
             known = None if context.lang == "ko" and _next_part(value, holder) else holder
-            known = known or _still(context, value, last, focus)
+            known = known or _still(context, value, None if homewards else last, focus)
             measure = _measure(context, value, when, previous, known, focus, place, statements, speaker_starts, mute)
             measure = _in_list(context, measure, measures[-1] if measures else None, last)
             measure = goes_on_foreseen(context, measure, last)
+            if home is not NOBODY and measure.segment and measure.subject == taken_up(focus):
+                measure = replace(measure, subject=taken_up(home))  # who was only named in passing has no parts
             if judge is not None:
                 around.focus, around.timing, around.day, around.last = focus, timing, day, last
                 shared = sum(other.quantity == value.quantity for other in values) > 1
@@ -184,6 +202,8 @@ def find_measures(
             against = told_comparisons(past, against)
         around.remember(context, measures)
         focus = next_focus(context, measures, focus)
+        if home is not NOBODY and any(m.subject == taken_up(home) for m in measures):
+            focus = home
         if focus is not NOBODY and left_aside(context, measures):
             aside, focus = focus, NOBODY
         if not measures:

@@ -78,14 +78,27 @@ def find_segment(context: SentenceContext, value: Value, floor: int) -> str | No
     if context.lang == "ko":
         if _LISTED.match(context.view, start, end):
             return None  # 온빛과 다온 등 주요 계열사의 이익: the words describe the holders
-        # A Korean date stands between subject and segment, never between segment and metric.
-        return _trim(context, max([start, *(finish for _, finish in skipped)]), end)
+        # A Korean date stands between subject and segment, between segment and metric only behind a division.
+        named = _trim(context, max([start, *(finish for _, finish in skipped)]), end)
+        return named or _division_before(context, start, skipped, end)
     for begin, finish in reversed(skipped):
         segment = _trim(context, finish, end)
         if segment:
             return segment
         end = begin
     return _trim(context, start, end)
+
+
+def _division_before(context: SentenceContext, start: int, skipped: list[tuple[int, int]], end: int) -> str | None:
+    """The division before the dates that stand right before a Korean metric: 반도체 부문의 4분기 영업이익은."""
+    for begin, finish in reversed(skipped):
+        if context.gap(finish, end).strip():
+            return None
+        end = begin
+    words = context.gap(start, end).rstrip().removesuffix("의")
+    if not skipped or not syntax("ko", "division_last", "$").search(words):
+        return None
+    return _trim(context, start, start + len(words))
 
 
 def _trades_with(context: SentenceContext, metric: Metric) -> str | None:

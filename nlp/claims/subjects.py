@@ -35,6 +35,7 @@ _COMPANY_LABELS = ("ORG",)
 _ECONOMY_LABELS = ("LOC",)
 _TICKER = re.compile(r"(?:[A-Z]{2}[ :.]?)?\d{4,6}(?:[.-][A-Z]{1,2})?|[A-Z]{1,5}\.(?:N|O|US)")
 _HOLDERS = ("ORG", "PERSON")  # who can own a stake
+_ACTS = ("이 ", "가 ")  # the particles of who does something, which is no topic
 _OF_MARKETS = ("TradingVolume", "MarketCapitalisation")
 
 
@@ -225,11 +226,16 @@ def _decide(
     if concept.holder == "economy":
         part = value.segment is not None and value.inherited  # 농산물은 5%, 석유류는 3% 올랐다: no topic, but parts
         named = None if part else topic(context, anchor)
-        return named or own_country(context), "the topic, or the country of the authority"
+        named = named or own_country(context)
+        if named is NOBODY and focus is NOBODY and context.lang == "ko" and concept.name in TRADE:
+            named = own_country(context, known=True)  # 라면 수출액은 5% 늘었다
+        return named, "the topic, or the country of the authority"
     if metric is not None and concept.name == "Investment" and (thing := built(context, metric, focus)) is not None:
         return thing, "what the paragraph says is built"
     headed = topic(context, anchor)
     if headed is not None and concept.name in WHOLE_ONLY and focus.name and is_analyst(context.lang, headed.text):
+        headed = None
+    if headed is not None and focus.name and _acts_apart(context, headed, anchor):
         headed = None
     if headed is not None and not (value.segment and value.segment in str(headed.name)):
         return headed, "the topic of the sentence, in no list"
@@ -253,6 +259,15 @@ def _decide(
         if (group := group_told(context, anchor)) is not None:
             return group, "the group of companies that the sentence tells of"
     return taken_up(focus), "the company in focus" if focus.name else "nobody is named"
+
+
+def _acts_apart(context: SentenceContext, topic: Subject, anchor: int) -> bool:
+    """Whether a Korean name is the subject of a clause before: 신제품이 인기를 끌며 매출은 늘었다."""
+    end = context.text.find(str(topic.text), context.start, anchor) + len(str(topic.text))
+    if context.lang != "ko" or not context.view.startswith(_ACTS, end):
+        return False
+    apart = context.clause_at(end) != context.clause_at(anchor)
+    return apart or syntax("ko", "verb_between").search(context.view, end, anchor) is not None
 
 
 def _placed(context: SentenceContext, mention: EntityMention) -> bool:
