@@ -349,8 +349,8 @@ def _measure(
     subject = find_subject(context, value, holder, focus, announcer, speaker_starts, place, mute)
     floor = previous.quantity.end if previous else context.start
     segment = find_segment(context, value, floor)
-    if value.metric is not None and not value.inherited and not value.segment:
-        partner = trade_partner(context, value.metric, place)
+    if value.metric is not None and not value.segment:
+        partner = trade_partner(context, value.metric, place, value.quantity.start)
         segment = partner.text if partner is not None and partner.entity_id != subject.entity_id else segment
     segment = segment or topical_part(context, value, subject)
     division = syntax(context.lang, "division", "$")

@@ -157,7 +157,7 @@ def _decide(
     clause_start = context.clause_start(anchor)
     company = company_word(context, clause_start, anchor)
     owned = owner(context, metric) if inside and metric else None
-    partner = trade_partner(context, metric, place) if inside and metric else None
+    partner = trade_partner(context, metric, place, value.quantity.start) if metric else None
     opened = syntax(context.lang, "parts").search(context.view, context.start, value.quantity.start)
     # 수출은 지역별로 중국(26%), 미국(9%): whom an economy trades with are no holders
     listed = opened.start() if opened and value.segment and concept.name in TRADE else context.end
