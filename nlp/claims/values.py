@@ -170,6 +170,8 @@ def _read_group(
     traded = metric and syntax(context.lang, "traded").search(context.view, metric.end, first.start)
     if metric is not None and traded and metric.concept == "MarketCapitalisation" and unit in RELATIVE:
         metric = replace(metric, concept="SharePrice")  # 总市值1400亿美元，盘中一度跌近10%
+    if metric is not None and unit == "percent" and syntax(context.lang, "takes_share").match(context.view, first.end):
+        metric, touched = _share_of(context, metric), False
     concept = concepts()[metric.concept] if metric else None
     if metric is not None and unit == "percent" and metric.aspect != "level" and _is_rate(context, metric):
         touched = False  # a growth rate that is lowered to 2.0% is still growth of 2.0%
@@ -219,6 +221,8 @@ def _read_group(
         read.append(Value(stated, is_change, direction, of, aspect, number, inherited))
     if metric is not None and not inherited:
         joined = joined_before(context, metric)
+        if not any(value.is_change for value in read):  # 판매·일반관리비: sales in pieces have no sum of money
+            joined = tuple(one for one in joined if fits_level(first, concepts()[one.concept]))
         if len(joined) > 1:
             read = [replace(value, joint_metrics=joined) for value in read]
     return read
@@ -267,6 +271,14 @@ def _of_level_before(context: SentenceContext, metric: Metric, values: Sequence[
 
 def _is_rate(context: SentenceContext, metric: Metric) -> bool:
     return syntax(context.lang, "rate", "$").search(metric.text) is not None
+
+
+def _share_of(context: SentenceContext, metric: Metric) -> Metric | None:
+    """What takes so many per cent of a metric: of revenue a share that has a name, of another nothing listed."""
+    if concepts()[metric.concept].dimension in ("ratio", "any"):
+        return metric
+    whole = metric.concept == "Revenue" and syntax(context.lang, "of_whole").match(context.view, metric.end)
+    return replace(metric, concept="ShareOfRevenue", aspect="level", sign=1) if whole else None
 
 
 def _is_gap(context: SentenceContext, quantity: Quantity) -> bool:

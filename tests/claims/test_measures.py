@@ -121,6 +121,17 @@ CHINESE = [
     ("营业收入增长12%，毛利率为8%。", [("Revenue", "change_yoy", "12", "12", "percent"), ("GrossMargin", "level", "8", "8", "percent")]),
 ]  # fmt: skip
 KOREAN = [
+    ("회사의 영업수입은 18억 위안으로 전년 동기 대비 32.6% 증가했다.", [("Revenue", "level", "1800000000", "1800000000", "CNY"), ("Revenue", "change_yoy", "32.6", "32.6", "percent")]),
+    ("비경상손익을 제외한 순이익은 1억6000만 위안이다.", [("RecurringProfitLoss", "level", "160000000", "160000000", "CNY")]),
+    ("비일반회계기준 순손실은 7억 위안이다.", [("AdjustedProfitLoss", "level", "-700000000", "-700000000", "CNY")]),
+    ("차량용 칩 매출은 58.3% 증가하여 영업수입의 35.5%를 차지했다.", [("Revenue", "change_yoy", "58.3", "58.3", "percent"), ("ShareOfRevenue", "level", "35.5", "35.5", "percent")]),
+    ("중국은 수출이 8% 늘며 전체 수출의 67%를 차지했다.", [("ExportValue", "change_yoy", "8", "8", "percent")]),
+    ("영업활동으로 발생한 현금흐름 순액은 -7800만 위안이다.", [("OperatingCashFlow", "level", "-78000000", "-78000000", "CNY")]),
+    ("판매·일반관리비는 31억 위안이다.", [("OperatingExpense", "level", "3100000000", "3100000000", "CNY")]),
+    ("세액공제 금액 3773억원을 제외하면 영업손실은 6028억원이다.", [("OperatingProfit", "level", "-602800000000", "-602800000000", "KRW")]),
+    ("회사 가치는 1년 전 3000억원에서 6500억원으로 불어났다.", [("Valuation", "level", "300000000000", "300000000000", "KRW"), ("Valuation", "level", "650000000000", "650000000000", "KRW")]),
+    ("라온, 기업가치 6500억 평가", [("Valuation", "level", "650000000000", "650000000000", "KRW")]),
+    ("AI 반도체 시장이 2030년까지 연평균 28% 성장해 4조원에 이를 것으로 보인다.", [("MarketSize", "change", "28", "28", "percent"), ("MarketSize", "level", "4000000000000", "4000000000000", "KRW")]),
     ("주택담보대출 금리는 전달보다 0.05%포인트, 신용대출 금리는 0.02%포인트씩 각각 하락했다.", [("InterestRate", "change", "-0.05", "-0.05", "percentage_point"), ("InterestRate", "change", "-0.02", "-0.02", "percentage_point")]),
     ("다온은 시장 기대치인 영업이익 2조원에 못 미쳤다.", [("OperatingProfit", "level", "2000000000000", "2000000000000", "KRW")]),
     ("상장 당일 최고 6만4500원까지 올랐던 주가가 3만원대로 떨어졌다.", [("SharePrice", "level", "64500", "64500", "KRW/share"), ("SharePrice", "level", "30000", "40000", "KRW/share")]),
