@@ -250,7 +250,9 @@ def is_left(context: SentenceContext, quantity: Quantity) -> bool:
         bracket = syntax("ko", "after_bracket").match(context.view, quantity.end, context.end)
         return bracket is not None and context.view.startswith("에서", bracket.end())
     start = quantity.start
+    gap = syntax("zh", "left_gap")
+    dated = [t.start for t in context.times if t.end <= start and gap.fullmatch(context.view, t.end, start)]
     return any(
-        c.kind == "from" and c.end <= start and syntax("zh", "left_gap").fullmatch(context.view, c.end, start)
+        c.kind == "from" and c.end <= start and (c.end in dated or gap.fullmatch(context.view, c.end, start))
         for c in context.cues
     )

@@ -21,6 +21,7 @@ from nlp.claims.subjects import is_eligible
 from nlp.claims.syntax import syntax
 from nlp.records import EntityMention
 
+_BRIEFS = 3  # titles in a row of short news
 _HEAD = 3  # sentences in which an article names whom it is about
 _NEAR = 8  # characters between an economy and the figure of it that is named
 _AROUND = 8000  # characters before and behind a sentence in which a name is counted
@@ -121,6 +122,15 @@ def _group(measures: Sequence[Measure]) -> Subject | None:
 def heads_news(context: SentenceContext, last: Measure | None) -> bool:
     """Whether a headline behind what was told opens another piece of news, which speaks of others."""
     return context.heading and last is not None and context.lang == "zh"
+
+
+def are_briefs(contexts: Sequence[SentenceContext]) -> bool:
+    """Whether a Chinese article is a row of short pieces of news, each a paragraph or two under a title of its own."""
+    if not contexts or contexts[0].lang != "zh":
+        return False
+    titles = sum(one.heading and not other.heading for one, other in pairwise(contexts))
+    paragraphs = len({context.paragraph for context in contexts if not context.heading})
+    return titles >= _BRIEFS and paragraphs <= 2 * titles
 
 
 def headlined(context: SentenceContext) -> Subject:

@@ -16,6 +16,7 @@ from nlp.claims.economies import trade_partner
 from nlp.claims.explain import active
 from nlp.claims.focus import announcer as announcer_of
 from nlp.claims.focus import (
+    are_briefs,
     economy_told,
     headlined,
     heads_news,
@@ -147,6 +148,7 @@ def find_measures(
         if s.speaker_start is not None and contexts and only_speaks(s, contexts[0].lang)
     )
     around = Surroundings.of(contexts, main)
+    briefs = not dominant and are_briefs(contexts)
     for context in contexts:
         if earlier is not None and context.paragraph != earlier.paragraph:
             if dominant or in_passing(context, focus) or told_beside(context, focus, leading, around.counts):
@@ -154,14 +156,21 @@ def find_measures(
             if focus is NOBODY:
                 focus, aside = aside, NOBODY
             day = news if news.span else day
+            timing = timing.whole or timing
             around.lately.clear()
-        if digest and earlier is not None and context.item != earlier.item:  # each item of a digest speaks for itself
-            focus = place = NOBODY
-            timing = day = UNKNOWN_TIMING
+        brief = briefs and context.heading
+        titled = brief or (not dominant and heads_news(context, last))
+        item = brief or (digest and earlier is not None and context.item != earlier.item)
+        if item:  # each item of a digest speaks for itself
+            timing, day = UNKNOWN_TIMING, news
             before, past, told, last, earlier, against = None, [], [], None, None, frozenset()
             around.earlier = []
-        if not dominant and heads_news(context, last):
-            focus, place = _under(context, contexts, focus), NOBODY
+        if titled:
+            focus = _under(context, contexts, focus)
+        elif item:
+            focus = NOBODY
+        if titled or item:
+            place = NOBODY
         home = leading if told_beside(context, focus, leading, around.counts) else NOBODY
         homewards = leading is not NOBODY and turns_home(context)
         if homewards and home is not NOBODY:

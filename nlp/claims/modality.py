@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import cast
 
+from nlp.claims.changes import is_left
 from nlp.claims.concepts import OTHER, concepts
 from nlp.claims.mentions import Cue
 from nlp.claims.model import Measure, Timing, Value
@@ -36,7 +37,7 @@ def modality_of(context: SentenceContext, value: Value, timing: Timing, statemen
         timing: the period it is about.
         statement: what somebody says that holds it, if any.
     """
-    if timing.retrospective:
+    if timing.retrospective or _is_left_past(context, value, timing):
         return "reported"
     metric = value.metric
     if metric is not None and syntax(context.lang, "goal").search(metric.text):
@@ -70,6 +71,13 @@ def modality_of(context: SentenceContext, value: Value, timing: Timing, statemen
     return "reported"
 
 
+def _is_left_past(context: SentenceContext, value: Value, timing: Timing) -> bool:
+    """Whether a Chinese level is what a change foreseen starts from: 预计将由2023年的98亿元增至2028年的412亿元."""
+    if context.lang != "zh" or value.is_change or not (context.reference and timing.end):
+        return False
+    return timing.end < context.reference and is_left(context, value.quantity)
+
+
 def goes_on_foreseen(context: SentenceContext, measure: Measure, last: Measure | None) -> Measure:
     """A change that only sums up what was foreseen in the sentence before: 이는 전년보다 20% 늘어난 금액이다.
 
@@ -92,14 +100,14 @@ def _before(context: SentenceContext, value: Value, cues: list[Cue]) -> Modality
     start = value.quantity.start
     ends = [m.end() for m in syntax("zh", "break").finditer(context.view, context.start, start)]
     thought = max(ends, default=context.start)
+    if syntax("zh", "aimed").match(context.view, value.quantity.end, context.end):
+        return "target"
     for cue in reversed(cues):
         if cue.kind in _GOVERNING and thought <= cue.start and cue.end <= start:
             done = syntax("zh", "done").search(context.view, cue.end, start)
             return "reported" if done else cast("Modality", cue.kind)
     if syntax("zh", "expected_now", "$").search(context.view, thought, start):
         return "forecast"
-    if syntax("zh", "aimed").match(context.view, value.quantity.end, context.end):
-        return "target"
     if syntax("zh", "foreseen_after").match(context.view, value.quantity.end, context.end):
         return "forecast"
     clause = _clause(context, thought, start)

@@ -9,6 +9,7 @@ from nlp.claims.changes import is_left
 from nlp.claims.concepts import concepts
 from nlp.claims.model import Timing, Value
 from nlp.claims.sentence import SentenceContext
+from nlp.claims.syntax import syntax
 from nlp.periods.dates import Frame, shift_years
 
 _YEAR = 364  # days between the first and the last of a year
@@ -17,8 +18,16 @@ _YEAR = 364  # days between the first and the last of a year
 def set_back(context: SentenceContext, values: list[Value], timings: list[Timing]) -> list[Timing]:
     """A level that growth on the year starts from is of the year before: 7000만 위안에서 60% 급감했다."""
     shifted = list(timings)
+    pair: tuple[Timing, Timing] | None = None  # the periods of the last level left and of what it became
     for index, value in enumerate(values):
         timing = timings[index]
+        if context.lang == "zh" and is_left(context, value.quantity) and index + 1 < len(values):
+            became = timings[index + 1]
+            if timing.end and became.start and timing.end < became.start:
+                pair = timing, became
+            elif pair and timing == became == pair[1]:
+                shifted[index] = pair[0]  # 营收由2021年的8亿元增至2023年的14亿元，毛利率由9.8%升至17.3%
+                continue
         if is_left(context, value.quantity) and _several_years(timing) and concepts()[value.concept].nature != "price":
             # 2016-2018年占比由67%升至96%: the first year, and the last
             shifted[index] = _year_of(timing, first=True)
@@ -29,6 +38,8 @@ def set_back(context: SentenceContext, values: list[Value], timings: list[Timing
         met = is_year(timing) and _is_met(values, timings, index)
         if value.is_change or not (growth or met) or not is_left(context, value.quantity) or timing.retrospective:
             continue
+        if syntax(context.lang, "resets").match(context.view, value.quantity.end, context.end):
+            continue  # 2024年销量目标由360万辆上调至400万辆: both are of that year
         if timing.start and timing.end and (met or not _names_year(context, timing)):
             first, last, _ = shift_years(Frame(timing.start, timing.end, "span"), -1)
             shifted[index] = Timing(first, last, timing.text, retrospective=True)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from nlp.claims.beside import compounded, is_sum_closed, of_its_level, so_far, within
 from nlp.claims.changes import is_left
 from nlp.claims.concepts import OTHER, concepts
 from nlp.claims.dating import SPOKEN, a_year_before, parts_of, resolve, the_one_before
@@ -120,6 +121,8 @@ def _useful(time: TimeExpression, value: Value) -> bool:
     concept = concepts()[value.concept]
     if value.concept == OTHER and not _names_day(time) and time.grain == "day":
         return True  # 7月末，贷款余额…: a balance without a concept of its own
+    if any(part.op == "holiday" for part in parts_of(time)):
+        return True  # 去年双11期间销售额3.2亿元
     return time.grain not in _FINE or concept.nature != "flow" or time.bound in ("as_of", "until", "since")
 
 
@@ -130,6 +133,8 @@ def _nearest(context: SentenceContext, value: Value, times: list[TimeExpression]
     useful = [time for time in useful if not is_only_ahead(context, time, value)]
     # what a semicolon ends, 上年同期 does not reach over: 上年同期亏损1.06亿元；扣非净利润1.97亿元
     while useful and useful[-1].anaphoric and not useful[-1].bound and _is_closed_off(context, useful[-1], value):
+        useful.pop()
+    while len(useful) > 1 and is_sum_closed(context, useful[-1], value):
         useful.pop()
     # 本周累涨6.0个基点。希腊国债收益率涨1.0个基点: a move of its own
     while useful and _is_own_move(context, useful[-1], value):
@@ -142,7 +147,17 @@ def _nearest(context: SentenceContext, value: Value, times: list[TimeExpression]
     clause = context.clause_start(value.quantity.start)
     anchor = value.metric.start if value.metric and context.start <= value.metric.start < context.end else clause
     near = [time for time in useful if time.start >= clause or time.end <= anchor]
-    return (near or useful)[-1]
+    return useful[-1] if near and _runs_on(context, near[-1], useful[-1]) else (near or useful)[-1]
+
+
+def _runs_on(context: SentenceContext, time: TimeExpression, later: TimeExpression) -> bool:
+    """Whether a Chinese sentence goes on to a later period of its metric: 2022年收入49亿元，2023年跌至41亿元."""
+    if context.lang != "zh" or later.start <= time.end or later.anaphoric or time.anaphoric or later.bound:
+        return False
+    if not any(time.end <= q.start and q.end <= later.start for q in context.quantities):
+        return False
+    one, other = resolve(context, time, UNKNOWN), resolve(context, later, UNKNOWN)
+    return one.end is not None and other.start is not None and one.end < other.start
 
 
 def _is_own_move(context: SentenceContext, time: TimeExpression, value: Value) -> bool:
@@ -224,7 +239,8 @@ def time_values(
     day = next((when for when in named if when.start and when.start == when.end and not _is_ahead(context, when)), day)
     late = days[0].start if days and context.lang == "zh" else context.start
     timings: list[Timing] = []
-    current = main
+    current = _of_whole(context, told, focus) or main if leading is None else main
+    told_of = main if leading is not None else UNKNOWN
     for value in values:
         tight = _in_bracket(context, value, times) or _tight(context, value, times)
         rate = value.metric is not None and value.metric.aspect != "level"  # 물가상승률이 전월 2.0%보다: its own month
@@ -232,7 +248,9 @@ def time_values(
         if tight is not None and _useful(tight, value) and not (compared and value.is_change and not rate):
             taken = taken_up(context, tight, value, [*told, *_told_before(values, timings, tight)])
             timing = taken or resolve(context, tight, current, day)
-            timing = timing if of_whole_year(context, tight) else _same_part(timing, current)
+            year_named = context.lang == "zh" and tight.grain == "year" and _is_year_named(tight)
+            timing = timing if year_named or of_whole_year(context, tight) else _same_part(timing, current)
+            timing = so_far(context, value, timing, told_of)
             goes_on = not (context.is_base(tight) or tight.anaphoric or is_once(context, tight))
             if goes_on and timing.start != timing.end:
                 current = timing
@@ -250,7 +268,9 @@ def time_values(
             before = values[len(timings) - 1] if timings else None
             listed = before is not None and of_same_day(before, value, timings[-1])
             since = timings[-1:] or list(told[-1:])
-            if listed or (context.lang == "ko" and since and moves_on(before, value, since[0])):
+            if context.lang == "zh" and before is not None and of_its_level(before, value, timings[-1], focus):
+                timings.append(timings[-1])
+            elif listed or (context.lang == "ko" and since and moves_on(before, value, since[0])):
                 timings.append(since[0])  # 沪指报3639点，成交额4335亿元
             elif before is None and told and goes_on_with(context, value, told[-1], current):
                 timings.append(told[-1])
@@ -265,7 +285,7 @@ def time_values(
         taken = taken_up(context, nearest, value, [*told, *_told_before(values, timings, nearest)])
         taken = None if leaning else taken
         timing = taken or resolve(context, nearest, leaning or current if nearest.anaphoric else main, day)
-        timing = closed(timing, nearest, value)
+        timing = so_far(context, value, closed(timing, nearest, value), told_of)
         goes_on = not (nearest.anaphoric or is_once(context, nearest))
         if goes_on and timing.span and timing.start != timing.end:
             current = timing
@@ -278,6 +298,7 @@ def time_values(
             main = resolve(context, behind[-1], UNKNOWN)
             main = replace(main, foretold=_foretold(context, behind[-1], main, focus))
     dated = [as_far_as_told(context, value, timing) for value, timing in zip(values, dated, strict=True)]
+    dated = [compounded(context, value, dated, index) for index, value in enumerate(values)]
     if main.foretold and main.span:
         dated = [replace(timing, foretold=True) if timing.span == main.span else timing for timing in dated]
     back = _looks_back(main, focus) or is_recalled(context, main, focus)
@@ -286,7 +307,8 @@ def time_values(
     )
     beside = not values and is_happening(context, main, focus)
     stays = not main.span or _is_total(main, focus) or back or aside or beside
-    return dated, _with_standing(context, focus if stays else main, dated, times), day
+    onward = focus if stays else within(context, main, focus)
+    return dated, _with_standing(context, onward, dated, times), day
 
 
 def _with_standing(
@@ -302,6 +324,13 @@ def _with_standing(
     ends = spoken[-1].grain == "day" and (spoken[-1].bound == "as_of" or not _names_day(spoken[-1]))
     told = dated[-1] if dated and ends and dated[-1].span and dated[-1].start == dated[-1].end else None
     return replace(period, standing=told) if told or period.standing else period
+
+
+def _of_whole(context: SentenceContext, told: Sequence[Timing], focus: Timing) -> Timing | None:
+    """The sum up to the month in focus, if a Chinese sentence goes on to tell its parts: 1—7月出口13万亿元。其中，…."""
+    if context.lang != "zh" or not told or not syntax("zh", "among").match(context.view, context.start):
+        return None
+    return told[-1] if _is_total(told[-1], focus) else None
 
 
 def _told_before(values: Sequence[Value], timings: Sequence[Timing], time: TimeExpression) -> list[Timing]:
@@ -412,7 +441,7 @@ def _leads(context: SentenceContext, time: TimeExpression) -> bool:
         return False
     if _SINCE.match(context.view, time.end, context.end) or is_once(context, time):
         return False
-    asides = ("event", "drives", "founded") if context.lang == "ko" else ("event", "drives")
+    asides = ("event", "drives", "founded") if context.lang == "ko" else ("event", "drives", "event_name")
     if any(syntax(context.lang, name).match(context.view, time.end, context.end) for name in asides):
         return False
     return context.lang != "ko" or not is_expected_then(context, time)
@@ -439,6 +468,11 @@ def _foretold(context: SentenceContext, time: TimeExpression, period: Timing, fo
     if syntax(context.lang, "foretells").match(context.view, time.end, context.end):
         return True
     return focus.foretold and period.span == focus.span and not _reported(context, time)
+
+
+def _is_year_named(time: TimeExpression) -> bool:
+    """Whether words give a year by its number (2023年, not 去年)."""
+    return [part.op for part in parts_of(time)][:1] == ["year"]
 
 
 def closed(timing: Timing, time: TimeExpression, value: Value) -> Timing:

@@ -175,7 +175,7 @@ def _zh(lex: Lexicon) -> list[Token]:
     middle = next(guard for word, guard in lex.rows["following"] if word == "中")
     lunar_day = "(?:初[一二三四五六七八九十]|[十廿卅][一二三四五六七八九]?|[二三]十[一二三四五六七八九]?)"
     return [
-        ("plan", "十", '十[三四五六]五(?:[”"]?(?:规划)?(?:时期|期间))?'),
+        ("plan", "十", '十[三四五六]五(?:[”"]?(?:规划)?(?:时期|期间)|(?:规划)?[”"](?=以来|[初末]))?'),
         ("century", dn + "上本", rf"(?:\d\d?|{zn}){_B}世纪|[上本]个?世纪"),
         ("decade", dn, rf"(?:\d{{0,3}}0|{zn}){_B}年代"),
         (

@@ -1,0 +1,67 @@
+"""What the numbers of a sentence tell of one another's periods: sums of a year, growth by year, changes of balances."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from nlp.claims.concepts import concepts
+from nlp.claims.model import Timing, Value
+from nlp.claims.sentence import SentenceContext
+from nlp.claims.starting import is_year
+from nlp.claims.syntax import syntax
+from nlp.periods import TimeExpression
+
+_MONTH, _YEAR = 31, 365  # days
+
+
+def compounded(context: SentenceContext, value: Value, dated: Sequence[Timing], index: int) -> Timing:
+    """Growth by year is of the years from the first level to the last: 由2023年的98亿元增至2028年的412亿元."""
+    timing = dated[index]
+    if context.lang != "zh" or not value.is_change or index < 2 or not is_year(timing):
+        return timing
+    first, last = dated[index - 2 : index]
+    if not (is_year(first) and is_year(last) and first.start and last.end and first.end and last.start):
+        return timing
+    clause = context.clause_start(value.quantity.start)
+    if not first.end < last.start or not syntax("zh", "compound").search(context.view, clause, value.quantity.start):
+        return timing
+    return replace(last, start=first.start)
+
+
+def so_far(context: SentenceContext, value: Value, timing: Timing, month: Timing) -> Timing:
+    """The year up to now ends with the month that a Chinese sentence reports: 8月销量5万辆，今年以来累计28万辆."""
+    today = context.reference
+    if context.lang != "zh" or today is None or timing.end != today or not (month.start and month.end):
+        return timing
+    flow = concepts()[value.concept].nature == "flow" and timing.start == date(today.year, 1, 1)
+    reported = (month.end - month.start).days < _MONTH and month.end < today and month.start.year == today.year
+    return replace(timing, end=month.end) if flow and reported else timing
+
+
+def of_its_level(before: Value, value: Value, timing: Timing, focus: Timing) -> bool:
+    """Whether a change is that of the balance before it, of the day of accounts told last: 余额2亿元，增长8.3%."""
+    level = not before.is_change and value.is_change and before.concept == value.concept
+    return level and focus.standing is not None and timing.span == focus.standing.span
+
+
+def is_sum_closed(context: SentenceContext, time: TimeExpression, value: Value) -> bool:
+    """Whether a sum closed the part of a list before: 8月零售191万辆，今年以来累计1347万辆；新能源车101万辆."""
+    start = value.quantity.start
+    if context.lang != "zh" or not syntax("zh", "sums").match(context.view, time.end, start):
+        return False
+    if "；" not in (gap := context.gap(time.end, start)) and ";" not in gap:
+        return False
+    opened = max(context.view.rfind(mark, context.start, time.start) for mark in "；;")
+    return any(max(opened, context.start) <= q.start < time.start for q in context.quantities)
+
+
+def within(context: SentenceContext, period: Timing, focus: Timing) -> Timing:
+    """The period that a Chinese text turns to; the next paragraph comes back from a part to the whole it reports."""
+    whole = focus.whole or focus
+    if context.lang != "zh" or not (period.start and period.end and whole.start and whole.end):
+        return period
+    inside = whole.start <= period.start and period.end <= whole.end and period.span != whole.span
+    over = context.reference is None or whole.end < context.reference  # 今年 is no report
+    return replace(period, whole=whole) if inside and over and (whole.end - whole.start).days <= _YEAR else period
