@@ -195,6 +195,7 @@ def find_measures(
             known = known or _still(context, value, None if homewards else last, focus)
             measure = _measure(context, value, when, previous, known, focus, place, statements, speaker_starts, mute)
             measure = _in_list(context, measure, measures[-1] if measures else None, last)
+            measure = _of_whole(context, measure, measures[-1] if measures else None, focus)
             measure = goes_on_foreseen(context, measure, last)
             if home is not NOBODY and measure.segment and measure.subject == taken_up(focus):
                 measure = replace(measure, subject=taken_up(home))  # who was only named in passing has no parts
@@ -237,6 +238,18 @@ def _in_list(context: SentenceContext, measure: Measure, here: Measure | None, l
         measure = replace(measure, segment=headed_part(context, value, before))
     measure = share_of_whole(context, _carry_on(measure, before), here)
     return measure if measure.segment else replace(measure, segment=carried_part(context, measure, here))
+
+
+def _of_whole(context: SentenceContext, measure: Measure, here: Measure | None, focus: Subject) -> Measure:
+    """Give the next part of a Chinese list its whole, where the part before it is a company's: 其中清泉3亿元，云服务2亿元."""
+    if context.lang != "zh" or here is None or here.segment or not measure.segment or not here.subject.text:
+        return measure
+    if measure.subject.name != here.subject.name or focus.name in (None, here.subject.name):
+        return measure
+    opened = syntax("zh", "parts").search(context.view, context.start, here.value.quantity.start)
+    listed = opened and context.text.find(here.subject.text, opened.end(), here.value.quantity.start) >= 0
+    apart = context.text.find(measure.segment, here.value.quantity.end, measure.value.quantity.start) >= 0
+    return replace(measure, subject=taken_up(focus)) if listed and apart else measure
 
 
 def _under(headline: SentenceContext, contexts: Sequence[SentenceContext], focus: Subject) -> Subject:

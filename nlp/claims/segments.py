@@ -137,7 +137,7 @@ def _named_ends(context: SentenceContext, metric: Metric, of_places: bool) -> li
     """Ends of what is the subject's or another number's: a segment does not reach over it."""
     of_places = of_places or concepts()[metric.concept].holder == "economy"
     labels = ("ORG", "PERSON", "LOC") if of_places else ("ORG", "PERSON")
-    ends = [m.end for m in context.entities if m.label in labels and not is_own_part(context.lang, m)]
+    ends = [m.end for m in context.entities if m.label in labels and not is_own_part(context, m)]
     ends += [q.end for q in context.quantities]
     return ends + [m.end for m in context.metrics if m.end <= metric.start]
 

@@ -34,9 +34,13 @@ def is_authority(lang: str, name: str | None, entity_id: str | None) -> bool:
     return name is not None and syntax(lang, "authority_name").fullmatch(name) is not None
 
 
-def is_own_part(lang: str, mention: EntityMention) -> bool:
-    """Whether a name is of a part of a company, which holds no figures of its own: 苏州工厂."""
-    return mention.label == "ORG" and syntax(lang, "own_part").fullmatch(mention.text) is not None
+def is_own_part(context: SentenceContext, mention: EntityMention) -> bool:
+    """Whether a name is of a part of a company, which holds no figures of its own: 苏州工厂, 清泉品牌."""
+    if mention.label != "ORG":
+        return False
+    pattern = syntax(context.lang, "own_part")
+    branded = context.lang == "zh" and context.view.startswith("品牌", mention.end)
+    return branded or pattern.fullmatch(mention.text) is not None
 
 
 def is_surveyed(context: SentenceContext, anchor: int) -> bool:

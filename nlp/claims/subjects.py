@@ -67,7 +67,7 @@ def _list_head(context: SentenceContext, entities: list[EntityMention], chosen: 
 
 def is_eligible(context: SentenceContext, mention: EntityMention) -> bool:
     """Whether a name may hold a number after it: none of a source, an object, a place where something happens."""
-    if is_source(context, mention) or _TICKER.fullmatch(mention.text) or is_own_part(context.lang, mention):
+    if is_source(context, mention) or _TICKER.fullmatch(mention.text) or is_own_part(context, mention):
         return False
     if context.lang == "zh" and (in_title(context, mention) or only_lists(context, mention)):
         return False
