@@ -27,10 +27,9 @@ from nlp.claims.placed import in_title, only_lists, opening
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.sources import is_analyst, is_authority, is_own_part, is_source, is_surveyed, researches
 from nlp.claims.syntax import syntax
-from nlp.claims.things import built, group_told, named_price, shown, traded_market
+from nlp.claims.things import PART, built, group_told, named_price, of_market, shown, traded_market
 from nlp.records import EntityMention
 
-PART = "PART"  # label of a subject that is a market or product and not named as anybody's
 _COMPANY_LABELS = ("ORG",)
 _ECONOMY_LABELS = ("LOC",)
 _TICKER = re.compile(r"(?:[A-Z]{2}[ :.]?)?\d{4,6}(?:[.-][A-Z]{1,2})?|[A-Z]{1,5}\.(?:N|O|US)")
@@ -186,6 +185,8 @@ def _decide(
             return subject_of(_list_head(context, before, in_clause[-1])), "the name before the metric in its clause"
         if companies and (economy := economy_word(context, clause_start, anchor)) is not None:
             return economy, "the clause says the whole country"
+        if companies and not plain and previous is None and (market := of_market(context, clause_start, anchor)):
+            return market, "the whole market that a source tells of"
         if owned is not None and companies:
             return owned[0], "the name in the genitive before the metric"
         if (

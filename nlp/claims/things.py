@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from nlp.claims.concepts import is_money_per
+from nlp.claims.economies import economy_word
 from nlp.claims.mentions import Metric
 from nlp.claims.model import Subject, Value
 from nlp.claims.naming import ITSELF
 from nlp.claims.sentence import SentenceContext
+from nlp.claims.sources import is_analyst, is_authority, is_source
 from nlp.claims.syntax import syntax
 
+PART = "PART"  # label of a subject that is a market or product and not named as anybody's
 _WHOLE = 4  # characters of a word for the whole market
 _MARKETS = {"A股": "of_a_shares", "港股": "of_hong_kong"}
 
@@ -101,3 +104,24 @@ def priced_good(context: SentenceContext, value: Value, good: str, holder: Subje
     start = context.clause_start(min(value.metric.start, value.quantity.start))
     named = holder.text is not None and context.text.find(holder.text, start, value.quantity.start) >= 0
     return bool(on_market) and not own and not named
+
+
+def of_market(context: SentenceContext, start: int, anchor: int) -> Subject | None:
+    """The whole market of which a Chinese clause gives a source's figure: SNE数据显示，全球动力电池装车量.
+
+    Args:
+        context: the sentence.
+        start: where the clause begins.
+        anchor: where its metric does.
+    """
+    match = syntax("zh", "whole_scope", "$").search(context.view, start, anchor) if context.lang == "zh" else None
+    if match is None or not any(
+        m.label == "ORG"
+        and m.end <= anchor
+        and (is_source(context, m) or is_analyst("zh", m.text) or is_authority("zh", m.name, m.entity_id))
+        for m in context.entities
+    ):
+        return None
+    if match["scope"] == "国内":
+        return economy_word(context, start, anchor, "nation")
+    return Subject(match["scope"], None, context.text[slice(*match.span("scope"))], PART)
