@@ -13,6 +13,7 @@ from nlp.claims.syntax import syntax
 from nlp.records import EntityMention
 
 _TITLED = re.compile(r"[^】\n]{0,60}】")  # the title of a piece of news and the bracket that closes it
+_OF_TWO = re.compile("前者|后者")
 _KIN = 8  # characters before a name that may say whose it is
 
 
@@ -48,6 +49,22 @@ def meant_here(
     if previous is None or last.name != previous.name or is_told_of(context, last):
         return None
     return subject_of(last), "the holder of the number before it"
+
+
+def of_two(context: SentenceContext, start: int, end: int) -> Subject | None:
+    """Whom 前者 or 后者 means: the first or the second of the last two companies named before it in its sentence.
+
+    Args:
+        context: the sentence.
+        start: where the clause of the number begins.
+        end: where its metric does.
+    """
+    match = _OF_TWO.search(context.view, start, end) if context.lang == "zh" else None
+    if match is None:
+        return None
+    named = {m.name: m for m in context.entities if m.label == "ORG" and m.end <= match.start()}
+    last = list(named.values())[-2:]
+    return subject_of(last[match.group() == "后者"]) if len(last) > 1 else None
 
 
 def is_told_of(context: SentenceContext, mention: EntityMention) -> bool:

@@ -241,7 +241,7 @@ def _in_list(context: SentenceContext, measure: Measure, here: Measure | None, l
 
 
 def _of_whole(context: SentenceContext, measure: Measure, here: Measure | None, focus: Subject) -> Measure:
-    """Give the next part of a Chinese list its whole, where the part before it is a company's: 其中清泉3亿元，云服务2亿元."""
+    """Give the next part of a Chinese list its whole, where the one before is a company: 其中清泉3亿元，云服务2亿元."""
     if context.lang != "zh" or here is None or here.segment or not measure.segment or not here.subject.text:
         return measure
     if measure.subject.name != here.subject.name or focus.name in (None, here.subject.name):

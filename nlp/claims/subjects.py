@@ -8,7 +8,7 @@ from nlp.claims.concepts import MACRO, OTHER, TRADE, WHOLE_ONLY, Concept, concep
 from nlp.claims.describing import described, ranked
 from nlp.claims.economies import economies_told, economy_of_authority, economy_word, own_country, trade_partner
 from nlp.claims.explain import active
-from nlp.claims.meant import meant_here
+from nlp.claims.meant import meant_here, of_two
 from nlp.claims.mentions import Metric
 from nlp.claims.model import NOBODY, Subject, Value, subject_of, taken_up
 from nlp.claims.naming import (
@@ -129,6 +129,9 @@ def _decide(
         return value.subject, "handed out by its list"
     if concept.holder != "itself" and (bracketed := _bracketed(context, value)) is not None:
         return bracketed, "the name whose bracket holds the number"
+    start = context.clause_start(value.quantity.start)
+    if concept.holder == "company" and (one := of_two(context, start, value.quantity.start)) is not None:
+        return one, "the one of two that a pronoun means"
     if concept.name == "InterestRate" and (bond := _bond(context, value)) is not None:
         return bond, "the bond whose rate it is"
     if (headed_by := described(context, value)) is not None:
