@@ -190,7 +190,7 @@ def part_name(context: SentenceContext, start: int, end: int, floor: int) -> str
     match = syntax(context.lang, "part").fullmatch(gap)
     if match is None or inside or (start == floor and syntax(context.lang, "goes_on").match(context.view, start, end)):
         return None
-    name = match["name"].strip()
+    name = syntax(context.lang, "part_metric", "$").sub("", match["name"].strip())
     if syntax(context.lang, "no_part").search(name):
         return None
     place = context.view.find(name, start, end)

@@ -24,7 +24,8 @@ def researches(context: SentenceContext, mention: EntityMention) -> bool:
     """Whether a Chinese broker or researcher is named as who judges others: 天衡证券认为, IDC发布《…报告》."""
     if context.lang != "zh" or not is_analyst("zh", mention.text):
         return False
-    return syntax("zh", "judges").match(context.view, mention.end, context.end) is not None
+    called = [m.end for m in context.entities if m.start == mention.end and m.entity_id == mention.entity_id]
+    return syntax("zh", "judges").match(context.view, max(called, default=mention.end), context.end) is not None
 
 
 def is_authority(lang: str, name: str | None, entity_id: str | None) -> bool:
