@@ -44,9 +44,9 @@ from nlp.claims.scoring import Judge, Scene, Surroundings, decide
 from nlp.claims.segments import find_segment, is_of_company, rest_of
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.speakers import Statement
-from nlp.claims.subjects import PART, company_word, find_subject, is_eligible
+from nlp.claims.subjects import company_word, find_subject, is_eligible
 from nlp.claims.syntax import syntax
-from nlp.claims.things import priced_good
+from nlp.claims.things import PART, priced_good
 from nlp.claims.timing import news_day, time_values
 from nlp.claims.values import read_values
 from nlp.records import Aspect, Claim, Lang, Modality, Quantity, Restated, stable_id
