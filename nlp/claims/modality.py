@@ -155,10 +155,12 @@ def _around(context: SentenceContext, value: Value, cues: list[Cue]) -> Modality
             continue
         if cue.kind in _GOVERNING and end <= cue.start <= limit:
             return cast("Modality", cue.kind)
-    # 예상에 못 미친 전망에 주가가 3% 내렸다: it has moved
-    moved = value.is_change and concepts()[value.concept].nature == "price" and past and past.start() - end <= _NEAR
+    price = concepts()[value.concept].nature == "price" and past is not None and past.start() - end <= _NEAR
     for cue in reversed(cues):
-        if cue.kind in ("forecast", "target") and cue.end <= start and start - cue.end <= _NEAR and not moved:
+        if cue.kind in ("forecast", "target") and cue.end <= start and start - cue.end <= _NEAR:
+            # 관세 전망에 주가가 3% 내렸다: it has moved
+            if price and (value.is_change or syntax("ko", "mover_named").match(context.view, cue.end, start)):
+                continue
             return cast("Modality", cue.kind)
     announced = syntax("ko", "foreseen_before").search(left)
     numbers = any(start - _AHEAD <= q.start < start for q in context.quantities)

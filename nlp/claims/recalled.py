@@ -189,20 +189,30 @@ def is_only_ahead(context: SentenceContext, time: TimeExpression, value: Value) 
     return is_told_as_fact(context, value)
 
 
-def is_of_report(context: SentenceContext, time: TimeExpression) -> bool:
+def is_of_report(context: SentenceContext, time: TimeExpression, value: Value) -> bool:
     """Whether a quarter or year only names results that moved a price: 4분기 실적에 주가가 6% 올랐다."""
     if context.lang != "ko" or time.grain not in ("quarter", "half", "year"):
         return False
-    return syntax("ko", "report_of").match(context.view, time.end, context.end) is not None
+    if syntax("ko", "report_of").match(context.view, time.end, context.end):
+        return True
+    until = value.metric.start if value.metric is not None else value.quantity.start
+    told = (m for m in context.metrics if time.end <= m.start and m.end <= until)
+    return time.grain != "year" and any(concepts()[m.concept].nature == "flow" for m in told)
 
 
-def is_happening(context: SentenceContext, period: Timing, focus: Timing) -> bool:
-    """Whether a sentence without numbers names months of the year or quarter in focus, in which something happened."""
+def is_happening(context: SentenceContext, time: TimeExpression, period: Timing, focus: Timing) -> bool:
+    """Whether a sentence without numbers names a part of the period in focus in which something only happened.
+
+    Args:
+        context: the sentence.
+        time: the words that name the period: 지난해 10월 새 매장을 열었다.
+        period: it.
+        focus: the one that the text was speaking of.
+    """
     if context.lang != "ko" or not (period.start and period.end and focus.start and focus.end):
         return False
     within = focus.start <= period.start and period.end <= focus.end and period.span != focus.span
-    season = any(part.op == "season" for time in context.times for part in time.reading.parts)
-    return within and (season or (period.end - period.start).days < _MONTH)
+    return within and syntax("ko", "report_of").match(context.view, time.end, context.end) is None
 
 
 def is_told_as_fact(context: SentenceContext, value: Value) -> bool:

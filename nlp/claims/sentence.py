@@ -98,6 +98,8 @@ class SentenceContext:
             return time.end
         if self.lang != "ko":
             return None
+        if time.bound == "after" and syntax("ko", "record").match(self.view, time.end, self.end):
+            return time.end
         then = next((t for t in self.times if time.end < t.start), None)
         if then is not None and _APPOSED.fullmatch(self.view, time.end, then.start):
             return self.base_mark(then)

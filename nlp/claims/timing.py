@@ -175,7 +175,7 @@ def _is_aside(context: SentenceContext, time: TimeExpression, value: Value) -> b
         return True
     if syntax(context.lang, "founded_on", "$").search(context.view, context.start, time.start):
         return True
-    if value.is_change and concepts()[value.concept].nature == "price" and is_of_report(context, time):
+    if value.is_change and concepts()[value.concept].nature == "price" and is_of_report(context, time, value):
         return True
     return concepts()[value.concept].holder == "economy" and is_expected_then(context, time)
 
@@ -236,7 +236,7 @@ def time_values(
         days = days_told(context, days, limit if values else context.end, day)
     named = [resolve(context, time, focus, day) for time in (days if context.lang == "ko" else days[:1])]
     spoken_of = day
-    day = next((when for when in named if when.start and when.start == when.end and not _is_ahead(context, when)), day)
+    day = _next_day(context, values, named, day)
     late = days[0].start if days and context.lang == "zh" else context.start
     timings: list[Timing] = []
     current = _of_whole(context, told, focus) or main if leading is None else main
@@ -273,7 +273,8 @@ def time_values(
             elif listed or (context.lang == "ko" and since and moves_on(before, value, since[0])):
                 timings.append(since[0])  # 沪指报3639点，成交额4335亿元
             elif before is None and told and goes_on_with(context, value, told[-1], current):
-                timings.append(told[-1])
+                current = told[-1]
+                timings.append(current)
             elif (source := sourced(context, times)) is not None:
                 timings.append(resolve(context, source, current, day))
             else:
@@ -303,10 +304,11 @@ def time_values(
         dated = [replace(timing, foretold=True) if timing.span == main.span else timing for timing in dated]
     back = _looks_back(main, focus) or is_recalled(context, main, focus)
     aside = leading is not None and (
-        is_aimed_at(context, leading, main, focus) or is_among(context, leading, main, focus)
+        is_aimed_at(context, leading, main, focus)
+        or is_among(context, leading, main, focus)
+        or (not values and is_happening(context, leading, main, focus))
     )
-    beside = not values and is_happening(context, main, focus)
-    stays = not main.span or _is_total(main, focus) or back or aside or beside
+    stays = not main.span or _is_total(main, focus) or back or aside
     onward = focus if stays else within(context, main, focus)
     return dated, _with_standing(context, onward, dated, times), day
 
@@ -359,6 +361,21 @@ def _is_before(time: TimeExpression) -> bool:
     """Whether words name a day before the one that is told of: 上一交易日, 昨日."""
     first = parts_of(time)[:1]
     return bool(first) and first[0].op == "relative" and first[0].value < 0
+
+
+def _next_day(context: SentenceContext, values: Sequence[Value], named: Sequence[Timing], day: Timing) -> Timing:
+    """The day in focus after a sentence; prices stay with the one before an earlier day of which it tells none.
+
+    앞서 17일 대통령은 …라고 밝혔다. 환율은 3원 내렸다: 이날 would be the 17th.
+    """
+    found = next((when for when in named if when.start and when.start == when.end), None)
+    if found is None or _is_ahead(context, found):
+        return day
+    earlier = found.start and day.start and found.start < day.start
+    said = syntax(context.lang, "said").search(context.view, context.start, context.end)
+    if said is not None and not values and earlier:
+        return replace(found, standing=day.standing or day)
+    return replace(found, standing=None)
 
 
 def _is_ahead(context: SentenceContext, timing: Timing) -> bool:

@@ -43,7 +43,7 @@ def fallback(context: SentenceContext, value: Value, current: Timing, day: Timin
         return _as_of_now(context, current)
     if context.lang == "zh" and _is_to_come(context, current, value):
         return UNKNOWN  # what is told next without a word of time is of now
-    if context.lang == "ko" and concept.nature == "stock" and _is_not_over(context, current):
+    if context.lang == "ko" and _is_of_now(context, current, value):
         return UNKNOWN  # 올해 코스피는 2480까지 갈 것이다. 예탁금은 50조원이다
     if concept.nature != "price" and value.concept != _TRADED:
         return UNKNOWN if context.lang == "ko" and _is_to_come(context, current, value) else current
@@ -51,7 +51,7 @@ def fallback(context: SentenceContext, value: Value, current: Timing, day: Timin
     if of_period and current.span:
         return current
     if day.span or (current.span and current.start == current.end):
-        return day if day.span else current
+        return (day.standing or day) if day.span else current
     expected = any(cue.kind in ("forecast", "target", "outlook") for cue in context.cues)
     metric = value.metric.text if value.metric is not None else ""
     quoted = value.concept in _QUOTED or syntax(context.lang, "quoted").search(metric) is not None
@@ -67,9 +67,17 @@ def _is_to_come(context: SentenceContext, period: Timing, value: Value) -> bool:
     return not any(cue.kind in ("forecast", "target", "estimate", "outlook") for cue in context.cues)
 
 
-def _is_not_over(context: SentenceContext, period: Timing) -> bool:
-    """Whether a period still runs and the sentence foresees nothing: no balance is of its last day."""
-    if context.reference is None or period.end is None or period.end <= context.reference:
+def _is_of_now(context: SentenceContext, period: Timing, value: Value) -> bool:
+    """Whether a balance, a stake or a number of users is told as it is now, whatever period the text speaks of.
+
+    No balance is of the last day of a period that still runs, unless it is foreseen.
+    """
+    if concepts()[value.concept].nature != "stock" or context.reference is None or value.is_change:
+        return False
+    counted = value.concept in _OF_NOW or concepts()[value.concept].dimension == "count"
+    if counted and not value.inherited and syntax("ko", "of_now").match(context.view, value.quantity.end, context.end):
+        return True
+    if period.end is None or period.end <= context.reference:
         return False
     return not any(cue.kind in ("forecast", "target", "estimate", "outlook") for cue in context.cues)
 
@@ -136,7 +144,8 @@ def goes_on_with(context: SentenceContext, value: Value, last: Timing, focus: Ti
         return False
     if last.end is None or last.start is None or last.start == last.end:
         return False
-    goods = value.concept == "ProductPrice" and last.start.day == 1 and (last.end - last.start).days < _MONTH
+    days = (last.end - last.start).days
+    goods = value.concept == "ProductPrice" and last.start.day == 1 and (days < _MONTH or last.span == focus.span)
     return (value.inherited or goods) and (focus.start is None or last.end >= focus.start)
 
 
