@@ -30,6 +30,7 @@ _ORDERED = ("ship", "vehicle")
 _CLOSING = ("ExchangeRate", "IndexLevel", "ProductPrice")
 _CAUSE = 6.0  # what a metric costs that only tells why: as much as sixty characters
 _CASH_FLOWS = ("OperatingCashFlow", "FreeCashFlow")
+_LINE, _LINE_MARK = 80, 4  # characters back to the number of the line before, and to the mark that closes it
 _CONVERTED = 3  # characters between an amount or a date and what its brackets add
 _NEVER_IN_POINTS = ("ExchangeRate", "SharePrice", "IndexLevel", "ProductPrice", "Investment", "MarketCapitalisation")
 _EACH_SHARE = 100_000  # won; a dividend below it is one of each share
@@ -317,6 +318,21 @@ def _stands_alone(context: SentenceContext, cue: Cue, start: int) -> bool:
     return not context.gap(max([start, *ends]), cue.start).strip()
 
 
+def _next_line(context: SentenceContext, before: Value, quantity: Quantity) -> bool:
+    """游戏业务收入28.8亿美元；⏎专业可视化4.5亿美元: a line that names no metric goes on with the line before."""
+    left = context.view[max(0, context.start - _LINE_MARK) : context.start].rstrip()
+    level = not context.metrics and is_money(quantity.unit)
+    return level and left.endswith(("；", ";")) and before.quantity.end > context.start - _LINE
+
+
+def _price_reached(context: SentenceContext, last: Value, quantity: Quantity) -> bool:
+    """收涨13.2%至27.9港元，收跌1.2%报32元: the price that a move led to."""
+    concept = concepts()[last.metric.concept] if last.metric else None
+    if concept is None or concept.nature != "price" or not last.is_change or not fits_level(quantity, concept):
+        return False
+    return syntax("zh", "price_reached").fullmatch(context.gap(last.quantity.end, quantity.start)) is not None
+
+
 def inherited_metric(
     context: SentenceContext, quantity: Quantity, values: Sequence[Value], before: Value | None, touched: bool
 ) -> Metric | None:
@@ -345,7 +361,8 @@ def inherited_metric(
         own = own_rate or has_own_topic(context, quantity.start)
         moved = touched and quantity.unit in RELATIVE and not own
         led = context.lang == "ko" and _led(context, quantity)
-        pronoun = pronoun or taken_up or (moved and (compared or priced)) or (priced and led and not own)
+        listed = context.lang == "zh" and _next_line(context, before, quantity)
+        pronoun = pronoun or taken_up or listed or (moved and (compared or priced)) or (priced and led and not own)
     levels = [value for value in values if not value.is_change and value.metric]
     last = levels[-1] if pronoun and levels else values[-1] if values else before if pronoun else None
     noun = own_measure(context, quantity)
@@ -358,8 +375,12 @@ def inherited_metric(
         return last.metric if touched or pronoun or fits_level(quantity, concept) else None
     if not pronoun and not _goes_on(context, last.quantity, quantity):
         return None
+    if last is before and context.lang == "zh" and last.is_change and fits_level(quantity, concept):
+        return last.metric
     if pronoun and last.is_change and last.quantity.unit == "percent" and _led(context, quantity):
         return last.metric if fits_level(quantity, concept) else None
+    if context.lang == "zh" and values and _price_reached(context, last, quantity):
+        return last.metric
     same = last.quantity.unit == quantity.unit or is_money(quantity.unit) == is_money(last.quantity.unit)
     same = same and is_money_per(quantity.unit) == is_money_per(last.quantity.unit)
     return last.metric if fits_level(quantity, concept) and same else None

@@ -18,6 +18,7 @@ UPWARD, DOWNWARD = ("up", "to_up"), ("down", "to_down")
 COMPARISONS = ("yoy", "qoq", "base")
 MOVES = (*UPWARD, *DOWNWARD)
 _ASPECTS: dict[str, Aspect] = {"yoy": "change_yoy", "qoq": "change_qoq"}
+_LAST_ISSUE = ("较上期",)  # of a price, that of the week before; of a result, that of the year before
 _RECENT = 2  # years back in which the year before what an article tells of can lie
 _RATES = ("승률", "락률", "가율", "소율", "승폭", "락폭", "가폭", "소폭", " 폭", "낙폭")
 _NEAR = 45  # characters between a number and its verb of change, brackets included
@@ -127,6 +128,8 @@ def _comparison(
         and context.lang == "ko"
     ):
         return "change"  # 전달보다 of a price is its last move, not a quarter's growth
+    if metric is not None and concepts()[metric.concept].nature == "price" and chosen.text in _LAST_ISSUE:
+        return "change"
     return _ASPECTS.get(chosen.kind, "change")
 
 
@@ -149,7 +152,7 @@ def change_aspect(
         place: which number of its list it is.
         count: how many the list has.
     """
-    if _of_growth(context, quantity) or _than_another(context, quantity):
+    if _of_growth(context, quantity) or _than_another(context, quantity) or _of_forecast(context, quantity):
         return "change"
     return _comparison(context, quantity, metric, place, count) or _unstated(context, quantity, metric)
 
@@ -170,6 +173,14 @@ def _than_another(context: SentenceContext, quantity: Quantity) -> bool:
         return False
     timed = any(start <= t.start < quantity.start and context.is_base(t) for t in context.times)
     return not timed and syntax("zh", "than", "$").match(context.view, start, quantity.start) is not None
+
+
+def _of_forecast(context: SentenceContext, quantity: Quantity) -> bool:
+    """净利润同比增长61%，但下调每股盈利预测2%: a revision compares with no year, whatever the clauses before do."""
+    start = context.clause_start(quantity.start)
+    if context.lang != "zh" or any(c.kind in COMPARISONS and start <= c.start < quantity.start for c in context.cues):
+        return False
+    return syntax("zh", "revised").search(context.view, start, quantity.start) is not None
 
 
 def _breaks_off(context: SentenceContext, cue: Cue, metric: Metric) -> bool:

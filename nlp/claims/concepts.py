@@ -139,7 +139,7 @@ def _fits_any(quantity: Quantity, concept: str) -> bool:
         return (is_money(unit) and not _SCALE.search(quantity.text)) or unit is None
     if concept == "PriceEarningsRatio":
         return unit in (None, "times")
-    if concept == "TradingVolume" and (unit in _BODIES or unit == "stock"):
+    if concept == "TradingVolume" and (unit in _BODIES or unit in ("stock", "times")):
         return False
     if concept in _GOODS and (unit in _SIZES or unit in _BODIES or quantity.text.endswith(_KINDS)):
         return False

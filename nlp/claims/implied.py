@@ -16,6 +16,7 @@ from nlp.records import Quantity
 from nlp.tables import read_table
 
 _REACH = 40
+_TEN = 10
 _GOODS = ("ton", "kg", "gram", "barrel", "ounce", "troy_ounce", "liter", "square_meter", "kWh")  # sold by these
 
 _INDICES = ("ConsumerPriceIndex", "ProducerPriceIndex", "IndustrialProduction")  # whose levels are counted in points
@@ -141,6 +142,8 @@ def with_unit(quantity: Quantity, metric: Metric | None, currency: str | None) -
     if metric.concept == "ExchangeRate":
         return exchange_rate(quantity, metric.text)
     dimension = concepts()[metric.concept].dimension
+    if metric.concept == "DividendPerShare" and syntax("zh", "for_ten_shares").match(metric.text):
+        quantity = _tenth(quantity)
     if dimension == "money_per_share" and is_money(quantity.unit):
         return replace(quantity, unit=f"{quantity.unit}/share")
     if dimension == "money" and quantity.kind == "number" and is_bare_amount(quantity) and currency is not None:
@@ -148,3 +151,9 @@ def with_unit(quantity: Quantity, metric: Metric | None, currency: str | None) -
     if (dimension == "points" or metric.concept in _INDICES) and quantity.unit is None:
         return replace(quantity, unit="points")
     return quantity
+
+
+def _tenth(quantity: Quantity) -> Quantity:
+    """每10股派发1元 is a tenth of that for each."""
+    low, high = (None if bound is None else bound / _TEN for bound in (quantity.low, quantity.high))
+    return replace(quantity, low=low, high=high)

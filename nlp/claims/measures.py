@@ -39,6 +39,7 @@ from nlp.claims.modality import goes_on_foreseen, modality_of
 from nlp.claims.model import NOBODY, UNKNOWN_TIMING, Measure, Subject, Timing, Value, taken_up
 from nlp.claims.movers import read_movers
 from nlp.claims.naming import ITSELF, UNLISTED
+from nlp.claims.owned import bare_before
 from nlp.claims.parts import carried_part, headed_part, share_of_whole, topical_part
 from nlp.claims.scoring import Judge, Scene, Surroundings, decide
 from nlp.claims.segments import find_segment, is_of_company, rest_of
@@ -236,7 +237,7 @@ def _in_list(context: SentenceContext, measure: Measure, here: Measure | None, l
     before = here or (last if value.inherited else None)
     if value.inherited and before is not None and measure.segment is None:
         measure = replace(measure, segment=headed_part(context, value, before))
-    measure = share_of_whole(context, _carry_on(measure, before), here)
+    measure = share_of_whole(context, _carry_on(context, measure, before), here)
     return measure if measure.segment else replace(measure, segment=carried_part(context, measure, here))
 
 
@@ -306,7 +307,14 @@ def _is_share(value: Value) -> bool:
     return value.concept == "ShareOfRevenue" or (value.concept == OTHER and value.quantity.unit == "percent")
 
 
-def _carry_on(measure: Measure, last: Measure | None) -> Measure:
+def _moves_share(context: SentenceContext, value: Value, last: Measure) -> bool:
+    """占比40%，同比上升0.7个百分点: points right behind a share of revenue are of that."""
+    if context.lang != "zh" or last.value.concept != "ShareOfRevenue" or last.value.is_change:
+        return False
+    return bare_before(context, last.value.quantity.end, value.quantity.start)
+
+
+def _carry_on(context: SentenceContext, measure: Measure, last: Measure | None) -> Measure:
     """Take over from the number before what a number leaves out: the segment of its metric, the whole of a share.
 
     研发投入达21.9亿元，占营收比重为23.5% is no share of revenue that a segment has, but what R&D takes of it.
@@ -315,6 +323,9 @@ def _carry_on(measure: Measure, last: Measure | None) -> Measure:
     if last is None or value.metric is None or last.value.metric is None:
         return measure
     metric = value.metric
+    if value.concept == OTHER and value.quantity.unit == "percentage_point" and _moves_share(context, value, last):
+        moved = replace(value, metric=last.value.metric, inherited=True)
+        return replace(measure, value=moved, subject=last.subject, segment=last.segment)
     if _is_share(value) and measure.segment is None:
         ratio = _SHARES.get(last.value.concept)
         if last.value.concept in _SHARES.values() and last.value.metric.start == metric.start:

@@ -18,9 +18,10 @@ from nlp.claims.syntax import syntax
 
 _UNDIVIDED = (*WHOLE_ONLY, "Ownership", "AcquisitionPrice")
 _OF_WHOLE = re.compile(
-    r"\(|(?:으로|로)\s전체(?:\s매출)?의\s(?:약\s)?|\s?[,，;；(（]\s?所?占比(?:例|重)?(?:[约为近超逾达仅至]|高达|分别)*\s?"
+    r"\(|(?:으로|로)\s전체(?:\s매출)?의\s(?:약\s)?|\s?[,，;；(（]\s?(?:[约仅]|所)?占(?:比(?:例|重)?)?(?:[约为近超逾达仅至]|高达|分别)*\s?"
 )
 _GOES_ON = re.compile(r"\S{0,8}\s?\S{1,5}(?:지만|으나|고|며|면서),?\s(?:\S{1,4}\s)?")
+_MARK = 4  # characters before a line in which the mark stands that closes the line before
 _BACK = 120  # characters before a sentence in which the division stands that it takes up
 _COMPARED = (*COMPARISONS, "up", "down")
 
@@ -87,12 +88,17 @@ def share_of_whole(context: SentenceContext, measure: Measure, last: Measure | N
 
 
 def headed_part(context: SentenceContext, value: Value, last: Measure) -> str | None:
-    """The part that Chinese words without a metric go on with: 数字制造业同步提速，同比增长12%.
+    """The part that Chinese words without a metric go on with: 数字制造业同步提速，同比增长12%; ⏎专业可视化4.5亿美元.
 
     It is one of the kind that the part before was of (装备制造业); None where the words name none.
     """
     start, end = max(context.start, last.value.quantity.end), value.quantity.start
-    if context.lang != "zh" or not last.segment:
+    if context.lang != "zh":
+        return None
+    line = syntax("zh", "line_part").fullmatch(context.view, start, end) if start == context.start else None
+    if line is not None and context.view[max(0, start - _MARK) : start].rstrip().endswith(("；", ";")):
+        return context.text[slice(*line.span("name"))]
+    if not last.segment:
         return None
     match = syntax("zh", "turned_part").match(context.view, start, end)
     if match is None or match["name"][-1] != last.segment[-1]:

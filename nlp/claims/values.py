@@ -23,6 +23,7 @@ from nlp.claims.syntax import syntax
 from nlp.records import Aspect, Quantity
 
 _OF_MARKETS = ("TradingVolume", "IndexLevel")
+_OF_MONEY = ("InterestRate", "ExchangeRate")
 _PAIRED = ("→", "/", "/+", "/-")
 
 
@@ -157,6 +158,10 @@ def _read_group(
         own, _ = imply_metric(context, group, touched)  # 成交额9820亿元；北方稀土跌10%: a share of its own moves
         if own is not None and own.concept == "SharePrice":
             metric, inherited = own, False
+    if metric is not None and context.lang == "zh" and metric.end <= context.clause_start(first.start):
+        own, _ = imply_metric(context, group, touched)
+        if own is not None and own.concept == "ProductPrice" and metric.concept in _OF_MONEY:
+            metric, inherited = own, False  # 美债收益率上行1个基点，现货黄金跌0.8%
     relative = touched and unit in RELATIVE
     bare = metric is not None and syntax(context.lang, "bare_profit").fullmatch(metric.text) is not None
     if metric is not None and metric.concept == "ProfitLoss" and (relative or bare):
@@ -262,7 +267,8 @@ def _of_level_before(context: SentenceContext, metric: Metric, values: Sequence[
     last = values[-1] if values else None
     if context.lang != "zh" or last is None or last.is_change or metric.end > last.quantity.start:
         return False
-    if last.metric is metric or quantity.unit not in RELATIVE or last.quantity.unit in RELATIVE:
+    ratio = last.quantity.unit in RELATIVE and quantity.unit != "percentage_point"
+    if last.metric is metric or quantity.unit not in RELATIVE or ratio:
         return False
     counted = last.quantity.text[:1].isdigit() or last.metric is not None
     listed = any(c.kind == "each" and last.quantity.end <= c.start < quantity.start for c in context.cues)

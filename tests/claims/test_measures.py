@@ -12,6 +12,17 @@ PUBLISHED = date(2024, 8, 30)
 
 # (text, [(concept, aspect, low, high, unit)]): low and high as plain decimals, None for an open side.
 CHINESE = [
+    ("营收连降三季，息差跌破1.7%。", []),
+    ("公司A股高开11%，收涨8.7%至42.6元。", [("SharePrice", "change", "11", "11", "percent"), ("SharePrice", "change", "8.7", "8.7", "percent"), ("SharePrice", "level", "42.6", "42.6", "CNY/share")]),
+    ("10年期美债收益率上行2个基点，现货黄金跌0.8%。", [("InterestRate", "change", "0.02", "0.02", "percentage_point"), ("ProductPrice", "change", "-0.8", "-0.8", "percent")]),
+    ("计息负债平均成本率1.72%，同比上升1个基点。", []),
+    ("公司海外收入4亿元，占营收比例40%，同比下降2.1个百分点。", [("Revenue", "level", "400000000", "400000000", "CNY"), ("ShareOfRevenue", "level", "40", "40", "percent"), ("ShareOfRevenue", "change_yoy", "-2.1", "-2.1", "percentage_point")]),
+    ("公司净利润同比增长61%，但下调今年每股盈利预测2%。", [("ProfitLoss", "change_yoy", "61", "61", "percent"), ("EarningsPerShare", "change", "-2", "-2", "percent")]),
+    ("气田累产突破620亿立方米，项目年产12万吨，8月上半月产糖31万吨。", [("ProductionVolume", "level", "62000000000", None, "cubic meter"), ("ProductionCapacity", "level", "120000", "120000", "ton"), ("ProductionVolume", "level", "310000", "310000", "ton")]),
+    ("韩国贸易收支为盈余38亿美元，越南贸易账录得逆差2亿美元。", [("TradeBalance", "level", "3800000000", "3800000000", "USD"), ("TradeBalance", "level", "-200000000", "-200000000", "USD")]),
+    ("万元国内生产总值用水量下降17%。", []),
+    ("公司拟每10股派发现金红利1.5元。", [("DividendPerShare", "level", "0.15", "0.15", "CNY/share")]),
+    ("公司游戏业务收入28亿美元；\n专业可视化4亿美元，同比增20%。", [("Revenue", "level", "2800000000", "2800000000", "USD"), ("Revenue", "level", "400000000", "400000000", "USD"), ("Revenue", "change_yoy", "20", "20", "percent")]),
     ("公司预计全年营收将增长2%，营业利润将下降18.5%至4.3亿元。", [("Revenue", "change_yoy", "2", "2", "percent"), ("OperatingProfit", "change_yoy", "-18.5", "-18.5", "percent"), ("OperatingProfit", "level", "430000000", "430000000", "CNY")]),
     ("工业硅价格较上周跌200元，近5日累计跌650元。", [("ProductPrice", "change", "-200", "-200", "CNY"), ("ProductPrice", "change", "-650", "-650", "CNY")]),
     ("公司毛利率62%，比行业平均水平高出约15个百分点。", [("GrossMargin", "level", "62", "62", "percent"), ("GrossMargin", "change", "15", "15", "percentage_point")]),
