@@ -32,7 +32,8 @@ _CAUSE = 6.0  # what a metric costs that only tells why: as much as sixty charac
 _CASH_FLOWS = ("OperatingCashFlow", "FreeCashFlow")
 _LINE, _LINE_MARK = 80, 4  # characters back to the number of the line before, and to the mark that closes it
 _CONVERTED = 3  # characters between an amount or a date and what its brackets add
-_NEVER_IN_POINTS = ("ExchangeRate", "SharePrice", "IndexLevel", "ProductPrice", "Investment", "MarketCapitalisation")
+_NEVER_IN_POINTS = ("ExchangeRate", "SharePrice", "IndexLevel")
+_OPENING = 20  # characters before an amount that opens its sentence
 _EACH_SHARE = 100_000  # won; a dividend below it is one of each share
 _NEXT_WORDS = 12  # characters within which one metric narrows the next
 
@@ -47,7 +48,7 @@ def _metric_score(
     """
     concept = concepts()[metric.concept]
     points = context.lang == "ko" and quantity.unit == "percentage_point" and metric.aspect == "level"
-    if points and concept.name in _NEVER_IN_POINTS:
+    if points and (concept.dimension == "money" or concept.name in _NEVER_IN_POINTS):
         return None  # 환율 급등에 따라 자본비율이 40bp 내렸다
     score = 0.0
     absolute = is_change and quantity.unit not in (*RELATIVE, "points")
@@ -266,6 +267,16 @@ def _opens_with_base(context: SentenceContext, quantity: Quantity) -> bool:
     return base is not None and mark.search(context.view, context.start, base.start) is None
 
 
+def _is_base(context: SentenceContext, quantity: Quantity, before: Value) -> bool:
+    """Whether a sentence opens with what the amount before is compared with: 직전 연도 205억원에 비해 26% 줄었다."""
+    if context.lang != "ko" or not is_money(quantity.unit) or before.quantity.unit != quantity.unit:
+        return False
+    named = any(m.end <= quantity.start for m in context.entities)
+    if named or quantity.start - context.start > _OPENING:
+        return False
+    return syntax("ko", "compared_with").match(context.view, quantity.end, context.end) is not None
+
+
 def _company_told(context: SentenceContext, quantity: Quantity) -> bool:
     """Whether a sentence names a company before its number."""
     return any(m.label == "ORG" and m.end <= quantity.start for m in context.entities)
@@ -361,8 +372,9 @@ def inherited_metric(
         own = own_rate or has_own_topic(context, quantity.start)
         moved = touched and quantity.unit in RELATIVE and not own
         led = context.lang == "ko" and _led(context, quantity)
+        led = (priced and led) or _is_base(context, quantity, before)
         listed = context.lang == "zh" and _next_line(context, before, quantity)
-        pronoun = pronoun or taken_up or listed or (moved and (compared or priced)) or (priced and led and not own)
+        pronoun = pronoun or taken_up or listed or (moved and (compared or priced)) or (led and not own)
     levels = [value for value in values if not value.is_change and value.metric]
     last = levels[-1] if pronoun and levels else values[-1] if values else before if pronoun else None
     noun = own_measure(context, quantity)
