@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from nlp.claims.concepts import OTHER, concepts
 from nlp.claims.economies import economy_word, own_country
-from nlp.claims.meant import is_told_of
+from nlp.claims.meant import beside_company, is_told_of
 from nlp.claims.model import NOBODY, Measure, Subject, subject_of
 from nlp.claims.naming import ITSELF, UNLISTED, is_common, speaks_of_others, topic
 from nlp.claims.sentence import SentenceContext
@@ -106,7 +106,7 @@ def _in_passing(context: SentenceContext, measure: Measure) -> bool:
     if context.lang != "zh" or not named:
         return False
     first = named[0].start
-    if is_told_of(context, named[0]) or syntax("zh", "beside_company").match(context.view, named[0].end, context.end):
+    if is_told_of(context, named[0]) or beside_company(context, named[0]):
         return True
     return any(m.end() <= first for m in syntax("zh", "parts").finditer(context.view, context.start, first))
 
@@ -218,6 +218,8 @@ def _opens(context: SentenceContext, mention: EntityMention) -> bool:
         return False
     if syntax("zh", "item_joint").match(context.view, mention.end, context.end):
         return False  # 华为、小米等厂商都在布局: one of several
+    if beside_company(context, mention) or syntax("zh", "of_group").match(context.view, mention.end, context.end):
+        return False
     return syntax("zh", "clause_head").fullmatch(context.view, context.start, mention.start) is not None
 
 

@@ -9,6 +9,7 @@ from nlp.claims.model import Subject, subject_of
 from nlp.claims.naming import is_common
 from nlp.claims.placed import reports
 from nlp.claims.sentence import SentenceContext
+from nlp.claims.sources import researches
 from nlp.claims.syntax import syntax
 from nlp.records import EntityMention
 
@@ -46,9 +47,20 @@ def meant_here(
     if opens and context.view.startswith("的", before[0].end):
         return subject_of(before[0]), "the company that the sentence opens with"
     last = before[-1]
-    if previous is None or last.name != previous.name or is_told_of(context, last):
+    if is_told_of(context, last):
         return None
-    return subject_of(last), "the holder of the number before it"
+    if any(m.end <= last.start and researches(context, m) for m in context.entities):
+        return subject_of(last), "the company that a broker speaks of"
+    if previous is not None and last.name == previous.name:
+        return subject_of(last), "the holder of the number before it"
+    if opens and last is before[0] and context.clause_start(word) >= last.end and not beside_company(context, last):
+        return subject_of(last), "the company that the sentence is about"
+    return None
+
+
+def beside_company(context: SentenceContext, mention: EntityMention) -> bool:
+    """Whether a name is of who is something to the company in focus: 清泉物流为公司最大客户, 清泉基金持有其5%股份."""
+    return syntax("zh", "beside_company").match(context.view, mention.end, context.end) is not None
 
 
 def of_two(context: SentenceContext, start: int, end: int) -> Subject | None:
