@@ -47,13 +47,13 @@ def meant_here(
     if opens and context.view.startswith("的", before[0].end):
         return subject_of(before[0]), "the company that the sentence opens with"
     last = before[-1]
-    if is_told_of(context, last):
+    if is_told_of(context, last) or beside_company(context, last):
         return None
     if any(m.end <= last.start and researches(context, m) for m in context.entities):
         return subject_of(last), "the company that a broker speaks of"
     if previous is not None and last.name == previous.name:
         return subject_of(last), "the holder of the number before it"
-    if opens and last is before[0] and context.clause_start(word) >= last.end and not beside_company(context, last):
+    if opens and last is before[0] and context.clause_start(word) >= last.end:
         return subject_of(last), "the company that the sentence is about"
     return None
 
