@@ -21,6 +21,7 @@ from nlp.claims.sentence import SentenceContext
 from nlp.claims.sources import is_own_part
 from nlp.claims.subjects import company_word
 from nlp.claims.syntax import syntax
+from nlp.records import EntityMention
 
 _ASIDE = re.compile(r"\([^()]{0,40}\)")
 _LISTED = re.compile(r"\s?등\s")
@@ -68,6 +69,9 @@ def find_segment(context: SentenceContext, value: Value, floor: int) -> str | No
     start = max(context.clause_start(metric.start), floor if floor <= metric.start else context.start)
     if value.subject is not None and closed_by_unlisted(context, value.subject, metric.start):
         return None
+    if context.lang == "zh" and value.subject is not None and value.subject.label == "ORG":
+        joined = (m.end for m in context.entities if m.label == "LOC" and _is_joined(context, m))
+        start = max([start, *(end for end in joined if end <= metric.start)])
     in_list = context.lang == "zh" and value.subject is not None and value.subject.label == "LOC"
     start = max([start, *(end for end in _named_ends(context, metric, in_list) if end <= metric.start)])
     end = metric.start
@@ -99,6 +103,12 @@ def _division_before(context: SentenceContext, start: int, skipped: list[tuple[i
     if not skipped or not syntax("ko", "division_last", "$").search(words):
         return None
     return _trim(context, start, start + len(words))
+
+
+def _is_joined(context: SentenceContext, mention: EntityMention) -> bool:
+    """Whether a name stands in a list of names behind another: 发那科、安川的份额."""
+    joint = syntax(context.lang, "item_joint")
+    return any(m.end <= mention.start and joint.fullmatch(context.gap(m.end, mention.start)) for m in context.entities)
 
 
 def _trades_with(context: SentenceContext, metric: Metric) -> str | None:

@@ -35,6 +35,7 @@ _ECONOMY_LABELS = ("LOC",)
 _TICKER = re.compile(r"(?:[A-Z]{2}[ :.]?)?\d{4,6}(?:[.-][A-Z]{1,2})?|[A-Z]{1,5}\.(?:N|O|US)")
 _HOLDERS = ("ORG", "PERSON")  # who can own a stake
 _ACTS = ("이 ", "가 ")  # the particles of who does something, which is no topic
+_SUM = re.compile("合计|合共|总计|平均|整体")
 _OF_MARKETS = ("TradingVolume", "MarketCapitalisation")
 
 
@@ -152,7 +153,7 @@ def _decide(
         return rated, "whose target price it is"
     inside = metric is not None and context.start <= metric.start < context.end and not value.inherited
     if previous is not None and previous.label == ITSELF and (inside or concept.name in WHOLE_ONLY):
-        previous = None
+        previous = previous if _is_counted(context, previous) else None
     if inside and metric and (economies := economies_told(context, metric)) is not None:
         return economies, "the group of economies whose growth it is"
     anchor = min(metric.start, value.quantity.start) if inside and metric else value.quantity.start
@@ -195,7 +196,7 @@ def _decide(
         if (
             "ORG" in labels
             and concept.name != OTHER
-            and (counted := _counted(context, clause_start, anchor)) is not None
+            and (counted := _counted(context, _summed(context, clause_start, anchor), anchor)) is not None
         ):
             return counted, "so many companies as the clause counts"
         if company is not None and companies:
@@ -223,6 +224,8 @@ def _decide(
                 return quoted, "the country whose authority tells of it"
         if plain:
             return subject_of(_list_head(context, before, plain[-1])), "a name earlier in the sentence"
+        if concept.holder == "economy" and (market := of_market(context, clause_start, anchor)) is not None:
+            return market, "the whole market that a source tells of"
         if labels == _ECONOMY_LABELS and concept.holder == "economy" and place.name:
             return place, "the economy in focus"
     if previous is not None and previous is not NOBODY and not (told and previous.label == "ORG"):
@@ -300,6 +303,18 @@ def _is_cause(context: SentenceContext, mention: EntityMention, anchor: int) -> 
     if context.lang != "ko" or syntax("ko", "topic_mark").match(context.view, mention.end):
         return False
     return syntax("ko", "owed_to").search(context.view, mention.end, anchor) is not None
+
+
+def _is_counted(context: SentenceContext, holder: Subject) -> bool:
+    """Whether a holder is so many Chinese companies, which go on holding: 20家公司营收9亿元，净利润1亿元."""
+    return context.lang == "zh" and syntax("zh", "counted").fullmatch(holder.text or "") is not None
+
+
+def _summed(context: SentenceContext, clause_start: int, anchor: int) -> int:
+    """Where to look for the companies counted: in the whole sentence where a Chinese clause sums them up (合计营收)."""
+    if context.lang == "zh" and _SUM.search(context.view, clause_start, anchor):
+        return context.start
+    return clause_start
 
 
 def _counted(context: SentenceContext, start: int, anchor: int) -> Subject | None:

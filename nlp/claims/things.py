@@ -115,12 +115,16 @@ def of_market(context: SentenceContext, start: int, anchor: int) -> Subject | No
         anchor: where its metric does.
     """
     match = syntax("zh", "whole_scope", "$").search(context.view, start, anchor) if context.lang == "zh" else None
-    if match is None or not any(
-        m.label == "ORG"
-        and m.end <= anchor
-        and (is_source(context, m) or is_analyst("zh", m.text) or is_authority("zh", m.name, m.entity_id))
-        for m in context.entities
-    ):
+    told = match is not None and (
+        syntax("zh", "surveyed").match(context.view, context.start, start) is not None
+        or any(
+            m.label == "ORG"
+            and m.end <= anchor
+            and (is_source(context, m) or is_analyst("zh", m.text) or is_authority("zh", m.name, m.entity_id))
+            for m in context.entities
+        )
+    )
+    if match is None or not told:
         return None
     if match["scope"] == "国内":
         return economy_word(context, start, anchor, "nation")
