@@ -19,13 +19,23 @@ _MONTH, _YEAR = 31, 365  # days
 def compounded(context: SentenceContext, value: Value, dated: Sequence[Timing], index: int) -> Timing:
     """Growth by year is of the years from the first level to the last: 由2023年的98亿元增至2028年的412亿元."""
     timing = dated[index]
-    if context.lang != "zh" or not value.is_change or index < 2 or not is_year(timing):
+    if not value.is_change or index < 2 or not is_year(timing):
         return timing
     first, last = dated[index - 2 : index]
+    for earlier in reversed(dated[: index - 2]):  # 2021년 62억원, 2022년 118억원, 2023년 205억원으로 연평균 82% 성장
+        if (
+            context.lang != "ko"
+            or not is_year(earlier)
+            or not (earlier.end and first.start and earlier.end < first.start)
+        ):
+            break
+        first = earlier
     if not (is_year(first) and is_year(last) and first.start and last.end and first.end and last.start):
         return timing
     clause = context.clause_start(value.quantity.start)
-    if not first.end < last.start or not syntax("zh", "compound").search(context.view, clause, value.quantity.start):
+    if not first.end < last.start or not syntax(context.lang, "compound").search(
+        context.view, clause, value.quantity.start
+    ):
         return timing
     return replace(last, start=first.start)
 
@@ -55,6 +65,20 @@ def is_sum_closed(context: SentenceContext, time: TimeExpression, value: Value) 
         return False
     opened = max(context.view.rfind(mark, context.start, time.start) for mark in "；;")
     return any(max(opened, context.start) <= q.start < time.start for q in context.quantities)
+
+
+def onward(context: SentenceContext, period: Timing, focus: Timing) -> Timing:
+    """The period that a Korean text turns to, with the one that was over where this one is only foreseen.
+
+    2분기 매출은 3억원이다. 올해 매출은 10억원으로 예상된다. 손실은 1억원으로 줄었다: the last is of the quarter.
+    """
+    today = context.reference
+    if context.lang != "ko" or today is None or period.end is None or period.end <= today:
+        return period
+    if not any(cue.kind in ("forecast", "target", "outlook") for cue in context.cues):
+        return period
+    over = focus if focus.end is not None and focus.end <= today else focus.before
+    return replace(period, before=replace(over, before=None)) if over is not None and over.span else period
 
 
 def within(context: SentenceContext, period: Timing, focus: Timing) -> Timing:

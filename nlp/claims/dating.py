@@ -16,6 +16,7 @@ from nlp.periods import Part, Resolution, TimeExpression
 from nlp.periods.dates import DAY, Frame, previous_frame, shift_years
 
 SPOKEN = ("date", "date_range")  # kinds of words that name days, not lengths of time
+_MONTH = 31  # days
 _A_YEAR = timedelta(300)  # what is shorter is a part of one
 _SO_FAR = re.compile(r"\s?(?:까지\s?)?(?:(?:연결|별도|개별)(?:\s?재무제표)?\s?기준\s?)?(?:누적|누계|累计)")
 _AHEAD = 4  # characters between a word of forecast and the year that it speaks of (预计到2030年)
@@ -165,6 +166,27 @@ def _is_next_to_day(time: TimeExpression) -> bool:
     """Whether words name a day by the one spoken of (전날, 다음날)."""
     first = time.reading.parts[0] if time.anaphoric and time.reading.parts else None
     return first is not None and (first.op, first.unit) == ("relative", "day") and first.value != 0
+
+
+def months_ago(context: SentenceContext, time: TimeExpression, since: Timing) -> Timing | None:
+    """The day or month so many months before the one that a number is of: 6월 말 112%로 3개월 전(98%)보다.
+
+    Args:
+        context: the sentence.
+        time: the words that may say so.
+        since: what the number is of.
+    """
+    ago = syntax(context.lang, "months_ago").fullmatch(context.text[time.start : time.end])
+    if ago is None or since.start is None or since.end is None or (since.end - since.start).days > _MONTH:
+        return None
+    months = int(ago["months"]) if ago["months"] else 1
+    first, last = (12 * day.year + day.month - 1 - months for day in (since.start, since.end))
+    closes = (since.end + DAY).day == 1
+    if not closes or (since.start != since.end and since.start.day != 1):
+        return None
+    end = date((last + 1) // 12, (last + 1) % 12 + 1, 1) - DAY
+    start = end if since.start == since.end else date(first // 12, first % 12 + 1, 1)
+    return Timing(start, end, context.text[time.start : time.end], retrospective=True)
 
 
 def _is_year_ago(context: SentenceContext, time: TimeExpression) -> bool:

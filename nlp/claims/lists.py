@@ -316,6 +316,11 @@ def _periods_before(
         run = _run(earlier, named[:end])
         if len(run) == count:
             return [resolve(earlier, time, focus) for time in run]
+    years = [time for time in named if time.grain == "year"]
+    if context.lang == "ko" and len(years) == count and any(time.anaphoric for time in context.times):
+        return [
+            resolve(earlier, time, focus) for time in years
+        ]  # 2022년 3억원, 2023년 4억원이다. 같은 기간 이익은 각각
     return None
 
 

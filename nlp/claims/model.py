@@ -20,6 +20,7 @@ class Timing:
     `standing` is the day of accounts that was told last while this period was in focus (截至3月末): balances that the
     text goes on with are of that day. `foretold` says that results of the period are only announced (业绩预告).
     `year_begins` is the month in which the fiscal year begins that the period is part of, 0 where it is the calendar's.
+    `before` is the one told of before a period that is only foreseen: what is told as fact goes on with it.
     `whole` is the longer period that the text reports and of which this one is a part (二季度 in a report of 上半年).
     """
 
@@ -30,6 +31,7 @@ class Timing:
     standing: Timing | None = field(default=None, compare=False, repr=False)
     foretold: bool = field(default=False, compare=False, repr=False)
     year_begins: int = field(default=0, compare=False, repr=False)
+    before: Timing | None = field(default=None, compare=False, repr=False)
     whole: Timing | None = field(default=None, compare=False, repr=False)
 
     @property

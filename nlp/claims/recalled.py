@@ -58,7 +58,7 @@ def is_aimed_at(context: SentenceContext, time: TimeExpression, period: Timing, 
 
 
 def is_among(context: SentenceContext, time: TimeExpression, period: Timing, focus: Timing) -> bool:
-    """Whether a Chinese sentence tells only of a part of the period reported: 其中第三季度营收17亿元.
+    """Whether a sentence tells only of a part of the period reported: 其中第三季度营收17亿元, 이 중 2분기 매출은.
 
     Args:
         context: the sentence.
@@ -66,10 +66,10 @@ def is_among(context: SentenceContext, time: TimeExpression, period: Timing, foc
         period: it.
         focus: the one that the text was speaking of.
     """
-    if context.lang != "zh" or not (period.start and period.end and focus.start and focus.end):
+    if not (period.start and period.end and focus.start and focus.end):
         return False
     within = focus.start <= period.start and period.end <= focus.end and period.span != focus.span
-    return within and syntax("zh", "among", "$").search(context.view, context.start, time.start) is not None
+    return within and syntax(context.lang, "among", "$").search(context.view, context.start, time.start) is not None
 
 
 def days_told(

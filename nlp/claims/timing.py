@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from nlp.claims.beside import compounded, is_sum_closed, of_its_level, so_far, within
+from nlp.claims.beside import compounded, is_sum_closed, of_its_level, onward, so_far, within
 from nlp.claims.changes import is_left
 from nlp.claims.concepts import OTHER, concepts
-from nlp.claims.dating import SPOKEN, a_year_before, parts_of, resolve, the_one_before
+from nlp.claims.dating import SPOKEN, a_year_before, months_ago, parts_of, resolve, the_one_before
 from nlp.claims.explain import active
 from nlp.claims.fiscal import is_definition
 from nlp.claims.items import trading_day
@@ -247,7 +247,9 @@ def time_values(
         compared = tight is not None and context.is_base(tight) and not _holds(context, tight, value)
         if tight is not None and _useful(tight, value) and not (compared and value.is_change and not rate):
             taken = taken_up(context, tight, value, [*told, *_told_before(values, timings, tight)])
-            timing = taken or resolve(context, tight, current, day)
+            stood = timings[-1] if timings and context.is_base(tight) else None
+            ago = months_ago(context, tight, stood) if stood is not None else None
+            timing = taken or ago or resolve(context, tight, current, day)
             year_named = context.lang == "zh" and tight.grain == "year" and _is_year_named(tight)
             timing = timing if year_named or of_whole_year(context, tight) else _same_part(timing, current)
             timing = so_far(context, value, timing, told_of)
@@ -309,8 +311,8 @@ def time_values(
         or (not values and is_happening(context, leading, main, focus))
     )
     stays = not main.span or _is_total(main, focus) or back or aside
-    onward = focus if stays else within(context, main, focus)
-    return dated, _with_standing(context, onward, dated, times), day
+    turned = focus if stays else within(context, onward(context, main, focus), focus)
+    return dated, _with_standing(context, turned, dated, times), day
 
 
 def _with_standing(
@@ -329,7 +331,13 @@ def _with_standing(
 
 
 def _of_whole(context: SentenceContext, told: Sequence[Timing], focus: Timing) -> Timing | None:
-    """The sum up to the month in focus, if a Chinese sentence goes on to tell its parts: 1—7月出口13万亿元。其中，…."""
+    """The sum up to the period in focus, if a sentence goes on with it: 1—7月出口13万亿元。其中，….
+
+    A Korean one goes back from it by a year: 상반기 매출은 3억원이다. 작년 같은 기간에는 5억원이었다.
+    """
+    if context.lang == "ko" and told and context.times and context.times[0].anaphoric:
+        back = any(part.value < 0 and part.unit == "year" for part in context.times[0].reading.parts)
+        return told[-1] if back and _is_total(told[-1], focus) else None
     if context.lang != "zh" or not told or not syntax("zh", "among").match(context.view, context.start):
         return None
     return told[-1] if _is_total(told[-1], focus) else None

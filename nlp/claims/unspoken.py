@@ -35,6 +35,8 @@ def fallback(context: SentenceContext, value: Value, current: Timing, day: Timin
         standing: the day of accounts that was told last.
     """
     concept = concepts()[value.concept]
+    if current.before is not None and is_told_as_fact(context, value):
+        current = current.before
     if standing is not None and (
         concept.nature == "stock" or (value.concept == OTHER and is_money(value.quantity.unit))
     ):
