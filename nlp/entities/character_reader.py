@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
+
 from nlp.entities.candidates import View
-from nlp.entities.characters import Vocabulary, ngrams
+from nlp.entities.characters import EDGE, PAD, Vocabulary, ngrams
 from nlp.entities.knowledge import KnowledgeBase, load
 from nlp.entities.lexicon import Lexicon
 from nlp.entities.session import open_session
@@ -31,11 +33,23 @@ class CharacterReader:
         self._lexicon = Lexicon.load(folder / LEXICON).merged(Lexicon.build(base_words(load(table))))
         self._buckets = buckets
 
-    def read(self, view: View, start: int, end: int) -> tuple[list[tuple[int, int]], Scores]:
+    def read(self, view: View, stretches: Sequence[tuple[int, int]]) -> Iterator[tuple[list[tuple[int, int]], Scores]]:
         """See `recogniser.Reader`."""
-        characters = self._vocabulary.encode(view.folded[start:end])
+        # What the graph is given is made for all stretches at once; the graph reads each alone.
+        apart = np.full(EDGE, PAD, dtype=np.int64)
+        encoded = [self._vocabulary.encode(view.folded[start:end]) for start, end in stretches]
+        characters = np.concatenate([part for ids in encoded for part in (ids, apart)])
         bigrams, trigrams = ngrams(characters, self._buckets)
-        features = self._lexicon.features(view.lower[start:end])
-        inputs = {"characters": characters, "bigrams": bigrams, "trigrams": trigrams, "features": features}
-        (scores,) = self._session.run(["scores"], inputs)
-        return [(place, place + 1) for place in range(start, end)], scores
+        features = self._lexicon.features([view.lower[start:end] for start, end in stretches])
+        first = 0
+        for (start, end), marks in zip(stretches, features, strict=True):
+            last = first + end - start
+            inputs = {
+                "characters": characters[first:last],
+                "bigrams": bigrams[first : last + 1],
+                "trigrams": trigrams[first : last + 2],
+                "features": marks,
+            }
+            (scores,) = self._session.run(["scores"], inputs)
+            yield [(place, place + 1) for place in range(start, end)], scores
+            first = last + EDGE

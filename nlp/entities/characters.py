@@ -14,6 +14,7 @@ import numpy.typing as npt
 Ids = npt.NDArray[np.int64]
 
 PAD, UNKNOWN = 0, 1
+EDGE = 2  # paddings on each side of a stretch, which its n-grams reach over
 _BLANK_PIECE = "▁"
 _DIGITS = str.maketrans("123456789", "000000000")
 # Odd multipliers of Knuth's multiplicative hashing; the upper bits of the product are the well mixed ones.
@@ -48,7 +49,7 @@ def ngrams(ids: Ids, buckets: int) -> tuple[Ids, Ids]:
         n + 1 bigrams, of which the i-th ends at character i, and n + 2 trigrams likewise.
     """
     shift = np.uint32(32 - (buckets.bit_length() - 1))
-    edges = np.full((*ids.shape[:-1], 2), PAD, dtype=np.uint32)
+    edges = np.full((*ids.shape[:-1], EDGE), PAD, dtype=np.uint32)
     padded: npt.NDArray[np.uint32] = np.concatenate([edges, ids.astype(np.uint32), edges], axis=-1)
     first, second, third = MULTIPLIERS
     bigrams = (padded[..., 1:-2] * first + padded[..., 2:-1] * second) >> shift

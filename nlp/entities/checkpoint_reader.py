@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -39,9 +39,11 @@ class CheckpointReader:
         self._tokenizer.enable_truncation(length)
         self._columns = [list(outputs) for outputs in columns]
 
-    def read(self, view: View, start: int, end: int) -> tuple[list[tuple[int, int]], Scores]:
+    def read(self, view: View, stretches: Sequence[tuple[int, int]]) -> Iterator[tuple[list[tuple[int, int]], Scores]]:
         """See `recogniser.Reader`."""
-        text = view.text[start:end]
+        return (self._read(view.text[start:end], start) for start, end in stretches)
+
+    def _read(self, text: str, start: int) -> tuple[list[tuple[int, int]], Scores]:
         first = self._tokenizer.encode(text)
         places: list[tuple[int, int]] = []
         rows: list[Scores] = []

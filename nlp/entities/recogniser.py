@@ -7,7 +7,7 @@ gives the same bytes on any number of workers.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -32,10 +32,13 @@ _LABELS: tuple[EntityLabel, ...] = get_args(EntityLabel)
 
 
 class Reader(Protocol):
-    """Turns a stretch of text into scores."""
+    """Turns stretches of text into scores."""
 
-    def read(self, view: View, start: int, end: int) -> tuple[list[tuple[int, int]], Scores]:
-        """Give the places that are scored, each as (start, end) in the text, and the scores of the tags at each."""
+    def read(self, view: View, stretches: Sequence[tuple[int, int]]) -> Iterator[tuple[list[tuple[int, int]], Scores]]:
+        """Give of each stretch the places scored, as (start, end) in the text, and the scores of the tags there.
+
+        What is said of a stretch depends on nothing outside it.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +52,10 @@ class Recogniser:
         """Yield the names of a text that are persons, organisations, places or products, in text order."""
         stretches = chunk(view.text)
         while some := list(islice(stretches, _TOGETHER)):
-            read = [self.reader.read(view, start, end) for start, end in some]
-            places, scores = [where for where, _ in read if where], [scores for where, scores in read if where]
-            if not places:
+            read = [(where, scores) for where, scores in self.reader.read(view, some) if where]
+            if not read:
                 continue
+            places, scores = [where for where, _ in read], [scores for _, scores in read]
             paths = self.decoder.best_paths(scores)
             names = [self.decoder.decode_path(path) for path in paths]
             chances = self.decoder.certainties(scores, paths, names)

@@ -6,6 +6,7 @@ I- goes on with what B- began. O is no name. A path is decoded by Viterbi's algo
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any
 
@@ -153,7 +154,8 @@ class _Batch:
         self.scores = np.zeros((self._lengths[0], len(stretches), stretches[0].shape[1]), dtype=np.float32)
         for row, index in enumerate(self._order):
             self.scores[: self._lengths[row], row] = stretches[index]
-        self._going = [sum(length > place for length in self._lengths) for place in range(self._lengths[0])]
+        shortest_first = self._lengths[::-1]
+        self._going = [len(stretches) - bisect_right(shortest_first, place) for place in range(self._lengths[0])]
 
     def going(self, place: int) -> int:
         """How many stretches have a place."""

@@ -33,6 +33,10 @@ _DATE = (
     r"(?:\s{0,2}[-./]\s{0,2}|\s{0,2}[月월]\s{0,2})(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)\s{0,2}[日일.]?"
 )
 _TIME = r"(?:T?\s{0,3}(?:上午|下午|오전|오후)?\s{0,2}\d{1,2}[:시时点]\d{0,2}(?:[:分분]\d{0,2})?\s{0,2}[秒초]?)?"
+_CLOCK = r"(?:T|\s{0,3}(?:上午|下午|晚上|오전|오후)?\s{0,2})\d{1,2}:\d\d(?!\d)"
+_BYLINE = 120  # characters of a line that names outlet, author and time at most
+_OUTLET = 16  # characters beside a date that has no time of day at most
+_CLOSINGS = {(3, 31), (6, 30), (9, 30), (12, 31)}  # days that stand over tables of figures
 _WEEKDAY = r"(?:\s{0,2}[(（]?(?:星期|周|礼拜)?[一二三四五六日天월화수목금토]?(?:요일)?[)）]?)?"
 
 
@@ -75,10 +79,32 @@ def _valid(match: re.Match[str] | None) -> date | None:
 def _printed(folded: str, cues: _Cues) -> date | None:
     """Find the date that the article bears: on a line of its own near the top, behind a label, in a dateline."""
     for line in folded[:_HEAD].splitlines()[:_HEAD_LINES]:
-        found = _valid(cues.line.fullmatch(line)) if line else None
-        if found:
+        if not line or cues.near["event"].search(line):
+            continue
+        if found := _valid(cues.line.fullmatch(line)) or _byline(line):
             return found
     return _valid(cues.labelled.search(folded)) or _valid(cues.dispatch.search(folded[:_OPENING]))
+
+
+_DATED = re.compile(rf"(?<!\d){_DATE}{_WEEKDAY}(?P<clock>{_CLOCK})?")
+_APART = re.compile(r"[|丨·•>]|\s{2}|\t")
+
+
+def _byline(line: str) -> date | None:
+    """Find the date of a line that names outlet, author and time, such as `某财经 · 2024-08-30 22:37 · 发布于上海`."""
+    if len(line) > _BYLINE or re.search(r"[。,;!?]|다\.", line):
+        return None
+    match = _DATED.search(line)
+    if match is None:
+        return None
+    found, before, after = _valid(match), line[: match.start()].strip(), line[match.end() :].strip()
+    if match["clock"]:
+        return found
+    if found is None or (found.month, found.day) in _CLOSINGS or _DATED.search(after):
+        return None
+    beside = _APART.search(line[: match.start()]) or _APART.match(line[match.end() :])
+    outlet = not after and 0 < len(before) <= _OUTLET and line[match.start() - 1].isspace() and ":" not in before
+    return found if beside or outlet else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,7 @@ class Examples:
             ids[row, : lengths[row]] = self._vocabulary.encode(sentence.text)
             path[row, : lengths[row]] = self._path(sentence)
             if not (blind and blind[row]):
-                features[row, : lengths[row]] = self._lexicon.features(sentence.lower)
+                features[row, : lengths[row]] = self._lexicon.features([sentence.lower])[0]
         # A partly marked corpus says nothing of what it does not mark, so there every label stays possible.
         every = torch.ones(len(self._tags), dtype=torch.bool)
         allowed = [every if sentence.partial else self._allowed[sentence.corpus] for sentence in sentences]

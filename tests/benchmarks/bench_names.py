@@ -31,8 +31,7 @@ def measure(lang: str) -> tuple[int, list[float]]:
         spent = [0.0] * len(PARTS)
         for view in views:
             began = time.process_time()
-            read = [recogniser.reader.read(view, start, end) for start, end in chunk(view.text)]
-            scores = [scores for _, scores in read]
+            scores = [scores for _, scores in recogniser.reader.read(view, list(chunk(view.text)))]
             inputs = time.process_time()
             paths = recogniser.decoder.best_paths(scores)
             names = [recogniser.decoder.decode_path(path) for path in paths]

@@ -14,7 +14,7 @@ WORDS = [("云帆", "zh:ORG"), ("云帆科技", "zh:ORG"), ("科技", "zh:WORD")
 
 def marks(lexicon: Lexicon, text: str) -> set[tuple[int, str, str]]:
     """(character, begins / inside / ends, kind) of every mark."""
-    table = lexicon.features(text)
+    table = lexicon.features([text])[0]
     assert table.shape == (len(text), WIDTH)
     assert table.dtype == np.float32
     return {(int(i), "BIE"[j // len(KINDS)], KINDS[j % len(KINDS)]) for i, j in zip(*np.nonzero(table), strict=True)}

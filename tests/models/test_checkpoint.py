@@ -59,7 +59,7 @@ def test_its_scores_are_those_of_its_own_library(checkpoint, imported):
     model = AutoModelForTokenClassification.from_pretrained(checkpoint).eval()
     tokenizer = AutoTokenizer.from_pretrained(checkpoint)
     reader, view = load_recogniser(imported).reader, make_view("李华在北京说，삼성전자", "zh")
-    places, scores = reader.read(view, 0, len(view.text))
+    ((places, scores),) = reader.read(view, [(0, len(view.text))])
     inputs = tokenizer(view.text, return_tensors="pt")
     logits = model(**inputs).logits[0, 1:-1].detach().numpy()
     tags = json.loads((imported / "config.json").read_text(encoding="utf-8"))["tags"]
@@ -70,8 +70,8 @@ def test_its_scores_are_those_of_its_own_library(checkpoint, imported):
 
 def test_every_character_but_blanks_has_its_place(imported):
     view, covered = make_view(TEXT, "zh"), []
-    for start, end in chunk(TEXT):  # longer than the checkpoint reads at once, so it is read in pieces
-        places, scores = load_recogniser(imported).reader.read(view, start, end)
+    # Longer than the checkpoint reads at once, so it is read in pieces.
+    for places, scores in load_recogniser(imported).reader.read(view, list(chunk(TEXT))):
         assert len(places) == len(scores)
         covered += [offset for begin, stop in places for offset in range(begin, stop)]
     assert covered == [offset for offset, character in enumerate(TEXT) if character != " "]

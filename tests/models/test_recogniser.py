@@ -58,7 +58,7 @@ def test_odd_characters_do_no_harm(text):
 
 def test_scores_are_finite():
     view = make_view(TEXTS["ko"], "ko")
-    _, scores = load_recogniser(shipped_model()).reader.read(view, 0, len(view.text))
+    ((_, scores),) = load_recogniser(shipped_model()).reader.read(view, [(0, len(view.text))])
     assert scores.shape[0] == len(view.text)
     assert np.isfinite(scores).all()
 
