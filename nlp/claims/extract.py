@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 from typing import cast
@@ -19,6 +20,8 @@ from nlp.periods import TimeExpression
 from nlp.records import Claim, EntityMention, Lang, Quantity, stable_id
 from nlp.structure import Structure
 from nlp.text import fold
+
+_UNLISTED = ("org:", "person:")  # how the ids of names begin that no list holds
 
 
 def extract_claims(
@@ -51,7 +54,7 @@ def extract_claims(
     language = cast("Lang", lang)
     spans = [(sentence.start, sentence.end) for sentence in structure.sentences]
     view = fold(text, lang)
-    entities = as_companies(view, lang, entities)
+    entities = as_companies(view, lang, _told_of(entities, structure))
     statements = find_statements(text, lang, spans, entities)
     contexts = read_sentences(text, view, lang, structure.sentences, quantities, times, entities, published)
     sentences = [
@@ -62,6 +65,23 @@ def extract_claims(
     _explain(statements)
     claims += [_statement_claim(statement, contexts, article_id, language) for statement in statements]
     return sorted(_unique(claims), key=lambda claim: (claim.start, claim.end, claim.kind))
+
+
+def _told_of(entities: Sequence[EntityMention], structure: Structure) -> list[EntityMention]:
+    """Leave out the names that no list holds and that lines of the page give: outlets and authors, wherever they stand.
+
+    Whom the opening names is no outlet.
+    """
+    spans = [(sentence.start, sentence.end) for sentence in structure.sentences]
+    opening = {m.entity_id for m in entities if spans and m.start < spans[0][1]}
+    starts = [start for start, _ in spans]
+    page: set[str] = set()
+    for mention in entities:
+        at = bisect_right(starts, mention.start) - 1
+        beside = at < 0 or mention.start >= spans[at][1]
+        if beside and mention.entity_id.startswith(_UNLISTED) and mention.entity_id not in opening:
+            page.add(mention.entity_id)
+    return [mention for mention in entities if mention.entity_id not in page]
 
 
 def _explain(statements: Sequence[Statement]) -> None:

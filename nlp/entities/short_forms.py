@@ -1,12 +1,13 @@
 """Short forms of companies that the text has named in full: 华澜 after 华澜科技, 화란 after 화란커지.
 
 A short form is the name without the parts that say what the company does. Two characters can be many things, so it
-counts only where it stands as a company does, and it is less sure than the full name.
+counts only where it stands as a company does or comes back again and again, and it is less sure than the full name.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -21,6 +22,7 @@ from nlp.entities.support import contexts
 from nlp.tables import read_table
 
 _SCORE = 0.6
+_OFTEN = 3  # a form that stands so often beside the full name is no other word
 _TOPIC = re.compile("(?:은|는|이|가|의|측)(?![가-힣])")
 
 
@@ -40,9 +42,14 @@ def find_short_forms(view: View, names: Iterable[Candidate], base: KnowledgeBase
             forms.setdefault(short, name)
     if not forms:
         return
-    for start, end, name in Gazetteer(forms.items()).scan(view.lower):
-        another = begins_with_part(view.folded, end, view.lang)
-        if not another and is_bounded(view, start, end, "ORG") and _stands_as_company(view, end):
+    found = [
+        (start, end, name)
+        for start, end, name in Gazetteer(forms.items()).scan(view.lower)
+        if not begins_with_part(view.folded, end, view.lang) and is_bounded(view, start, end, "ORG")
+    ]
+    often = Counter(view.lower[start:end] for start, end, _ in found)
+    for start, end, name in found:
+        if often[view.lower[start:end]] >= _OFTEN or _stands_as_company(view, end):
             yield replace(name, start=start, end=end, score=min(_SCORE, name.score), source="repeat")
 
 
