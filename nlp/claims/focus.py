@@ -17,7 +17,7 @@ from nlp.claims.naming import ITSELF, UNLISTED, is_common, speaks_of_others, top
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.sources import is_analyst, is_authority, is_source, is_surveyed, researches
 from nlp.claims.speakers import Statement
-from nlp.claims.subjects import is_eligible
+from nlp.claims.subjects import company_word, is_eligible
 from nlp.claims.syntax import syntax
 from nlp.records import EntityMention
 
@@ -35,7 +35,8 @@ def main_company(contexts: Sequence[SentenceContext]) -> tuple[Subject, float]:
 
     Returns:
         The company, and which share of all names of companies is its own: of more than half each paragraph begins with
-        it in mind (公司…), whoever the one before spoke of.
+        it in mind (公司…), whoever the one before spoke of. All, where the title names it alone and the text comes
+        back to it under other headlines.
     """
     mentions = [
         mention
@@ -61,8 +62,24 @@ def main_company(contexts: Sequence[SentenceContext]) -> tuple[Subject, float]:
     introduced = first[best].start < contexts[min(_HEAD, len(contexts)) - 1].end
     if not introduced and counts[best] <= _HEAD:
         return NOBODY, False
-    share = sum(m.entity_id == best for m in mentions) / len(mentions)
-    return subject_of(first[best]), share
+    company = subject_of(first[best])
+    if _titled(contexts, company, mentions):
+        return company, 1.0
+    return company, sum(m.entity_id == best for m in mentions) / len(mentions)
+
+
+def _titled(contexts: Sequence[SentenceContext], company: Subject, mentions: Sequence[EntityMention]) -> bool:
+    """Whether a title names a company alone and the text under other headlines comes back to it or says 公司."""
+    title = contexts[0]
+    if not title.heading or {m.entity_id for m in mentions if m.start < title.end} != {company.entity_id}:
+        return False
+    sections = [context for context in contexts[1:] if context.heading]
+    if not sections:
+        return True
+    later = contexts[contexts.index(sections[-1]) :] if len(sections) == 1 else contexts[contexts.index(sections[1]) :]
+    return any(company_word(context, context.start, context.end) is not None for context in later) or any(
+        m.entity_id == company.entity_id and m.start >= later[0].start for m in mentions
+    )
 
 
 def next_focus(context: SentenceContext, measures: Sequence[Measure], focus: Subject) -> Subject:
