@@ -21,6 +21,7 @@ BlockKind = Literal["text", "heading", "front_matter", "image", "link", "boilerp
 _LINE = re.compile(r"[^\n]+")
 _IMAGE = re.compile(r"\s*!\[[^\]\n]{0,300}\]\([^)\n]{0,500}\)\s*$")
 _LINK = re.compile(r"\s*(?:[-*]\s*)?(?:<?https?://\S{1,500}>?|\[[^\]\n]{0,300}\]\([^)\n]{0,500}\))\s*$")
+_TITLE = re.compile(r"^title[ \t]*:[ \t]*(?P<quote>[\"']?)(?P<title>[^\n]*?[^\s\"'])(?P=quote)[ \t]*$", re.MULTILINE)
 _RULE = re.compile(r"\s*[-=*_~·—]{3,}\s*$")
 _ENDS_SENTENCE = re.compile(r"[。！？!?…；;：:.][\"'”’」』）)\]】\s]*$")
 _MIN_WRAPPED_LINES = 3
@@ -73,6 +74,17 @@ def _wrap_width(lines: list[tuple[int, int]], text: str) -> int | None:
     return greatest if unfinished >= _MIN_WRAPPED_LINES and greatest > _MAX_HEADING // 2 else None
 
 
+def _front_matter(text: str, end: int) -> Iterator[Block]:
+    """Front matter is of the page, but its title is the article's."""
+    title = _TITLE.search(text, 0, end)
+    if title is None:
+        yield Block(0, end, "front_matter")
+        return
+    yield Block(0, title.start("title"), "front_matter")
+    yield Block(title.start("title"), title.end("title"), "heading")
+    yield Block(title.end("title"), end, "front_matter")
+
+
 def read_blocks(text: str, lang: str) -> Iterator[Block]:
     """Split a text into blocks.
 
@@ -85,7 +97,7 @@ def read_blocks(text: str, lang: str) -> Iterator[Block]:
     """
     _, head = front_matter_span(text)
     if head:
-        yield Block(0, head, "front_matter")
+        yield from _front_matter(text, head)
     lines = [match.span() for match in _LINE.finditer(text, head) if match.group().strip()]
     wrap = _wrap_width(lines, text)
     boilerplate = _boilerplate(lang)
