@@ -65,6 +65,9 @@ def _metric_entries(lang: str) -> dict[str, _Entry]:
         for name in split_cell(row["name"]):
             entries.setdefault(name, entry)
             entries.setdefault(_CUT_ENTITY.sub(r"\1;", name), entry)
+    if lang == "ko":  # whether compounds have blanks is a matter of taste: 자유 현금 흐름, 자유 현금흐름
+        for name in list(entries):
+            entries.setdefault(name.replace(" ", ""), entries[name])
     return entries
 
 
