@@ -19,6 +19,7 @@ COMPARISONS = ("yoy", "qoq", "base")
 MOVES = (*UPWARD, *DOWNWARD)
 _ASPECTS: dict[str, Aspect] = {"yoy": "change_yoy", "qoq": "change_qoq"}
 _LAST_ISSUE = ("较上期",)  # of a price, that of the week before; of a result, that of the year before
+_PUT_IN = ("Investment", "FundsRaised", "ContractValue", "ShareRepurchase", "Dividend", "ExportValue", "ImportValue")
 _RECENT = 2  # years back in which the year before what an article tells of can lie
 _RATES = ("승률", "락률", "가율", "소율", "승폭", "락폭", "가폭", "소폭", " 폭", "낙폭")
 _NEAR = 45  # characters between a number and its verb of change, brackets included
@@ -79,6 +80,27 @@ def verb_of(context: SentenceContext, group: Sequence[Quantity], floor: int) -> 
         return before, before.kind in ("to_up", "to_down")
     after = cue_after(context, group[-1].end)
     return after, False
+
+
+def compared(context: SentenceContext, quantity: Quantity) -> bool:
+    """Whether the clause of a number names what it is compared with."""
+    start = context.clause_start(quantity.start)
+    return any(c.kind in COMPARISONS and start <= c.start < quantity.start for c in context.cues)
+
+
+def moved_by(context: SentenceContext, metric: Metric, quantity: Quantity) -> Cue | None:
+    """The Chinese verb whose object is a result, cost or price, by an amount: 提高售价5元, 减少净利润2亿元."""
+    concept = concepts()[metric.concept]
+    if context.lang != "zh" or metric.end > quantity.start or metric.concept in _PUT_IN:
+        return None
+    if not (concept.dimension == "money" and (concept.nature == "price" or concept.change == "change_yoy")):
+        return None
+    gap = syntax("zh", "object_gap")
+    cues = [c for c in context.cues if c.end <= metric.start and c.kind in ("up", "down")]
+    if not cues or not gap.fullmatch(context.gap(cues[-1].end, metric.start)):
+        return None
+    amount = syntax("zh", "amount_gap").fullmatch(context.gap(metric.end, quantity.start))
+    return cues[-1] if amount and syntax("zh", "puts").fullmatch(cues[-1].text) else None
 
 
 def clause_direction(context: SentenceContext, quantity: Quantity, floor: int) -> int:
@@ -171,7 +193,7 @@ def _of_growth(context: SentenceContext, quantity: Quantity) -> bool:
 def _than_another(context: SentenceContext, quantity: Quantity) -> bool:
     """Whether a Chinese clause compares with another thing and no other time: 毛利率比行业平均高出20个百分点."""
     start = context.clause_start(quantity.start)
-    if context.lang != "zh" or any(c.kind in COMPARISONS and start <= c.start < quantity.start for c in context.cues):
+    if context.lang != "zh" or compared(context, quantity):
         return False
     timed = any(start <= t.start < quantity.start and context.is_base(t) for t in context.times)
     return not timed and syntax("zh", "than", "$").match(context.view, start, quantity.start) is not None
@@ -180,7 +202,7 @@ def _than_another(context: SentenceContext, quantity: Quantity) -> bool:
 def _of_forecast(context: SentenceContext, quantity: Quantity) -> bool:
     """净利润同比增长61%，但下调每股盈利预测2%: a revision compares with no year, whatever the clauses before do."""
     start = context.clause_start(quantity.start)
-    if context.lang != "zh" or any(c.kind in COMPARISONS and start <= c.start < quantity.start for c in context.cues):
+    if context.lang != "zh" or compared(context, quantity):
         return False
     return syntax("zh", "revised").search(context.view, start, quantity.start) is not None
 

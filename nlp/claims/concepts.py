@@ -40,6 +40,7 @@ _GOODS = ("Shipments", "Deliveries", "ProductionVolume", "ProductionCapacity", "
 _BODIES = {"company", "person", "country", "province", "city", "case"}  # in which no goods are counted
 _KINDS = ("种", "类", "项", "例", "종", "종류", "가지", "품목", "차례")  # how many kinds of them there are
 _MASSES = ("Users", "ActiveUsers", "Developers", "Downloads", "ApiCalls")  # that are told of by the thousand
+_HEADS = ("Population", "Employees")  # that are counted by persons
 _FEW = 20
 _SIZES = ("inch", "nm", "mm", "micrometer")  # that goods have
 _SMALL = 1000  # a bare number below it is a label or a list number more often than a count
@@ -117,7 +118,7 @@ def fits_level(quantity: Quantity, concept: Concept) -> bool:
                 return False
             if concept.name in _GOODS and (unit in _BODIES or _are_few(quantity)):
                 return False
-            if quantity.text.endswith(_KINDS) or (concept.name == "Population" and unit not in (None, "person")):
+            if quantity.text.endswith(_KINDS) or (concept.name in _HEADS and unit not in (None, "person")):
                 return False
             if concept.name in _MASSES and (quantity.low or quantity.high or 0) < _FEW:
                 return False  # 招收两名会员: whom a sentence tells of

@@ -11,7 +11,16 @@ from dataclasses import replace
 
 from nlp.claims.attaching import PROFITS, RELATIVE, best_metric, inherited_metric, joined_before, same_kind
 from nlp.claims.balances import same_balance, told_side
-from nlp.claims.changes import MOVES, change_aspect, clause_direction, cue_after, direction_of, verb_of
+from nlp.claims.changes import (
+    MOVES,
+    change_aspect,
+    clause_direction,
+    compared,
+    cue_after,
+    direction_of,
+    moved_by,
+    verb_of,
+)
 from nlp.claims.concepts import concepts, fits_level
 from nlp.claims.explain import active
 from nlp.claims.implied import imply_metric, with_unit
@@ -149,6 +158,9 @@ def _read_group(
             cue = shared  # a ratio states itself: 영업이익률은 12.0%, 매출은 20% 늘었다
     touched = cue is not None and not reaches
     metric = best_metric(context, first, touched or unit in RELATIVE)
+    moving = moved_by(context, metric, first) if metric is not None and not touched else None
+    if moving is not None:
+        cue, touched = moving, True
     inherited = False
     if metric is None:
         metric, inherited = inherited_metric(context, first, values, before, touched), True
@@ -189,7 +201,8 @@ def _read_group(
     elif unit == "times":
         is_change = touched
     else:
-        is_change = touched and not (metric and cue and cue.end <= metric.start < first.start)
+        behind = metric is not None and cue is not None and cue.end <= metric.start < first.start
+        is_change = touched and (moving is not None or not behind)
     if unit == "percentage_point" and not touched and _is_gap(context, first):
         metric, concept, is_change = None, None, False
     direction = direction_of(cue) if touched else 0
@@ -221,6 +234,8 @@ def _read_group(
     read = []
     for place, quantity in enumerate(group):
         aspect: Aspect = change_aspect(context, quantity, metric, place, len(group)) if is_change else "level"
+        if moving is not None and not compared(context, quantity):
+            aspect = "change"  # 减少净利润2亿元: by something, and against no year
         of = told_side(context, metric, quantity) if metric is not None and not is_change else metric
         stated = with_unit(quantity, of, context.currency)
         read.append(Value(stated, is_change, direction, of, aspect, number, inherited))
@@ -314,4 +329,6 @@ def _led_to(values: Sequence[Value], metric: Metric, cue: Cue | None) -> bool:
 def _is_growth(context: SentenceContext, metric: Metric, quantity: Quantity, inherited: bool) -> bool:
     """A per cent of an amount that no verb moves: growth if something is compared (同比18%), else a share or margin."""
     start = context.clause_start(quantity.start) if inherited else metric.end
+    if context.lang == "zh" and context.view[quantity.start - 1] == "的":
+        return False  # 较去年的41%提高22个百分点: what is compared with
     return any(cue.kind in ("yoy", "qoq") and start <= cue.start < quantity.start for cue in context.cues)

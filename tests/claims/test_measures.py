@@ -12,6 +12,11 @@ PUBLISHED = date(2024, 8, 30)
 
 # (text, [(concept, aspect, low, high, unit)]): low and high as plain decimals, None for an open side.
 CHINESE = [
+    ("公司计提减值，减少净利润2.7亿元。", [("ProfitLoss", "change", "-270000000", "-270000000", "CNY")]),
+    ("公司提高主打产品售价5元。", [("ProductPrice", "change", "5", "5", "CNY")]),
+    ("新能源车销量占总销量的比例达63%，较去年的41%提高22个百分点。", []),
+    ("全年利润保持两位数增长，科研人员选育出5个新品种。", []),
+    ("公司每股作价12.5港元，净筹14.6亿港元。", [("SharePrice", "level", "12.5", "12.5", "HKD/share"), ("FundsRaised", "level", "1460000000", "1460000000", "HKD")]),
     ("营收连降三季，息差跌破1.7%。", []),
     ("公司A股高开11%，收涨8.7%至42.6元。", [("SharePrice", "change", "11", "11", "percent"), ("SharePrice", "change", "8.7", "8.7", "percent"), ("SharePrice", "level", "42.6", "42.6", "CNY/share")]),
     ("10年期美债收益率上行2个基点，现货黄金跌0.8%。", [("InterestRate", "change", "0.02", "0.02", "percentage_point"), ("ProductPrice", "change", "-0.8", "-0.8", "percent")]),
