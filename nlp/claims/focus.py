@@ -46,6 +46,7 @@ def main_company(contexts: Sequence[SentenceContext]) -> tuple[Subject, float]:
         and not is_authority(context.lang, mention.name, mention.entity_id)
         and not is_source(context, mention)
         and not speaks_of_others(context, mention.text)
+        and (context.lang == "zh" or is_eligible(context, mention))
     ]
     judges = {m.entity_id for context in contexts for m in context.entities if researches(context, m)}
     mentions = [mention for mention in mentions if mention.entity_id not in judges]
