@@ -217,6 +217,10 @@ def turned_to(context: SentenceContext) -> Subject:
     In Chinese the first company that does what a company does of itself: 清泉股份率先披露半年报.
     """
     mark, lang = syntax(context.lang, "turns_to"), context.lang
+    if lang == "ko" and (found := topic(context, context.end)) is not None:
+        end = context.text.find(str(found.text), context.start) + len(str(found.text))
+        if syntax("ko", "defines").match(context.view, end, context.end):
+            return found  # 다온은 1994년 설립된 화장품 업체로, 서울에 있다
     for mention in context.entities:
         if (
             mention.label == "ORG"

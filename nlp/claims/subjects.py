@@ -141,6 +141,8 @@ def _decide(
         return placed, "who takes the rank"
     if concept.nature == "price" and (thing := _next_thing(context, value, previous)) is not None:
         return thing, "the next of a list of things"
+    if (bare := _bare_name(context, value)) is not None:
+        return bare, "the name right before its number in a list"
     if (next_one := _next_named(context, value, previous)) is not None:
         return next_one, "the next name of a list"
     if metric is not None and (named := _named_by_metric(context, value, metric)) is not None:
@@ -350,6 +352,18 @@ def _next_named(context: SentenceContext, value: Value, previous: Subject | None
         return None
     found = listed_name(context, value.quantity)
     return found if found is None or previous is not None or found.entity_id else None
+
+
+def _bare_name(context: SentenceContext, value: Value) -> Subject | None:
+    """The company that stands bare between a Korean metric and its number: 계열사 순이익은 온빛 20억원, 다온 10억원."""
+    metric, at = value.metric, value.quantity.start
+    if context.lang != "ko" or metric is None or value.segment or not context.start <= metric.start < at:
+        return None
+    named = [m for m in context.entities if m.label == "ORG" and metric.end < m.start and m.end + 1 == at]
+    if not named or context.view[named[-1].end] != " " or speaks_of_others(context, named[-1].text):
+        return None
+    closed = syntax("ko", "listed_after").match(context.view, value.quantity.end, context.end)
+    return subject_of(named[-1]) if closed else None
 
 
 def _bracketed(context: SentenceContext, value: Value) -> Subject | None:
