@@ -235,9 +235,14 @@ def turned_to(context: SentenceContext) -> Subject:
 
 
 def _opens(context: SentenceContext, mention: EntityMention) -> bool:
-    """Whether a Chinese sentence opens with a name, of which it then speaks: 长城汽车则有些掉队."""
-    if context.lang != "zh" or context.heading:
+    """Whether a sentence opens with a name, of which it then speaks: 长城汽车则有些掉队; 온빛은 공장을 짓고 있다."""
+    if context.heading:
         return False
+    if context.lang == "ko":
+        led = context.gap(context.start, mention.start)
+        return syntax("ko", "opens").fullmatch(led) is not None and (
+            syntax("ko", "opened").match(context.view, mention.end, context.end) is not None
+        )
     if syntax("zh", "item_joint").match(context.view, mention.end, context.end):
         return False  # 华为、小米等厂商都在布局: one of several
     if beside_company(context, mention) or syntax("zh", "of_group").match(context.view, mention.end, context.end):
