@@ -27,7 +27,16 @@ from nlp.claims.placed import in_title, only_lists, opening
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.sources import is_analyst, is_authority, is_own_part, is_source, is_surveyed, researches
 from nlp.claims.syntax import syntax
-from nlp.claims.things import PART, built, group_told, named_price, of_market, shown, traded_market
+from nlp.claims.things import (
+    PART,
+    built,
+    group_told,
+    named_price,
+    of_market,
+    shown,
+    traded_market,
+    whole_market_told,
+)
 from nlp.records import EntityMention
 
 _COMPANY_LABELS = ("ORG",)
@@ -250,6 +259,8 @@ def _decide(
         return headed, "the topic of the sentence, in no list"
     if context.lang == "ko" and concept.name not in (*WHOLE_ONLY, *_OF_MARKETS) and is_surveyed(context, anchor):
         return _region(context, concept, anchor) or NOBODY, "nobody, in what an authority says of a market"
+    if (market := whole_market_told(context, value.quantity.start)) is not None:
+        return market, "the market that the clause tells of"
     other = announcer.entity_id is not None and focus.name not in (None, announcer.name)
     if (
         context.lang == "ko"

@@ -129,3 +129,23 @@ def of_market(context: SentenceContext, start: int, anchor: int) -> Subject | No
     if match["scope"] == "国内":
         return economy_word(context, start, anchor, "nation")
     return Subject(match["scope"], None, context.text[slice(*match.span("scope"))], PART)
+
+
+def whole_market_told(context: SentenceContext, anchor: int) -> Subject | None:
+    """The market of which a Korean clause tells that names no company: 글로벌 전기차 배터리 사용량은.
+
+    What is sold somewhere (국내 전기차 판매량은) may be the company's own, unless the sentence has it from somebody.
+    """
+    if context.lang != "ko":
+        return None
+    start = context.clause_start(anchor)
+    if any(m.label == "ORG" and start <= m.start < anchor and not is_source(context, m) for m in context.entities):
+        return None
+    sourced = syntax("ko", "by_source").search(context.view, context.start, anchor) is not None
+    for pattern in ("market_told", "market_sourced") if sourced else ("market_told",):
+        matches = list(syntax("ko", pattern).finditer(context.view, start, context.end))
+        told = [m for m in matches if m.end("name") <= anchor]
+        if told:
+            name = context.text[slice(*told[-1].span("name"))].rstrip()
+            return Subject(name, None, name, ITSELF)
+    return None
