@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nlp.claims.model import Subject, Value, subject_of
-from nlp.claims.naming import UNLISTED, is_common
+from nlp.claims.naming import UNLISTED, is_common, speaks_of_others
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
 
@@ -49,6 +49,27 @@ def ranked(context: SentenceContext, value: Value) -> Subject | None:
     if is_common(context.lang, name) or any(first < end and start < last for first, last in spans):
         return None
     return Subject(name, None, name, UNLISTED)
+
+
+def bare_name(context: SentenceContext, value: Value) -> Subject | None:
+    """The company that stands bare between a Korean metric and its number: 계열사 순이익은 온빛 20억원, 다온 10억원."""
+    metric, at = value.metric, value.quantity.start
+    if context.lang != "ko" or metric is None or value.segment or not context.start <= metric.start < at:
+        return None
+    named = [m for m in context.entities if m.label == "ORG" and metric.end < m.start and m.end + 1 == at]
+    if not named or context.view[named[-1].end] != " " or speaks_of_others(context, named[-1].text):
+        return None
+    closed = syntax("ko", "listed_after").match(context.view, value.quantity.end, context.end)
+    return subject_of(named[-1]) if closed else None
+
+
+def acts_apart(context: SentenceContext, topic: Subject, anchor: int) -> bool:
+    """Whether a Korean name is the subject of a clause before: 신제품이 인기를 끌며 매출은 늘었다."""
+    end = context.text.find(str(topic.text), context.start, anchor) + len(str(topic.text))
+    if context.lang != "ko" or not context.view.startswith(_ACTS, end):
+        return False
+    apart = context.clause_at(end) != context.clause_at(anchor)
+    return apart or syntax("ko", "verb_between").search(context.view, end, anchor) is not None
 
 
 def _floor(context: SentenceContext, start: int) -> int:

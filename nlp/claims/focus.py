@@ -200,9 +200,17 @@ def told_beside(context: SentenceContext, focus: Subject, main: Subject, counts:
 
 
 def turns_home(context: SentenceContext) -> bool:
-    """Whether a Korean sentence that names no company turns back to whom the article is about: 사업부문별로는, 한편."""
-    named = any(m.label == "ORG" for m in context.entities)
-    return not named and syntax("ko", "turns_home").match(context.view, context.start, context.end) is not None
+    """Whether a Korean sentence without a company turns back to whom the article is about: 한편, 사업부문별로는."""
+    if any(m.label == "ORG" for m in context.entities):
+        return False
+    if syntax("ko", "turns_home").match(context.view, context.start, context.end):
+        return True
+    own = syntax("ko", "own_part_told").match(context.view, context.start, context.end)  # 중대형 전지는
+    if own is None:
+        return False
+    spans = [(m.start, m.end) for m in context.metrics] + [(t.start, t.end) for t in context.times]
+    spans += [(q.start, q.end) for q in context.quantities]
+    return not any(own.start("name") < last and first < own.end("name") for first, last in spans)
 
 
 def left_aside(context: SentenceContext, measures: Sequence[Measure]) -> bool:

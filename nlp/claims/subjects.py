@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp.claims.concepts import MACRO, OTHER, TRADE, WHOLE_ONLY, Concept, concepts
-from nlp.claims.describing import described, ranked
+from nlp.claims.describing import acts_apart, bare_name, described, ranked
 from nlp.claims.economies import economies_told, economy_of_authority, economy_word, own_country, trade_partner
 from nlp.claims.explain import active
 from nlp.claims.meant import meant_here, of_two
@@ -43,7 +43,6 @@ _COMPANY_LABELS = ("ORG",)
 _ECONOMY_LABELS = ("LOC",)
 _TICKER = re.compile(r"(?:[A-Z]{2}[ :.]?)?\d{4,6}(?:[.-][A-Z]{1,2})?|[A-Z]{1,5}\.(?:N|O|US)")
 _HOLDERS = ("ORG", "PERSON")  # who can own a stake
-_ACTS = ("이 ", "가 ")  # the particles of who does something, which is no topic
 _SUM = re.compile("合计|合共|总计|平均|整体")
 _OF_MARKETS = ("TradingVolume", "MarketCapitalisation")
 
@@ -150,7 +149,7 @@ def _decide(
         return placed, "who takes the rank"
     if concept.nature == "price" and (thing := _next_thing(context, value, previous)) is not None:
         return thing, "the next of a list of things"
-    if (bare := _bare_name(context, value)) is not None:
+    if (bare := bare_name(context, value)) is not None:
         return bare, "the name right before its number in a list"
     if (next_one := _next_named(context, value, previous)) is not None:
         return next_one, "the next name of a list"
@@ -253,7 +252,7 @@ def _decide(
     headed = topic(context, anchor)
     if headed is not None and concept.name in WHOLE_ONLY and focus.name and is_analyst(context.lang, headed.text):
         headed = None
-    if headed is not None and focus.name and _acts_apart(context, headed, anchor):
+    if headed is not None and focus.name and acts_apart(context, headed, anchor):
         headed = None
     if headed is not None and not (value.segment and value.segment in str(headed.name)):
         return headed, "the topic of the sentence, in no list"
@@ -279,15 +278,6 @@ def _decide(
         if (group := group_told(context, anchor)) is not None:
             return group, "the group of companies that the sentence tells of"
     return taken_up(focus), "the company in focus" if focus.name else "nobody is named"
-
-
-def _acts_apart(context: SentenceContext, topic: Subject, anchor: int) -> bool:
-    """Whether a Korean name is the subject of a clause before: 신제품이 인기를 끌며 매출은 늘었다."""
-    end = context.text.find(str(topic.text), context.start, anchor) + len(str(topic.text))
-    if context.lang != "ko" or not context.view.startswith(_ACTS, end):
-        return False
-    apart = context.clause_at(end) != context.clause_at(anchor)
-    return apart or syntax("ko", "verb_between").search(context.view, end, anchor) is not None
 
 
 def _placed(context: SentenceContext, mention: EntityMention) -> bool:
@@ -363,18 +353,6 @@ def _next_named(context: SentenceContext, value: Value, previous: Subject | None
         return None
     found = listed_name(context, value.quantity)
     return found if found is None or previous is not None or found.entity_id else None
-
-
-def _bare_name(context: SentenceContext, value: Value) -> Subject | None:
-    """The company that stands bare between a Korean metric and its number: 계열사 순이익은 온빛 20억원, 다온 10억원."""
-    metric, at = value.metric, value.quantity.start
-    if context.lang != "ko" or metric is None or value.segment or not context.start <= metric.start < at:
-        return None
-    named = [m for m in context.entities if m.label == "ORG" and metric.end < m.start and m.end + 1 == at]
-    if not named or context.view[named[-1].end] != " " or speaks_of_others(context, named[-1].text):
-        return None
-    closed = syntax("ko", "listed_after").match(context.view, value.quantity.end, context.end)
-    return subject_of(named[-1]) if closed else None
 
 
 def _bracketed(context: SentenceContext, value: Value) -> Subject | None:
