@@ -27,6 +27,8 @@ _SENTENCE = 90  # characters before a year in which a forecast or pledge may gov
 _OPENING = 900  # a full date counts as news only this near to the beginning
 _LATEST_NEWS = timedelta(days=240)  # a report comes no later after the period that it reports
 _FIRST_YEAR = 1990  # what a text tells of days before is history
+_SUFFIX = 5  # characters behind a year that say what year it is
+_FIRST_OF_REPUBLIC = 1911  # the year before the first of the Republic of China, by which Taiwan counts
 _EARLY_RESULTS = timedelta(days=20)  # figures may be announced so long before the period ends
 _DATE = (
     r"(?P<year>(?:19|20)\d\d)(?:\s{0,2}[-./]\s{0,2}|\s{0,2}[年년]\s{0,2})(?P<month>1[0-2]|0?[1-9])"
@@ -70,8 +72,10 @@ def _cues(lang: str) -> _Cues:
 def _valid(match: re.Match[str] | None) -> date | None:
     if match is None:
         return None
+    groups = match.groupdict()
+    year = _FIRST_OF_REPUBLIC + int(groups["republic"]) if "republic" in groups else int(groups["year"])
     try:
-        return date(int(match["year"]), int(match["month"]), int(match["day"]))
+        return date(year, int(match["month"]), int(match["day"]))
     except ValueError:
         return None
 
@@ -87,16 +91,27 @@ def _printed(folded: str, cues: _Cues) -> date | None:
 
 
 _DATED = re.compile(rf"(?<!\d){_DATE}{_WEEKDAY}(?P<clock>{_CLOCK})?")
+_REPUBLIC = re.compile(
+    rf"(?<!\d)(?P<republic>1[01]\d)/(?P<month>1[0-2]|0[1-9])/(?P<day>3[01]|[12]\d|0[1-9])(?P<clock>{_CLOCK})"
+)
+_SPELLED = re.compile("二[〇零○][一二三四五六七八九〇零○]{2}年")
 _APART = re.compile(r"[|丨·•>]|\s{2}|\t")
+
+
+def _spelled(line: str) -> date | None:
+    """Find a date in Chinese numerals: 二〇二六年一月三十日."""
+    year = _SPELLED.search(line)
+    found = find_expressions(line[year.start() :], "zh")[:1] if year else []
+    return found[0].resolve(None)[0] if found and found[0].grain == "day" else None
 
 
 def _byline(line: str) -> date | None:
     """Find the date of a line that names outlet, author and time, such as `某财经 · 2024-08-30 22:37 · 发布于上海`."""
     if len(line) > _BYLINE or re.search(r"[。,;!?]|다\.", line):
         return None
-    match = _DATED.search(line)
+    match = _DATED.search(line) or _REPUBLIC.search(line)
     if match is None:
-        return None
+        return _spelled(line)
     found, before, after = _valid(match), line[: match.start()].strip(), line[match.end() :].strip()
     if match["clock"]:
         return found
@@ -153,8 +168,12 @@ def _lower_bounds(folded: str, clues: list[_Clue], cues: _Cues) -> tuple[date | 
             continue
         if _around(folded, found, cues, "forecast", before=True, after=False, reach=reach):
             continue
+        if _is_edge(clue) and found.bound != "as_of":
+            continue  # 订单排到2027年底: the end of a year that is only named may be far off
         if _is_years(clue):
-            told = _around(folded, found, cues, "result", before=False, after=True)
+            # A fiscal year may end long before the calendar year of its name does.
+            fiscal = cues.near["fiscal"].search(folded, found.start, found.end + _SUFFIX) is not None
+            told = not fiscal and _around(folded, found, cues, "result", before=False, after=True)
             (reported if told else named).append(clue.end if told else clue.start)
         elif clue.grain in ("day", "span"):
             reported.append(clue.end)
@@ -169,6 +188,11 @@ def _is_years(clue: _Clue) -> bool:
     """Whether a clue is a year or a run of years."""
     first, last = (clue.start.month, clue.start.day), (clue.end.month, clue.end.day)
     return clue.grain in ("year", "span") and first == (1, 1) and last == (12, 31)
+
+
+def _is_edge(clue: _Clue) -> bool:
+    """Whether a clue is the end or the beginning of a longer time."""
+    return bool(clue.expression.reading.parts) and clue.expression.reading.parts[-1].op == "edge"
 
 
 def _promised(folded: str, clues: list[_Clue], cues: _Cues) -> int:
@@ -274,7 +298,7 @@ def _reported_day(
         for clue in clues
         if clue.grain == "day"
         and clue.start == clue.end
-        and clue.expression.reading.parts[-1].op != "edge"
+        and not _is_edge(clue)
         and clue.expression.bound in (None, "as_of")
         and clue.expression.start < _OPENING
         and not _coming(folded, clue.expression, cues)

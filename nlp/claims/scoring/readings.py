@@ -22,6 +22,7 @@ from nlp.claims.scoring.features import LABELS, grain_number, place_in
 from nlp.claims.scoring.paths import Skeleton
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.speakers import Statement
+from nlp.claims.syntax import syntax
 from nlp.claims.timing import at_date, closed
 from nlp.entities import is_institution, is_media
 from nlp.periods.dates import DAY
@@ -294,6 +295,8 @@ def holders_for(scene: Scene, value: Value, chunks: Sequence[Chunk], anchor: int
     if metric is not None and metric.end > metric.start and concepts()[metric.concept].holder == "itself":
         add(Subject(metric.text, None, context.text[metric.start : metric.end]), (metric.start, metric.end), 5)
     for chunk in nearest(chunks, quantity.start, _CHUNKS):
+        if context.lang == "zh" and syntax("zh", "not_topic").fullmatch(chunk.text):
+            continue
         label = _PART if chunk.end == anchor else _NAMELESS
         add(Subject(chunk.text, None, chunk.text, label), (chunk.start, chunk.end), 6)
     if NOBODY.name not in seen:
