@@ -33,6 +33,7 @@ _CASH_FLOWS = ("OperatingCashFlow", "FreeCashFlow")
 _LINE, _LINE_MARK = 80, 4  # characters back to the number of the line before, and to the mark that closes it
 _CONVERTED = 3  # characters between an amount or a date and what its brackets add
 _NEVER_IN_POINTS = ("ExchangeRate", "SharePrice", "IndexLevel")
+_RATES = ("률", "율", "비중")  # what the name of a rate ends with
 _OPENING = 20  # characters before an amount that opens its sentence
 _EACH_SHARE = 100_000  # won; a dividend below it is one of each share
 _NEXT_WORDS = 12  # characters within which one metric narrows the next
@@ -63,6 +64,8 @@ def _metric_score(
             return None  # 销售额下降24%，到位资金下降21%: the number is of what stands before it
         if _in_brackets(context, metric, quantity) or syntax(context.lang, "affects").match(context.view, metric.end):
             return None  # 受销量下滑影响，…; 对净利润的影响约为2亿元
+        if is_change and syntax(context.lang, "reason").match(context.view, metric.end, quantity.start):
+            return None  # 원자재 가격 상승, 내수 둔화 등의 영향으로 도소매업은 7% 감소했다
         if context.market and concept.nature != "price" and is_change and _shares_fell(context, between, quantity):
             return None
         if _company_between(context, metric, quantity) and (
@@ -101,7 +104,8 @@ def _metric_score(
         if syntax(context.lang, "leads_to").search(between):
             return None  # 计提拨备2亿元导致净利润减少
         if syntax(context.lang, "value_first").fullmatch(between):
-            return -1.2 - len(between) / 10
+            rate = quantity.unit == "percent" and metric.text.endswith(_RATES)
+            return -0.1 if rate else -1.2 - len(between) / 10  # 매출의 30% 비중, 6% 정도의 수익률
         return -4.0 - len(between) / 8 if not is_change else None
     return None
 
@@ -372,7 +376,8 @@ def inherited_metric(
         own = own_rate or has_own_topic(context, quantity.start)
         moved = touched and quantity.unit in RELATIVE and not own
         led = context.lang == "ko" and _led(context, quantity)
-        led = (priced and led) or _is_base(context, quantity, before)
+        rated = before.metric.aspect != "level" or before.concept == "InterestRate"
+        led = ((priced or (rated and not context.metrics)) and led) or _is_base(context, quantity, before)
         listed = context.lang == "zh" and _next_line(context, before, quantity)
         pronoun = pronoun or taken_up or listed or (moved and (compared or priced)) or (led and not own)
     levels = [value for value in values if not value.is_change and value.metric]

@@ -178,6 +178,8 @@ def change_aspect(
     """
     if _of_growth(context, quantity) or _than_another(context, quantity) or _of_forecast(context, quantity):
         return "change"
+    if context.lang == "ko" and metric is not None and metric.aspect != "level" and is_left(context, quantity):
+        return _unstated(context, quantity, metric)  # 한 달 전 2.7%에서 낮췄다: what was told then, not how it moved
     return _comparison(context, quantity, metric, place, count) or _unstated(context, quantity, metric)
 
 

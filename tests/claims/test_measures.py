@@ -137,6 +137,10 @@ CHINESE = [
     ("营业收入增长12%，毛利率为8%。", [("Revenue", "change_yoy", "12", "12", "percent"), ("GrossMargin", "level", "8", "8", "percent")]),
 ]  # fmt: skip
 KOREAN = [
+    ("한국의 성장률 전망치는 1.6%다. 작년 12월 1.8%에서 0.2%포인트 하향했다.", [("GDP", "change_yoy", "1.6", "1.6", "percent"), ("GDP", "change_yoy", "1.8", "1.8", "percent"), ("GDP", "change", "-0.2", "-0.2", "percentage_point")]),
+    ("경제성장률 전망치를 1.6%로 제시했다. IMF와 기획재정부가 각각 제시한 2.0%, 1.8%보다 낮다.", [("GDP", "change_yoy", "1.6", "1.6", "percent"), ("GDP", "change_yoy", "2", "2", "percent"), ("GDP", "change_yoy", "1.8", "1.8", "percent")]),
+    ("고금리와 원자재 가격 상승, 내수 둔화 등의 영향으로 도소매업은 7.1% 감소했다.", []),
+    ("올해 7.0%에 달한 수출 증가율이 내년엔 2.1%로 꺾일 것이다.", [("ExportValue", "change_yoy", "7", "7", "percent"), ("ExportValue", "change_yoy", "2.1", "2.1", "percent")]),
     ("구리 가격은 톤당 9000달러다. 구리 수요가 지금보다 50% 늘어났다.", [("ProductPrice", "level", "9000", "9000", "USD")]),
     ("코발트는 콩고(70% 점유율)가, 구리는 칠레(25%)가, 니켈은 인도네시아(50%)가 높은 비중을 차지한다.", [("MarketShare", "level", "70", "70", "percent"), ("MarketShare", "level", "25", "25", "percent"), ("MarketShare", "level", "50", "50", "percent")]),
     ("다온의 영업수지는 전년 동기 2770억원 적자에서 흑자로 전환했다.", [("OperatingProfit", "level", "-277000000000", "-277000000000", "KRW")]),
