@@ -189,6 +189,9 @@ def _read_group(
         metric = replace(metric, concept="SharePrice")  # 总市值1400亿美元，盘中一度跌近10%
     if metric is not None and unit == "percent" and syntax(context.lang, "takes_share").match(context.view, first.end):
         metric, touched = _share_of(context, metric), False
+    bracketed = _signed_aside(context, group, values)
+    if bracketed is not None:
+        metric, inherited = bracketed, True
     concept = concepts()[metric.concept] if metric else None
     if metric is not None and unit == "percent" and metric.aspect != "level" and _is_rate(context, metric):
         touched = False  # a growth rate that is lowered to 2.0% is still growth of 2.0%
@@ -209,7 +212,7 @@ def _read_group(
     if is_change and not touched and not (metric and metric.aspect != "level"):
         direction = clause_direction(context, first, floor)
         growth = _is_growth(context, metric, first, inherited) or _led_to(values, metric, cue) if metric else True
-        if direction == 0 and unit == "percent" and not growth:
+        if direction == 0 and unit == "percent" and not growth and bracketed is None:
             metric, is_change = None, False
     if not is_change and metric and concept and not fits_level(first, concept):
         metric = None
@@ -275,6 +278,18 @@ def _same_price(metric: Metric, values: Sequence[Value]) -> Metric:
     """收盘价61.5元/吨，收盘价较前一日上涨2%: the move is of what the unit showed the price to be of."""
     last = next((v.metric for v in reversed(values) if v.metric and v.metric.text == metric.text), None)
     return replace(metric, concept=last.concept) if last is not None else metric
+
+
+def _signed_aside(context: SentenceContext, group: Sequence[Quantity], values: Sequence[Value]) -> Metric | None:
+    """营收45.6亿元（+12.3%）: a per cent with a sign in the bracket behind an amount is how that has changed."""
+    last, first = values[-1] if values else None, group[0]
+    if context.lang != "zh" or last is None or last.is_change or last.metric is None or len(group) != 1:
+        return None
+    gap = context.gap(last.quantity.end, first.start).replace(" ", "")
+    signed = gap in ("(+", "(↑") or (gap == "(" and first.text.startswith(("-", "−", "+")))
+    if not signed or first.unit != "percent" or last.quantity.unit in RELATIVE:
+        return None
+    return last.metric if concepts()[last.concept].change == "change_yoy" else None
 
 
 def _of_level_before(context: SentenceContext, metric: Metric, values: Sequence[Value], quantity: Quantity) -> bool:

@@ -12,6 +12,8 @@ PUBLISHED = date(2024, 8, 30)
 
 # (text, [(concept, aspect, low, high, unit)]): low and high as plain decimals, None for an open side.
 CHINESE = [
+    ("公司实现营收45.6亿元（+12.3%），归母净利3.2亿元（-8.5%），扣非2.9亿元（-10.1%）。", [("Revenue", "level", "4560000000", "4560000000", "CNY"), ("Revenue", "change_yoy", "12.3", "12.3", "percent"), ("ProfitLossAttributableToOwners", "level", "320000000", "320000000", "CNY"), ("ProfitLossAttributableToOwners", "change_yoy", "-8.5", "-8.5", "percent"), ("RecurringProfitLoss", "level", "290000000", "290000000", "CNY"), ("RecurringProfitLoss", "change_yoy", "-10.1", "-10.1", "percent")]),
+    ("公司目前持有现金120亿元。", [("CashAndCashEquivalents", "level", "12000000000", "12000000000", "CNY")]),
     ("公司计提减值，减少净利润2.7亿元。", [("ProfitLoss", "change", "-270000000", "-270000000", "CNY")]),
     ("公司提高主打产品售价5元。", [("ProductPrice", "change", "5", "5", "CNY")]),
     ("新能源车销量占总销量的比例达63%，较去年的41%提高22个百分点。", []),
