@@ -72,6 +72,8 @@ def resolve(context: SentenceContext, time: TimeExpression, focus: Timing, day: 
         end += DAY  # 年底前 is by the last day of the year
     if context.lang == "ko" and start is not None and end is not None:
         start, end = _in_running_order(context, time, start, end, focus)
+    if context.lang == "ko" and start is not None and end is None and context.reference and _is_from_beginning(time):
+        return Timing(start - DAY, context.reference, context.text[time.start : time.end])
     if time.bound == "since" and start is not None and (end is None or end == start) and context.reference:
         end = max(start, context.reference)
     if context.lang == "ko" and start is None and end is not None and _is_to_date(context, time, end):
@@ -108,6 +110,12 @@ def _own_window(context: SentenceContext, time: TimeExpression, focus: Timing, d
 
 def _is_last_edge(part: Part) -> bool:
     return part.op == "edge" and part.value < 0
+
+
+def _is_from_beginning(time: TimeExpression) -> bool:
+    """Whether words name the year or month up to now (연초 이후)."""
+    last = parts_of(time)[-1:]
+    return time.bound == "after" and bool(last) and last[0].op == "edge" and last[0].value > 0
 
 
 def _is_window_of_years(time: TimeExpression) -> bool:

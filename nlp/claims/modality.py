@@ -138,6 +138,8 @@ def _around(context: SentenceContext, value: Value, cues: list[Cue]) -> Modality
         return "reported"  # 상반기(16척)보다 2배 늘어날 전망
     if value.metric is not None and syntax("ko", "aimed").match(context.view, value.metric.end, start):
         return "target"
+    if value.concept in _SPENT and syntax("ko", "to_spend").match(context.view, end, context.end):
+        return "target"
     if value.metric is not None and syntax("ko", "close").fullmatch(value.metric.text):
         return "reported"
     past = syntax("ko", "past").search(context.view, end, context.end)
@@ -159,6 +161,8 @@ def _around(context: SentenceContext, value: Value, cues: list[Cue]) -> Modality
     for cue in reversed(cues):
         if cue.kind in ("forecast", "target") and cue.end <= start and start - cue.end <= _NEAR:
             # 관세 전망에 주가가 3% 내렸다: it has moved
+            if syntax("ko", "share_of_goal").fullmatch(context.view, cue.end, start):
+                continue
             if price and (value.is_change or syntax("ko", "mover_named").match(context.view, cue.end, start)):
                 continue
             return cast("Modality", cue.kind)

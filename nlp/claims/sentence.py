@@ -100,6 +100,9 @@ class SentenceContext:
             return None
         if time.bound == "after" and syntax("ko", "record").match(self.view, time.end, self.end):
             return time.end
+        multiple = syntax("ko", "times_of")
+        if multiple.match(self.view, time.end, self.end):
+            return time.end
         then = next((t for t in self.times if time.end < t.start), None)
         if then is not None and _APPOSED.fullmatch(self.view, time.end, then.start):
             return self.base_mark(then)
@@ -107,10 +110,13 @@ class SentenceContext:
         if amount is None:
             return None
         if _TOLD.fullmatch(self.view, time.end, amount.start) and self.view.startswith(")", amount.end):
-            return amount.end + 1 if after.match(self.view, amount.end + 1, self.end) else None
+            closed = amount.end + 1
+            met = after.match(self.view, closed, self.end) or multiple.match(self.view, closed, self.end)
+            return closed if met else None
         if _CLOSED.search(self.view, time.end, amount.start):
             return None
-        return amount.end if after.match(self.view, amount.end, self.end) else None
+        met = after.match(self.view, amount.end, self.end) or multiple.match(self.view, amount.end, self.end)
+        return amount.end if met else None
 
 
 def _is_part(time: TimeExpression, mention: EntityMention) -> bool:

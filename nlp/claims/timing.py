@@ -177,6 +177,8 @@ def _is_aside(context: SentenceContext, time: TimeExpression, value: Value) -> b
         return True
     if value.is_change and concepts()[value.concept].nature == "price" and is_of_report(context, time, value):
         return True
+    if time.grain == "month" and syntax(context.lang, "foreseen_on").match(context.view, time.end, context.end):
+        return True
     return concepts()[value.concept].holder == "economy" and is_expected_then(context, time)
 
 
@@ -337,7 +339,7 @@ def _of_whole(context: SentenceContext, told: Sequence[Timing], focus: Timing) -
     """
     if context.lang == "ko" and told and context.times and context.times[0].anaphoric:
         back = any(part.value < 0 and part.unit == "year" for part in context.times[0].reading.parts)
-        return told[-1] if back and _is_total(told[-1], focus) else None
+        return next((t for t in reversed(told) if _is_total(t, focus)), None) if back else None
     if context.lang != "zh" or not told or not syntax("zh", "among").match(context.view, context.start):
         return None
     return told[-1] if _is_total(told[-1], focus) else None

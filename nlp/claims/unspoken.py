@@ -45,8 +45,10 @@ def fallback(context: SentenceContext, value: Value, current: Timing, day: Timin
         return _as_of_now(context, current)
     if context.lang == "zh" and _is_to_come(context, current, value):
         return UNKNOWN  # what is told next without a word of time is of now
-    if context.lang == "ko" and _is_of_now(context, current, value):
-        return UNKNOWN  # 올해 코스피는 2480까지 갈 것이다. 예탁금은 50조원이다
+    if context.lang == "ko" and concept.nature == "stock" and _is_not_over(context, current):
+        return current.before or UNKNOWN  # 올해 코스피는 2480까지 갈 것이다. 예탁금은 50조원이다
+    if context.lang == "ko" and _is_of_now(context, value):
+        return UNKNOWN
     if concept.nature != "price" and value.concept != _TRADED:
         return UNKNOWN if context.lang == "ko" and _is_to_come(context, current, value) else current
     of_period = value.concept == _TRADED or (value.aspect == "change_yoy" and current.start != current.end)
@@ -69,17 +71,18 @@ def _is_to_come(context: SentenceContext, period: Timing, value: Value) -> bool:
     return not any(cue.kind in ("forecast", "target", "estimate", "outlook") for cue in context.cues)
 
 
-def _is_of_now(context: SentenceContext, period: Timing, value: Value) -> bool:
-    """Whether a balance, a stake or a number of users is told as it is now, whatever period the text speaks of.
-
-    No balance is of the last day of a period that still runs, unless it is foreseen.
-    """
-    if concepts()[value.concept].nature != "stock" or context.reference is None or value.is_change:
+def _is_of_now(context: SentenceContext, value: Value) -> bool:
+    """Whether a stake or a number of users is told as it is now, whatever period the text speaks of."""
+    concept = concepts()[value.concept]
+    if concept.nature != "stock" or context.reference is None or value.is_change or value.inherited:
         return False
-    counted = value.concept in _OF_NOW or concepts()[value.concept].dimension == "count"
-    if counted and not value.inherited and syntax("ko", "of_now").match(context.view, value.quantity.end, context.end):
-        return True
-    if period.end is None or period.end <= context.reference:
+    counted = value.concept in _OF_NOW or concept.dimension == "count"
+    return counted and syntax("ko", "of_now").match(context.view, value.quantity.end, context.end) is not None
+
+
+def _is_not_over(context: SentenceContext, period: Timing) -> bool:
+    """Whether a period still runs and the sentence foresees nothing: no balance is of its last day."""
+    if context.reference is None or period.end is None or period.end <= context.reference:
         return False
     return not any(cue.kind in ("forecast", "target", "estimate", "outlook") for cue in context.cues)
 
