@@ -353,6 +353,9 @@ CASES = [
         None,
     ),
     ("zh", "科大讯飞、商汤科技、上海的份额分别为10%、9%和6%。", "9%", "商汤科技", None),
+    # verbs before a name are no part of it, nor is who analyses a holder
+    ("zh", "研究报告指出微盟集团(02013.HK)营收3亿元。", "3亿元", "微盟集团", None),
+    ("zh", "科大讯飞营收9亿元。中国移动大数据分析显示，春节期间零售总额达到569亿元。", "569亿元", None, None),
     # pronouns for one of two, brands and parts that share in revenue, what a source tells of a whole market
     ("zh", "科大讯飞营收568亿元，商汤科技营收16亿元，后者毛利率为12%，前者毛利率为35%。", "35%", "科大讯飞", None),
     ("zh", "科大讯飞营收568亿元，商汤科技营收16亿元，后者毛利率为12%，前者毛利率为35%。", "12%", "商汤科技", None),
