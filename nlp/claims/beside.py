@@ -89,3 +89,22 @@ def within(context: SentenceContext, period: Timing, focus: Timing) -> Timing:
     inside = whole.start <= period.start and period.end <= whole.end and period.span != whole.span
     over = context.reference is None or whole.end < context.reference  # 今年 is no report
     return replace(period, whole=whole) if inside and over and (whole.end - whole.start).days <= _YEAR else period
+
+
+def is_up_to_now(
+    context: SentenceContext, value: Value, times: Sequence[TimeExpression], nearest: TimeExpression | None
+) -> bool:
+    """Whether a Chinese amount is what has come together until now: 截至目前，累计出货600万片."""
+    start = value.quantity.start
+    if context.lang != "zh" or value.is_change or concepts()[value.concept].nature != "flow":
+        return False
+    now = [time for time in times if time.end <= start and time.grain == "now"]
+    if not now or (nearest is not None and nearest.start > now[-1].start):
+        return False
+    return not any(now[-1].end <= q.start and q.end <= start for q in context.quantities)
+
+
+def is_aim_of_price(context: SentenceContext, value: Value, timing: Timing) -> bool:
+    """Whether a target price stands behind years that are not its own: 2024-2026年净利润…，目标价5元."""
+    goal = value.metric is not None and syntax(context.lang, "goal").search(value.metric.text) is not None
+    return goal and timing.start is not None and timing.end is not None and (timing.end - timing.start).days > _MONTH

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from nlp.claims.fiscal import fiscal_month, own_fiscal_year
+from nlp.claims.fiscal import ended_with, fiscal_month, own_fiscal_year
 from nlp.claims.model import UNKNOWN_TIMING as UNKNOWN
 from nlp.claims.model import Timing
 from nlp.claims.sentence import SentenceContext
@@ -41,6 +41,9 @@ def resolve(context: SentenceContext, time: TimeExpression, focus: Timing, day: 
         return Timing(first, last, context.text[time.start : time.end], retrospective=True)
     if (own := _own_window(context, time, focus, day)) is not None:
         return own
+    if (ended := ended_with(context, time)) is not None:
+        first, last, begins = ended
+        return Timing(first, last, context.text[time.start : time.end], year_begins=begins)
     focus = _named_year(context, time) or focus
     unfixed = any(part.op == "relative" and part.unit == "year" for part in parts_of(time))
     undated = context.reference is None and time.has_year and unfixed and not time.fiscal
@@ -58,8 +61,8 @@ def resolve(context: SentenceContext, time: TimeExpression, focus: Timing, day: 
         return UNKNOWN
     begins = 0
     if time.fiscal and start is not None and end is not None:
-        begins = fiscal_month(context, time)
-        start, end = own_fiscal_year(context, time, start, end, focus.span)
+        begins = fiscal_month(context, time) or focus.year_begins
+        start, end = own_fiscal_year(context, time, start, end, focus.span, focus.year_begins)
         if start is None and end is None:
             return UNKNOWN
     elif context.reference is not None and start is not None and start >= context.reference != end and not ahead:

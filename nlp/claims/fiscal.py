@@ -101,7 +101,7 @@ def _count(day: date) -> int:
 
 
 def own_fiscal_year(
-    context: SentenceContext, time: TimeExpression, start: date, end: date, focus: Focus | None
+    context: SentenceContext, time: TimeExpression, start: date, end: date, focus: Focus | None, begins: int = 0
 ) -> tuple[date | None, date | None]:
     """Move a period that is named by a fiscal year to where the company's own fiscal year lies.
 
@@ -111,8 +111,11 @@ def own_fiscal_year(
         start: first day, as if the fiscal year were the calendar's.
         end: last day, likewise.
         focus: the period that the text is speaking of: a quarter without a year is of the fiscal year it lies in.
+        begins: the month in which the fiscal year of that period begins, 0 where it is the calendar's.
     """
     year = context.fiscal or _known(context, time) if time.fiscal else None
+    if year is None and begins > 1 and time.fiscal and not time.has_year:
+        year = FiscalYear(begins, named_by_start=False)
     dated = any(part.op in ("fiscal", "ending") for part in time.reading.parts)
     if year is None or dated or start.day != 1 or end.day != monthrange(end.year, end.month)[1]:
         return start, end
@@ -125,6 +128,30 @@ def own_fiscal_year(
         months -= _MONTHS  # what is reported has been: the year is named by its end, 2025财年 in August 2024
     start, end = (_shift(day, months) for day in (start, end))
     return start, end.replace(day=monthrange(end.year, end.month)[1])
+
+
+def ended_with(context: SentenceContext, time: TimeExpression) -> tuple[date, date, int] | None:
+    """The months of a fiscal quarter or half whose last day stands before it: 截至2024年6月29日的第三财季.
+
+    The month in which its fiscal year begins comes with its first and last day.
+
+    Args:
+        context: the sentence.
+        time: the words for the quarter or half.
+    """
+    number, length = _division(time)
+    if not time.fiscal or length in (0, _MONTHS):
+        return None
+    last = next((t for t in context.times if 0 <= time.start - t.end <= 1 and t.bound in ("as_of", "until")), None)
+    if last is None or last.grain != "day" or context.view[last.end : time.start] not in ("", "的"):
+        return None
+    end = last.resolve(context.reference, None).period_end
+    if end is None:
+        return None
+    month = _count(end) - (1 if end.day <= _EARLY else 0)
+    start, end = (date(count // _MONTHS, count % _MONTHS + 1, 1) for count in (month - length + 1, month))
+    begins = (month + 1 - number * length) % _MONTHS + 1
+    return start, end.replace(day=monthrange(end.year, end.month)[1]), begins
 
 
 def fiscal_month(context: SentenceContext, time: TimeExpression) -> int:

@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from nlp.claims.beside import compounded, is_sum_closed, of_its_level, onward, so_far, within
+from nlp.claims.beside import (
+    compounded,
+    is_aim_of_price,
+    is_sum_closed,
+    is_up_to_now,
+    of_its_level,
+    onward,
+    so_far,
+    within,
+)
 from nlp.claims.changes import is_left
 from nlp.claims.concepts import OTHER, concepts
 from nlp.claims.dating import SPOKEN, a_year_before, months_ago, parts_of, resolve, the_one_before
@@ -267,6 +276,9 @@ def time_values(
             _explain(context, value, None, "a move of the week", times)
             continue
         nearest = _compared(context, value, times) or _nearest(context, value, times)
+        if is_up_to_now(context, value, times, nearest):
+            timings.append(UNKNOWN)
+            continue
         if nearest is None:
             at = spoken_of if value.quantity.end <= late and (spoken_of.span or _is_before(days[0])) else day
             before = values[len(timings) - 1] if timings else None
@@ -304,6 +316,7 @@ def time_values(
             main = replace(main, foretold=_foretold(context, behind[-1], main, focus))
     dated = [as_far_as_told(context, value, timing) for value, timing in zip(values, dated, strict=True)]
     dated = [compounded(context, value, dated, index) for index, value in enumerate(values)]
+    dated = [UNKNOWN if is_aim_of_price(context, v, when) else when for v, when in zip(values, dated, strict=True)]
     if main.foretold and main.span:
         dated = [replace(timing, foretold=True) if timing.span == main.span else timing for timing in dated]
     back = _looks_back(main, focus) or is_recalled(context, main, focus)
@@ -464,7 +477,8 @@ def _looks_back(period: Timing, focus: Timing) -> bool:
 
 def _leads(context: SentenceContext, time: TimeExpression) -> bool:
     """Whether a date can set the period that a text goes on to speak of."""
-    if context.is_base(time) or time.anaphoric or time.grain in _FINE:
+    window = context.lang == "zh" and any(part.op == "window" for part in parts_of(time))  # 过去三年累计研发开支9亿元
+    if context.is_base(time) or time.anaphoric or time.grain in _FINE or window:
         return False
     if _SINCE.match(context.view, time.end, context.end) or is_once(context, time):
         return False

@@ -17,6 +17,7 @@ from nlp.periods import TimeExpression
 _TRADED = "TradingVolume"  # of the day where no longer period is spoken of
 _QUOTED = ("IndexLevel", "ExchangeRate", _TRADED)  # what has a value every day
 _OF_NOW = ("Ownership", "Valuation")  # where no day is named, of the day of the article
+_PLANNED = ("FundsRaised", "Investment", "ProductionCapacity", "ShareRepurchase", "AcquisitionPrice", "ContractValue")
 _FRIDAY = 4
 _MONTH = 31  # days
 NEWS = timedelta(7)  # how far back news is told
@@ -45,6 +46,8 @@ def fallback(context: SentenceContext, value: Value, current: Timing, day: Timin
         return _as_of_now(context, current)
     if context.lang == "zh" and _is_to_come(context, current, value):
         return UNKNOWN  # what is told next without a word of time is of now
+    if context.lang == "zh" and value.concept in _PLANNED and _is_planned(context, value, current):
+        return UNKNOWN
     if context.lang == "ko" and concept.nature == "stock" and _is_not_over(context, current):
         return current.before or UNKNOWN  # 올해 코스피는 2480까지 갈 것이다. 예탁금은 50조원이다
     if context.lang == "ko" and _is_of_now(context, value):
@@ -60,6 +63,13 @@ def fallback(context: SentenceContext, value: Value, current: Timing, day: Timin
     metric = value.metric.text if value.metric is not None else ""
     quoted = value.concept in _QUOTED or syntax(context.lang, "quoted").search(metric) is not None
     return context.session if (quoted or value.is_change) and not expected else UNKNOWN
+
+
+def _is_planned(context: SentenceContext, value: Value, period: Timing) -> bool:
+    """Whether money is only planned to be spent or raised, which is not of a period that is over: 计划募资15亿元."""
+    if context.reference is None or period.end is None or period.end >= context.reference:
+        return False
+    return any(cue.kind == "target" and cue.end <= value.quantity.start for cue in context.cues)
 
 
 def _is_to_come(context: SentenceContext, period: Timing, value: Value) -> bool:
