@@ -30,6 +30,12 @@ BLOCKS = [
     ("zh", "![图](http://example.com/a.png)", "image"),
     ("zh", "未经授权，不得转载", "boilerplate"),
     ("zh", "责任编辑：王某", "boilerplate"),
+    ("zh", "某某财经 · 2024-08-30 22:37 · 发布于上海", "boilerplate"),
+    ("zh", "某某观察 2024年8月30日", "boilerplate"),
+    ("zh", "首页 > 上市公司 > 食品饮料", "boilerplate"),
+    ("zh", "8月30日晚间公司披露半年报", "heading"),
+    ("ko", "증권 > 종목 | 2024년 08월 30일 11:20 | 글꼴: 대 중 소", "boilerplate"),
+    ("ko", "회사는 2024년 8월 30일 11:20 공시에서 매출이 늘었다고 밝혔다.", "text"),
     ("zh", "https://example.com/a/b", "link"),
     ("zh", "公司发布年报，收入为12亿元。", "text"),
     ("ko", "무단 전재 및 재배포 금지", "boilerplate"),
@@ -50,11 +56,11 @@ def test_blocks(lang: str, line: str, kind: str) -> None:
     assert block.kind == kind
 
 
-def test_front_matter_is_no_sentence() -> None:
-    text = "---\ntitle: 收入93亿\ndate: 2024-08-30\n---\n\n收入为93.25亿元。"
+def test_of_front_matter_the_title_alone_is_a_sentence() -> None:
+    text = "---\ntitle: '收入93亿'\ndate: 2024-08-30\n---\n\n收入为93.25亿元。"
     structure = read_structure(text, "zh")
-    assert [text[s.start : s.end] for s in structure.sentences] == ["收入为93.25亿元。"]
-    assert structure.blocks[0].kind == "front_matter"
+    assert [text[s.start : s.end] for s in structure.sentences] == ["收入93亿", "收入为93.25亿元。"]
+    assert [block.kind for block in structure.blocks] == ["front_matter", "heading", "front_matter", "text"]
 
 
 def test_forced_line_breaks_do_not_end_a_sentence() -> None:
