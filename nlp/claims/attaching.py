@@ -348,6 +348,16 @@ def _price_reached(context: SentenceContext, last: Value, quantity: Quantity) ->
     return syntax("zh", "price_reached").fullmatch(context.gap(last.quantity.end, quantity.start)) is not None
 
 
+def prints_move(context: SentenceContext, quantity: Quantity) -> bool:
+    """Whether a per cent is a fall that a bracket right behind an amount prints: 판매비는 3억 위안(-6.7%)."""
+    below = quantity.high is not None and quantity.high < 0
+    if quantity.unit != "percent" or not below:
+        return False
+    return any(
+        q.end <= quantity.start and context.gap(q.end, quantity.start).strip() == "(" for q in context.quantities
+    )
+
+
 def inherited_metric(
     context: SentenceContext, quantity: Quantity, values: Sequence[Value], before: Value | None, touched: bool
 ) -> Metric | None:
@@ -389,7 +399,8 @@ def inherited_metric(
     if concept.holder == "itself" and _company_between(context, last.metric, quantity):
         return None  # 恒指跌1.65%，…，新世界发展跌13%: the company's move is its share's
     if quantity.unit in RELATIVE:
-        return last.metric if touched or pronoun or fits_level(quantity, concept) else None
+        signed = prints_move(context, quantity)
+        return last.metric if touched or pronoun or signed or fits_level(quantity, concept) else None
     if not pronoun and not _goes_on(context, last.quantity, quantity):
         return None
     if last is before and context.lang == "zh" and last.is_change and fits_level(quantity, concept):

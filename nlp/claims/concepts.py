@@ -21,6 +21,7 @@ MACRO = ("GDP", "ConsumerPriceIndex", "ProducerPriceIndex", "UnemploymentRate", 
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _TONNAGES = ("CGT", "DWT", "TEU", "FEU")  # units of ships that look like currencies
 _SCALE = re.compile("[万萬亿億兆千백천만억조]")
+_SUM = re.compile("[万萬亿億兆만억조]")  # but 1천439.0원 buys a dollar
 _DEAREST_SHARE = 10_000_000  # won or yen; a larger amount is a total, not one of each share
 _DEAREST_ELSEWHERE = 10_000
 _SMALL_MONEY = ("KRW", "JPY", "VND", "IDR")  # currencies of which a share costs thousands
@@ -137,7 +138,7 @@ def _fits_any(quantity: Quantity, concept: str) -> bool:
     if unit in ("percent", "percentage_point"):
         return False
     if concept == "ExchangeRate":
-        return (is_money(unit) and not _SCALE.search(quantity.text)) or unit is None
+        return (is_money(unit) and not _SUM.search(quantity.text)) or unit is None
     if concept == "PriceEarningsRatio":
         return unit in (None, "times")
     if concept == "TradingVolume" and (unit in _BODIES or unit in ("stock", "times")):

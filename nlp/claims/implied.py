@@ -16,6 +16,7 @@ from nlp.records import Quantity
 from nlp.tables import read_table
 
 _REACH = 40
+_MANY = 1000  # cars; fewer are a fleet, a batch recalled, those of one order
 _TEN = 10
 _GOODS = ("ton", "kg", "gram", "barrel", "ounce", "troy_ounce", "liter", "square_meter", "kWh")  # sold by these
 
@@ -53,7 +54,7 @@ def _unit_fits(quantity: Quantity, wanted: str) -> bool:
             return is_money_per(quantity.unit) and str(quantity.unit).endswith("/share")
         case "money_per_goods":
             return is_money_per(quantity.unit) and str(quantity.unit).split("/", 1)[1] in _GOODS
-        case "percent" | "percentage_point":
+        case "percent" | "percentage_point" | "vehicle":
             return quantity.unit == wanted
         case _:
             return quantity.unit == "percent" or is_money(quantity.unit) or is_money_per(quantity.unit)
@@ -116,12 +117,23 @@ def _met(context: SentenceContext, quantity: Quantity, need: str) -> bool:
     """Whether what a rule needs is there: an entity of a label, or a text that speaks of shares, or of some price."""
     if need == "PRICE":
         return context.theme is not None
+    if need == "SOLD":
+        return _are_sold(context, quantity)
     if need == "SHARES":
         told = syntax(context.lang, "stocks").search(context.view, context.start, context.end)
         theme = context.theme.concept if context.theme else None
         of_market = theme in ("SharePrice", "IndexLevel") or (context.lang == "ko" and context.market > 0)
         return _named(context, quantity, "ORG") and (told is not None or of_market)
     return _named(context, quantity, need)
+
+
+def _are_sold(context: SentenceContext, quantity: Quantity) -> bool:
+    """Whether so many pieces are told of in a text on sales that they are those sold, and nothing else is done."""
+    if (quantity.low or quantity.high or 0) < _MANY:
+        return False
+    if syntax(context.lang, "not_sold").search(context.view, context.start, context.end):
+        return False
+    return syntax(context.lang, "sold").search(context.view) is not None
 
 
 def _named(context: SentenceContext, quantity: Quantity, label: str) -> bool:

@@ -52,6 +52,7 @@ from nlp.claims.timing import news_day, time_values
 from nlp.claims.values import read_values
 from nlp.records import Aspect, Claim, Lang, Modality, Quantity, Restated, stable_id
 
+_ITS_OWN = 8  # characters between a country and what it imports
 _MOST, _MUCH = 1 / 2, 1 / 3  # shares of all companies named that are of the one which an article is about
 
 
@@ -347,6 +348,9 @@ def _takings(context: SentenceContext, value: Value, subject: Subject, focus: Su
     if value.concept != "ImportValue" or metric is None or not syntax(context.lang, "takings").fullmatch(metric.text):
         return value, subject
     unnamed = subject is NOBODY or subject.label == UNLISTED
+    near = any(m.label == "LOC" and 0 <= metric.start - m.end <= _ITS_OWN for m in context.entities)
+    if subject.label == "LOC" and not near:
+        unnamed = True  # 온빛이 다온국에서 밝힌 올해 수입은 …, but 다온국의 수입은
     if unnamed and focus.label == "ORG" and not syntax(context.lang, "trade").search(context.view):
         subject = taken_up(focus)
     if subject.label != "ORG":

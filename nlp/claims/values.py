@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from nlp.claims.attaching import PROFITS, RELATIVE, best_metric, inherited_metric, joined_before, same_kind
+from nlp.claims.attaching import (
+    PROFITS,
+    RELATIVE,
+    best_metric,
+    inherited_metric,
+    joined_before,
+    prints_move,
+    same_kind,
+)
 from nlp.claims.balances import same_balance, told_side
 from nlp.claims.changes import (
     MOVES,
@@ -343,6 +351,8 @@ def _led_to(values: Sequence[Value], metric: Metric, cue: Cue | None) -> bool:
 
 def _is_growth(context: SentenceContext, metric: Metric, quantity: Quantity, inherited: bool) -> bool:
     """A per cent of an amount that no verb moves: growth if something is compared (同比18%), else a share or margin."""
+    if prints_move(context, quantity):
+        return True
     start = context.clause_start(quantity.start) if inherited else metric.end
     if context.lang == "zh" and context.view[quantity.start - 1] == "的":
         return False  # 较去年的41%提高22个百分点: what is compared with
