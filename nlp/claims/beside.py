@@ -82,9 +82,14 @@ def onward(context: SentenceContext, period: Timing, focus: Timing) -> Timing:
 
 
 def within(context: SentenceContext, period: Timing, focus: Timing) -> Timing:
-    """The period that a Chinese text turns to; the next paragraph comes back from a part to the whole it reports."""
+    """The period that a text turns to; the next paragraph comes back from a part to the whole it reports.
+
+    In Korean only from a part that is told for itself: 4분기 하나만 보면 수입은 206억 위안이다.
+    """
     whole = focus.whole or focus
-    if context.lang != "zh" or not (period.start and period.end and whole.start and whole.end):
+    if context.lang == "ko" and not syntax("ko", "for_itself").search(context.view, context.start, context.end):
+        return replace(period, whole=focus.whole) if period.span == focus.span and focus.whole else period
+    if not (period.start and period.end and whole.start and whole.end):
         return period
     inside = whole.start <= period.start and period.end <= whole.end and period.span != whole.span
     over = context.reference is None or whole.end < context.reference  # 今年 is no report

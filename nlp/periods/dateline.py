@@ -49,6 +49,7 @@ class _Cues:
     line: re.Pattern[str]
     labelled: re.Pattern[str]
     dispatch: re.Pattern[str]
+    sent: re.Pattern[str]
     near: dict[str, re.Pattern[str]]
 
 
@@ -65,6 +66,7 @@ def _cues(lang: str) -> _Cues:
         re.compile(rf"^.{{0,30}}?{_DATE}\s{{0,2}}{wire}", re.MULTILINE)
         if lang == "zh"
         else re.compile(rf"[(\[【].{{0,12}}{wire}[)\]】].{{0,30}}?{_DATE}"),
+        re.compile(rf"(?<!\d){_DATE}{_WEEKDAY}{_CLOCK}(?::\d\d)?\s{{0,3}}{label}"),
         {role: re.compile(alternation(found)) for role, found in words.items()},
     )
 
@@ -87,7 +89,8 @@ def _printed(folded: str, cues: _Cues) -> date | None:
             continue
         if found := _valid(cues.line.fullmatch(line)) or _byline(line):
             return found
-    return _valid(cues.labelled.search(folded)) or _valid(cues.dispatch.search(folded[:_OPENING]))
+    told = _valid(cues.labelled.search(folded)) or _valid(cues.dispatch.search(folded[:_OPENING]))
+    return told or _valid(cues.sent.search(folded))  # (끝) 2024/08/30 10:21 송고
 
 
 _DATED = re.compile(rf"(?<!\d){_DATE}{_WEEKDAY}(?P<clock>{_CLOCK})?")
