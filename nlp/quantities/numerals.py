@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -23,6 +24,8 @@ _LONGEST_FRACTION = 20
 _LARGEST_POWER = 20
 # Syllables behind 이 that make it the copula (백칠십이다), not a two.
 _COPULA = "다며고라지었면어야자나란"
+# Behind the lower end of a range, which leaves the unit to the upper one.
+_TO_MORE = re.compile(r"\s?[~-]\s?\d[\d,.]*\s?[만억조]")
 # What may follow a leading zero: 零十 is said in Chinese, but 공백 is a Korean word.
 _STARTS_OF_ZERO = {
     "zh": frozenset(("zero", "digit", "point", "scale", "number")),
@@ -364,7 +367,11 @@ class _Reader:
             return False
         if scaled and following is not None and self.pieces and MAN <= following.value >= self.pieces[-1][1]:
             return False  # 4억5000억, 1만 5천 2만: the next amount begins
-        return not self.gap or scaled or unit_near(self.view, token.end, self.grammar)
+        if not self.gap or scaled:
+            return True
+        end = following.end if following is not None and following.role == "more" else token.end  # 1만 4000여 대
+        to_more = not self.chinese and _TO_MORE.match(self.view, end)  # 1만 4000~1만 7500원
+        return unit_near(self.view, end, self.grammar) or bool(to_more)
 
     def _native_continues(self, token: Token, *, digits: bool) -> bool:
         if digits or self.previous not in ("scale", "tens", "digit", "zero"):
