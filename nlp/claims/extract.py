@@ -11,7 +11,7 @@ from nlp.claims.consistency import check_levels, settle_levels
 from nlp.claims.explain import active
 from nlp.claims.headlines import settle_headlines
 from nlp.claims.measures import find_measures, to_claim
-from nlp.claims.protagonist import as_companies
+from nlp.claims.protagonist import as_companies, without_parts
 from nlp.claims.relations import relate
 from nlp.claims.scoring import Judge
 from nlp.claims.sentence import SentenceContext, read_sentences
@@ -54,7 +54,7 @@ def extract_claims(
     language = cast("Lang", lang)
     spans = [(sentence.start, sentence.end) for sentence in structure.sentences]
     view = fold(text, lang)
-    entities = as_companies(view, lang, _told_of(entities, structure))
+    entities = as_companies(view, lang, without_parts(view, lang, _told_of(entities, structure)))
     statements = find_statements(text, lang, spans, entities)
     contexts = read_sentences(text, view, lang, structure.sentences, quantities, times, entities, published)
     sentences = [

@@ -109,7 +109,8 @@ def _placed(context: SentenceContext, quantity: Quantity, concept: str) -> Metri
             if metric.concept == concept and metric.end <= quantity.start:
                 return metric
     theme = context.theme
-    text = theme.text if theme is not None and theme.concept == concept else ""
+    named = theme is not None and theme.concept == concept and not syntax(context.lang, "goal").match(theme.text)
+    text = theme.text if theme is not None and named else ""  # a close behind a price target is none itself
     return Metric(quantity.start, quantity.start, concept, 1, "level", text)
 
 

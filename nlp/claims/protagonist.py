@@ -22,6 +22,7 @@ from nlp.tables import read_table
 from nlp.text import fold
 
 _CONFIDENCE = 0.6
+_UNLISTED = "org:"  # how the id of a company begins that no list holds
 _HEADS = 2  # sentences at the head that may name it first
 _LONGEST = {"zh": 8, "ko": 12}
 _LETTERS = {"zh": "\u3400-\u9fffA-Za-z", "ko": "가-힣A-Za-z0-9&"}
@@ -103,6 +104,25 @@ def as_companies(view: str, lang: str, mentions: Sequence[EntityMention]) -> lis
     mark = syntax("zh", "of_company")
     companies = {m.entity_id for m in mentions if m.label == "PERSON" and mark.match(view, m.end)}
     return [replace(m, label="ORG") if m.entity_id in companies else m for m in mentions]
+
+
+def without_parts(view: str, lang: str, mentions: Sequence[EntityMention]) -> list[EntityMention]:
+    """Leave out the names taken for companies that the text lists as parts of one: 液体乳、奶粉、冷饮三大板块.
+
+    Args:
+        view: the folded text of the article.
+        lang: `zh` or `ko`.
+        mentions: the entity mentions found, in order.
+    """
+    if lang != "zh":
+        return list(mentions)
+    mark = syntax("zh", "listed_parts")
+    parts = {
+        m.entity_id
+        for m in mentions
+        if m.label == "ORG" and m.entity_id.startswith(_UNLISTED) and mark.match(view, m.end)
+    }
+    return [m for m in mentions if m.entity_id not in parts]
 
 
 def _starts(view: str, lang: str, start: int, end: int) -> list[int]:

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 import nlp as xinmun
-from nlp.records import Claim
+from nlp.claims.protagonist import without_parts
+from nlp.records import Claim, EntityMention
 
 # language, text, the number, its subject, its segment; None for nobody and for the whole
 CASES = [
+    # who files for a listing is whom the text goes on to speak of, not the customer of before
+    (
+        "zh",
+        "在华住门店里跑腿的机器人要上市了。\n3月26日，商汤科技向港交所递交了招股书。招股书显示，收入为2.5亿元。",
+        "2.5亿元",
+        "商汤科技",
+        None,
+    ),
     # a division told of its own loss, behind another one's revenue; a kind of goods is no company
     (
         "ko",
@@ -383,6 +394,15 @@ CASES = [
     ("zh", "特斯拉扩产。苏州工厂的毛利率约为20%。", "20%", "特斯拉", "苏州工厂"),
     ("zh", "科大讯飞成为“中国移动智算中心服务器采购项目标段2”的候选人，中标金额为9亿元。", "9亿元", "科大讯飞", None),
 ]
+
+
+def test_listed_parts_are_no_companies() -> None:
+    text = "白溪乳、奶粉及奶制品、冷饮三大板块分别实现收入7亿元、3亿元、1亿元。"
+    mention = EntityMention("", 0, 3, "白溪乳", "ORG", "org:白溪乳", "白溪乳", 0.7)
+    other = replace(mention, start=text.index("奶粉"), entity_id="org:奶粉")
+    assert without_parts(text, "zh", [mention]) == []
+    assert without_parts("白溪乳收入7亿元。", "zh", [mention]) == [mention]
+    assert without_parts(text, "ko", [mention, other]) == [mention, other]
 
 
 def claim_of(lang: str, text: str, quantity: str) -> Claim:
