@@ -49,7 +49,7 @@ from nlp.claims.subjects import company_word, find_subject, is_eligible
 from nlp.claims.syntax import syntax
 from nlp.claims.things import PART, priced_good
 from nlp.claims.timing import news_day, time_values
-from nlp.claims.values import read_values
+from nlp.claims.values import profit_told, read_values
 from nlp.records import Aspect, Claim, Lang, Modality, Quantity, Restated, stable_id
 
 _ITS_OWN = 8  # characters between a country and what it imports
@@ -139,6 +139,7 @@ def find_measures(
     day = news
     aside = NOBODY  # the company that a paragraph on a market leaves aside
     before, past = None, list[Value]()
+    profit: str | None = None
     told = list[Timing]()
     against: frozenset[Aspect] = frozenset()
     last: Measure | None = None
@@ -166,6 +167,7 @@ def find_measures(
         if item:  # each item of a digest speaks for itself
             timing, day = UNKNOWN_TIMING, news
             before, past, told, last, earlier, against = None, [], [], None, None, frozenset()
+            profit = None
             around.earlier = []
         if titled:
             focus = _under(context, contexts, focus)
@@ -177,7 +179,7 @@ def find_measures(
         homewards = leading is not NOBODY and turns_home(context)
         if homewards and home is not NOBODY:
             focus = home
-        values = read_asides(context, read_values(context, before), before)
+        values = read_asides(context, read_values(context, before, profit), before)
         values = carry_on(context, read_movers(context, values), past, against)
         values = break_down(context, spread_lists(context, values, earlier, timing, past), past, earlier)
         timings, timing, day = time_values(context, values, timing, day, told)
@@ -209,6 +211,7 @@ def find_measures(
             holder = measure.subject if measure.value.concept != OTHER else holder
             previous = value
         told = [m.timing for m in measures]
+        profit = profit_told(context) or profit
         if measures:
             last, before, past = measures[-1], measures[-1].value, [m.value for m in measures]
             against = told_comparisons(past, against)

@@ -77,12 +77,13 @@ def _share_units(context: SentenceContext, quantities: Sequence[Quantity]) -> li
     return shared
 
 
-def read_values(context: SentenceContext, before: Value | None) -> list[Value]:
+def read_values(context: SentenceContext, before: Value | None, profit: str | None = None) -> list[Value]:
     """Read the numbers of a sentence.
 
     Args:
         context: the sentence.
         before: the last value of the sentence before, whose metric a pronoun may take up (这一比例, 이 비율).
+        profit: the kind of profit that the text told last by its name.
 
     Returns:
         One value a number, in order; numbers that are no candidates are left out.
@@ -102,7 +103,7 @@ def read_values(context: SentenceContext, before: Value | None) -> list[Value]:
     for number, group in enumerate(found):
         floor = values[-1].quantity.end if values else context.start
         shared = _shared_verb(context, found, number, values)
-        values.extend(_read_group(context, group, number, floor, values, before, shared))
+        values.extend(_read_group(context, group, number, floor, values, before, shared, profit))
     return values
 
 
@@ -155,6 +156,7 @@ def _read_group(
     values: Sequence[Value],
     before: Value | None,
     shared: Cue | None,
+    profit: str | None,
 ) -> list[Value]:
     cue, reaches = verb_of(context, group, floor)
     first = group[0]
@@ -186,6 +188,8 @@ def _read_group(
     bare = metric is not None and syntax(context.lang, "bare_profit").fullmatch(metric.text) is not None
     if metric is not None and metric.concept == "ProfitLoss" and (relative or bare):
         metric = _same_profit(metric, bare, values or ([before] if before else []))
+        if bare and profit == "OperatingProfit" and metric.concept == "ProfitLoss" and _of_part(context, first):
+            metric = replace(metric, concept=profit)
     if metric is not None and metric.concept == "SharePrice" and unit in RELATIVE:
         metric = _same_price(metric, values)
     if metric is not None and before is not None and before.metric is not None:
@@ -270,6 +274,17 @@ def _explain(quantity: Quantity, metric: Metric | None, reason: str) -> None:
         trace.note(quantity.start, "metric", chosen, reason, rivals)
 
 
+def profit_told(context: SentenceContext) -> str | None:
+    """The kind of profit that a sentence tells last by its name, None where it tells none or only of a loss."""
+    bare = syntax(context.lang, "bare_profit")
+    kinds = [
+        m.concept
+        for m in context.metrics
+        if m.concept in ("OperatingProfit", "ProfitLoss", *PROFITS) and not bare.fullmatch(m.text)
+    ]
+    return kinds[-1] if kinds else None
+
+
 def _same_profit(metric: Metric, bare: bool, values: Sequence[Value]) -> Metric:
     """公司拥有人应占亏损7727万港元，亏损同比减少43%: the plain word takes up the kind of profit just stated."""
     last = next((value for value in reversed(values) if not value.is_change), None)
@@ -280,6 +295,20 @@ def _same_profit(metric: Metric, bare: bool, values: Sequence[Value]) -> Metric:
     if bare and last.concept in ("OperatingProfit", *PROFITS):
         return replace(metric, concept=last.concept)
     return metric
+
+
+def _of_part(context: SentenceContext, quantity: Quantity) -> bool:
+    """Whether a Korean result is of a part of the company, which has no other profit than that from operations.
+
+    소재사업도 489억원 적자였다, 화학은 612억원 손실: a division, or a topic that is no company.
+    """
+    if context.lang != "ko" or profit_told(context) not in (None, "OperatingProfit"):
+        return False
+    start = context.clause_start(quantity.start)
+    if syntax("ko", "division_head").search(context.view, start, quantity.start):
+        return True
+    named = any(m.label in ("ORG", "LOC") and context.start <= m.start < quantity.start for m in context.entities)
+    return not named
 
 
 def _same_price(metric: Metric, values: Sequence[Value]) -> Metric:

@@ -139,6 +139,9 @@ CHINESE = [
     ("营业收入增长12%，毛利率为8%。", [("Revenue", "change_yoy", "12", "12", "percent"), ("GrossMargin", "level", "8", "8", "percent")]),
 ]  # fmt: skip
 KOREAN = [
+    ("온빛의 영업이익은 30억원이다. 소재사업도 4억원 적자였다.", [("OperatingProfit", "level", "3000000000", "3000000000", "KRW"), ("OperatingProfit", "level", "-400000000", "-400000000", "KRW")]),
+    ("메모리 시장은 온빛전자가 56%, 다온전자 22%, 라온전자 21%로 나눠 가졌다.", [("MarketShare", "level", "56", "56", "percent"), ("MarketShare", "level", "22", "22", "percent"), ("MarketShare", "level", "21", "21", "percent")]),
+    ("연말 현재 총 인원은 2만7,400명이다.", [("Employees", "level", "27400", "27400", "person")]),
     ("한국의 성장률 전망치는 1.6%다. 작년 12월 1.8%에서 0.2%포인트 하향했다.", [("GDP", "change_yoy", "1.6", "1.6", "percent"), ("GDP", "change_yoy", "1.8", "1.8", "percent"), ("GDP", "change", "-0.2", "-0.2", "percentage_point")]),
     ("경제성장률 전망치를 1.6%로 제시했다. IMF와 기획재정부가 각각 제시한 2.0%, 1.8%보다 낮다.", [("GDP", "change_yoy", "1.6", "1.6", "percent"), ("GDP", "change_yoy", "2", "2", "percent"), ("GDP", "change_yoy", "1.8", "1.8", "percent")]),
     ("고금리와 원자재 가격 상승, 내수 둔화 등의 영향으로 도소매업은 7.1% 감소했다.", []),
