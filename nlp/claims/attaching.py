@@ -93,7 +93,10 @@ def _metric_score(
         between = context.gap(end, metric.start)
         ends = [*(q.end for q in context.quantities), *(t.end for t in context.times)]
         aside = context.lang == "ko" and between.startswith(")")
-        if aside and not any(0 <= quantity.start - end <= _CONVERTED for end in ends):
+        dated = aside and any(
+            context.view[t.start - 1] == "(" and t.end <= quantity.start <= t.end + 2 for t in context.times
+        )
+        if dated or (aside and not any(0 <= quantity.start - end <= _CONVERTED for end in ends)):
             return None  # 일회성 비용(1조원)에도 흑자를 냈다: the number is of what its bracket stands behind
         if context.clause_at(quantity.start) != context.clause_at(metric.start):
             return None

@@ -139,6 +139,7 @@ CHINESE = [
     ("营业收入增长12%，毛利率为8%。", [("Revenue", "change_yoy", "12", "12", "percent"), ("GrossMargin", "level", "8", "8", "percent")]),
 ]  # fmt: skip
 KOREAN = [
+    ("지난해 매출은 324억원에 불과했고(2024년 103억원) 연구개발에 1240억원을 썼다.", [("Revenue", "level", "32400000000", "32400000000", "KRW"), ("Revenue", "level", "10300000000", "10300000000", "KRW"), ("ResearchAndDevelopmentExpense", "level", "124000000000", "124000000000", "KRW")]),
     ("온빛의 영업이익은 30억원이다. 소재사업도 4억원 적자였다.", [("OperatingProfit", "level", "3000000000", "3000000000", "KRW"), ("OperatingProfit", "level", "-400000000", "-400000000", "KRW")]),
     ("메모리 시장은 온빛전자가 56%, 다온전자 22%, 라온전자 21%로 나눠 가졌다.", [("MarketShare", "level", "56", "56", "percent"), ("MarketShare", "level", "22", "22", "percent"), ("MarketShare", "level", "21", "21", "percent")]),
     ("연말 현재 총 인원은 2만7,400명이다.", [("Employees", "level", "27400", "27400", "person")]),
