@@ -38,6 +38,8 @@ def main_company(contexts: Sequence[SentenceContext]) -> tuple[Subject, float]:
         it in mind (公司…), whoever the one before spoke of. All, where the title names it alone and the text comes
         back to it under other headlines.
     """
+    if contexts and (declared := _declared(contexts)) is not NOBODY:
+        return declared, 1.0
     mentions = [
         mention
         for context in contexts
@@ -67,6 +69,21 @@ def main_company(contexts: Sequence[SentenceContext]) -> tuple[Subject, float]:
     if _titled(contexts, company, mentions):
         return company, 1.0
     return company, sum(m.entity_id == best for m in mentions) / len(mentions)
+
+
+def _declared(contexts: Sequence[SentenceContext]) -> Subject:
+    """The company that the head of a Chinese notice declares to be its own: 证券简称：清泉股份."""
+    if contexts[0].lang != "zh":
+        return NOBODY
+    head = contexts[: _HEAD + _HEAD]
+    mark = syntax("zh", "declares", "$")
+    named = [
+        m
+        for context in head
+        for m in context.entities
+        if m.label == "ORG" and mark.search(context.view, context.start, m.start)
+    ]
+    return subject_of(named[0]) if named else NOBODY
 
 
 def _titled(contexts: Sequence[SentenceContext], company: Subject, mentions: Sequence[EntityMention]) -> bool:

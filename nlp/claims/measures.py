@@ -170,7 +170,7 @@ def find_measures(
             profit = None
             around.earlier = []
         if titled:
-            focus = _under(context, contexts, focus)
+            focus = _under(context, contexts, focus, earlier)
         elif item:
             focus = NOBODY
         if titled or item:
@@ -257,10 +257,16 @@ def _of_whole(context: SentenceContext, measure: Measure, here: Measure | None, 
     return replace(measure, subject=taken_up(focus)) if listed and apart else measure
 
 
-def _under(headline: SentenceContext, contexts: Sequence[SentenceContext], focus: Subject) -> Subject:
-    """Who is in focus under a headline: whom it names, or who was before, where it says 公司 or the text recurs."""
+def _under(
+    headline: SentenceContext, contexts: Sequence[SentenceContext], focus: Subject, earlier: SentenceContext | None
+) -> Subject:
+    """Who is in focus under a headline: whom it names, or who was before, where it says 公司 or the text recurs.
+
+    A line of figures right under a headline goes on with it: NO.2 清泉股份⏎份额：25.6%.
+    """
     named = headlined(headline)
-    goes_on = company_word(headline, headline.start, headline.end) or recurs(contexts, focus, headline.start)
+    figures = headline.lang == "zh" and earlier is not None and earlier.heading and bool(headline.metrics)
+    goes_on = figures or company_word(headline, headline.start, headline.end) or recurs(contexts, focus, headline.start)
     return focus if named is NOBODY and goes_on else named
 
 

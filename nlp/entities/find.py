@@ -59,7 +59,7 @@ def _not_names(lang: str) -> Gazetteer[bool]:
 
 
 def _blocked(view: View, candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Drop listed names that are part of a longer word: 国网 in 国网民."""
+    """Drop names that are part of a longer word: 国网 in 国网民."""
     longest: dict[int, int] = {}
     for start, end, _ in _not_names(view.lang).scan(view.lower):
         for offset in range(start, end):
@@ -158,7 +158,7 @@ def find_candidates(view: View, sources: Iterable[Source] = (), table: Path | No
     sure = [c for c in listed if not c.needs_support and c not in foreign]
     doubtful = [c for c in listed if c.needs_support and c not in foreign]
     readings = [list(source(view)) for source in sources]
-    believed = [name for reading in readings for name in plausible(view, reading, sure)]
+    believed = _blocked(view, (name for reading in readings for name in plausible(view, reading, sure)))
     patterns = _backed(_patterns(view, choose(sure), base), readings)
     found = _no_persons([*sure, *foreign.values(), *patterns, *find_introduced(view, base)], believed)
     found += believed

@@ -20,6 +20,21 @@ CASES = [
         "商汤科技",
         None,
     ),
+    # a line of figures right under a headline is of whom that names; 证券简称 declares whose notice it is
+    (
+        "zh",
+        "装机榜出炉\n\nNO.1 商汤科技\n份额：40.8%\n它不公布收入。\n\nNO.2 科大讯飞\n份额：25.6%\n去年这家把对手甩到身后。",
+        "25.6%",
+        "科大讯飞",
+        None,
+    ),
+    (
+        "zh",
+        "证券简称：科大讯飞\n记录表\n一、问：份额？\n答：行业第一是商汤科技。\n\n二、问：研发？\n答：去年研发费用42.3亿元。",
+        "42.3亿元",
+        "科大讯飞",
+        None,
+    ),
     # a division told of its own loss, behind another one's revenue; a kind of goods is no company
     (
         "ko",
