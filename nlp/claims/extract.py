@@ -10,14 +10,15 @@ from typing import cast
 from nlp.claims.consistency import check_levels, settle_levels
 from nlp.claims.explain import active
 from nlp.claims.headlines import settle_headlines
-from nlp.claims.measures import find_measures, to_claim
+from nlp.claims.measures import find_measures
 from nlp.claims.protagonist import as_companies, without_parts
 from nlp.claims.relations import relate
 from nlp.claims.scoring import Judge
-from nlp.claims.sentence import SentenceContext, read_sentences
+from nlp.claims.sentence import read_sentences
 from nlp.claims.statements import Statement, find_statements
+from nlp.claims.writing import measure_claim, statement_claim
 from nlp.periods import TimeExpression
-from nlp.records import Claim, EntityMention, Lang, Quantity, stable_id
+from nlp.records import Claim, EntityMention, Lang, Quantity
 from nlp.structure import Structure
 from nlp.text import fold
 
@@ -58,12 +59,12 @@ def extract_claims(
     statements = find_statements(text, lang, spans, entities)
     contexts = read_sentences(text, view, lang, structure.sentences, quantities, times, entities, published)
     sentences = [
-        [to_claim(context, measure, article_id, language) for measure in measures]
+        [measure_claim(context, measure, article_id, language) for measure in measures]
         for context, measures in settle_headlines(list(find_measures(contexts, statements, judge)))
     ]
     claims = check_levels(settle_levels(relate(sentences)))
     _explain(statements)
-    claims += [_statement_claim(statement, contexts, article_id, language) for statement in statements]
+    claims += [statement_claim(statement, contexts, article_id, language) for statement in statements]
     return sorted(_unique(claims), key=lambda claim: (claim.start, claim.end, claim.kind))
 
 
@@ -99,38 +100,3 @@ def _unique(claims: Sequence[Claim]) -> list[Claim]:
     for claim in claims:
         seen.setdefault(claim.claim_id, claim)
     return list(seen.values())
-
-
-def _statement_claim(statement: Statement, contexts: Sequence[SentenceContext], article_id: str, lang: Lang) -> Claim:
-    context = contexts[statement.sentence]
-    evidence_start, evidence_end = min(context.start, statement.start), max(context.end, statement.end)
-    return Claim(
-        claim_id=stable_id(article_id, "statement", statement.start, statement.end, statement.speaker),
-        article_id=article_id,
-        lang=lang,
-        kind="statement",
-        subject=statement.speaker,
-        subject_id=statement.speaker_id,
-        subject_text=statement.speaker_text,
-        concept=None,
-        metric_text=None,
-        segment=None,
-        aspect=None,
-        low=None,
-        high=None,
-        qualifier=None,
-        unit=None,
-        period_start=None,
-        period_end=None,
-        period_text=None,
-        modality=statement.modality_hint,
-        speaker=statement.speaker,
-        quantity_text=None,
-        start=statement.start,
-        end=statement.end,
-        evidence=context.text[evidence_start:evidence_end],
-        evidence_start=evidence_start,
-        evidence_end=evidence_end,
-        relates_to=None,
-        confidence=statement.confidence,
-    )

@@ -10,8 +10,8 @@ from nlp.claims.bounds import bounded, is_negative
 from nlp.claims.breakdown import break_down
 from nlp.claims.carrying import carry_on, stated_metric, told_comparisons
 from nlp.claims.comparing import compared
-from nlp.claims.concepts import OTHER, WHOLE_ONLY, concepts, is_money
-from nlp.claims.consistency import check_conversion, flag_claim
+from nlp.claims.concepts import OTHER, WHOLE_ONLY, concepts
+from nlp.claims.conversions import is_conversion, with_conversion
 from nlp.claims.economies import trade_partner
 from nlp.claims.explain import active
 from nlp.claims.focus import announcer as announcer_of
@@ -50,7 +50,7 @@ from nlp.claims.syntax import syntax
 from nlp.claims.things import PART, priced_good
 from nlp.claims.timing import news_day, time_values
 from nlp.claims.values import profit_told, read_values
-from nlp.records import Aspect, Claim, Lang, Modality, Quantity, Restated, stable_id
+from nlp.records import Aspect, Modality
 
 _ITS_OWN = 8  # characters between a country and what it imports
 _MOST, _MUCH = 1 / 2, 1 / 3  # shares of all companies named that are of the one which an article is about
@@ -66,34 +66,6 @@ def _supposed(context: SentenceContext, value: Value) -> bool:
         and not any(m.end() == cue.end for m in idle.finditer(context.view, context.start, cue.end + 1))
         for cue in context.cues
     )
-
-
-def _is_conversion(context: SentenceContext, value: Value, previous: Value | None) -> bool:
-    """An amount in brackets after one in another currency restates it: 50억위안(약 8천500억원)."""
-    if previous is None or not is_money(value.quantity.unit) or not is_money(previous.quantity.unit):
-        return False
-    gap = context.gap(previous.quantity.end, value.quantity.start)
-    if syntax(context.lang, "conversion").fullmatch(gap) is None:
-        return False
-    return value.quantity.unit != previous.quantity.unit or "약" in gap or "约" in gap
-
-
-def _checked(measures: list[Measure], amount: Value | None, converted: Value) -> list[Measure]:
-    """The measures, the last one with its conversion in brackets, or flagged where that is off by powers of ten."""
-    if amount is None or not measures or measures[-1].value.quantity is not amount.quantity:
-        return measures
-    flag = check_conversion(amount.quantity, converted.quantity)
-    if flag is not None:
-        return [*measures[:-1], replace(measures[-1], flags=(flag,))]
-    return [*measures[:-1], replace(measures[-1], restated=(_restated(measures[-1], converted.quantity),))]
-
-
-def _restated(measure: Measure, converted: Quantity) -> Restated:
-    """A conversion with the sign of what it converts: brackets repeat the magnitude of a loss."""
-    low, high = converted.low, converted.high
-    if is_negative(measure.low, measure.high):
-        low, high = (None if high is None else -abs(high)), (None if low is None else -abs(low))
-    return Restated(low, high, converted.qualifier, converted.unit, converted.start, converted.end, converted.decimals)
 
 
 def _confidence(value: Value, subject: Subject, timing: Timing) -> float:
@@ -188,8 +160,8 @@ def find_measures(
         previous: Value | None = None
         holder: Subject | None = None
         for value, when in zip(values, timings, strict=True):
-            if _is_conversion(context, value, previous):
-                measures = _checked(measures, previous, value)
+            if is_conversion(context, value, previous):
+                measures = with_conversion(measures, previous, value)
                 previous = value
                 continue
             if _supposed(context, value):
@@ -493,56 +465,3 @@ def _judged(
         )
     low, high, qualifier = bounded(context, measure.value, sign)
     return replace(measure, low=low, high=high, qualifier=qualifier)
-
-
-def _part(lang: str, measure: Measure) -> str | None:
-    """The segment, unless its words only name the subject and what it is to the one spoken of: 자회사 라온뷰티."""
-    segment, name = measure.segment, measure.subject.text
-    if segment and name and name in segment and syntax(lang, "kin").fullmatch(segment.replace(name, "", 1)):
-        return None
-    return segment
-
-
-def to_claim(context: SentenceContext, measure: Measure, article_id: str, lang: Lang) -> Claim:
-    """Write a measure as the contract's claim."""
-    value, quantity = measure.value, measure.value.quantity
-    metric = value.metric
-    metric_text = (context.text[metric.start : metric.end] or None) if metric else None
-    aspect: Aspect = value.aspect
-    unit = quantity.unit
-    segment = _part(lang, measure)
-    claim = Claim(
-        claim_id=stable_id(article_id, "measure", quantity.start, quantity.end, value.concept, aspect, segment),
-        article_id=article_id,
-        lang=lang,
-        kind="measure",
-        subject=measure.subject.name,
-        subject_id=measure.subject.entity_id,
-        subject_text=measure.subject.text,
-        concept=value.concept,
-        metric_text=metric_text,
-        segment=segment,
-        aspect=aspect,
-        low=measure.low,
-        high=measure.high,
-        qualifier=measure.qualifier,
-        unit=unit,
-        period_start=measure.timing.start,
-        period_end=measure.timing.end,
-        period_text=measure.timing.text,
-        modality=measure.modality,
-        speaker=measure.speaker,
-        quantity_text=context.text[quantity.start : quantity.end],
-        start=quantity.start,
-        end=quantity.end,
-        evidence=context.text[context.start : context.end],
-        evidence_start=context.start,
-        evidence_end=context.end,
-        relates_to=None,
-        confidence=measure.confidence,
-        decimals=quantity.decimals,
-        restated=measure.restated,
-    )
-    for flag in measure.flags:
-        claim = flag_claim(claim, flag)
-    return claim

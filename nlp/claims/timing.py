@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from nlp.claims.beside import (
     compounded,
     is_aim_of_price,
-    is_sum_closed,
     is_up_to_now,
     of_its_level,
     onward,
@@ -22,6 +21,16 @@ from nlp.claims.concepts import OTHER, concepts
 from nlp.claims.dating import SPOKEN, a_year_before, months_ago, parts_of, resolve, the_one_before
 from nlp.claims.explain import active
 from nlp.claims.fiscal import is_definition
+from nlp.claims.governing import (
+    FINE,
+    compared_then,
+    holds_in_bracket,
+    may_date,
+    names_day,
+    nearest_time,
+    time_at,
+    time_in_bracket,
+)
 from nlp.claims.items import trading_day
 from nlp.claims.model import UNKNOWN_TIMING as UNKNOWN
 from nlp.claims.model import Timing, Value
@@ -31,11 +40,8 @@ from nlp.claims.recalled import (
     is_among,
     is_expected_then,
     is_happening,
-    is_left_behind,
     is_month,
-    is_of_report,
     is_once,
-    is_only_ahead,
     is_recalled,
     of_whole_year,
     taken_up,
@@ -50,166 +56,10 @@ from nlp.periods.dates import DAY
 _CUMULATIVE = ("Investment", "FundsRaised", "ShareRepurchase")
 _OVER_TIME = "ProductionCapacity"  # told of the months or the year in which it stands
 _OPENING = 12  # characters in which a sentence without numbers names a new period
-_BRACKET = re.compile(r"\s?[(（]\s?")
-_HELD = re.compile(r"\s?[(（]\s?(?:[가-힣]{1,6}\s?){0,2}[-–−△▲▼+]?")  # 2018년 10월 2일(종가기준 2309.57)
-_RATE_HELD = re.compile(r"\s?[가-힣]{1,6}율\s?[(（]\s?[-–−△▲▼+]?")  # 전년 증가율(32.5%)보다
-_CLOSED = re.compile(r"(?:\s?(?:기준|종가|말|[고저]가))?\s?[)）]")
 _SINCE = re.compile(
     r"\s?\([^()]{1,20}\)\s?(?:부터|이후|이래|까지|에 이어|후\s|뒤\s|以来|后)"
 )  # 9월(1.6%)부터 looks back
-_FINE = ("day", "week", "time", "now")
 _WEEK = timedelta(6)  # from the first to the last day of a week
-
-
-def _tight(context: SentenceContext, value: Value, times: list[TimeExpression]) -> TimeExpression | None:
-    """The date that stands directly at the number (2023年的53.9%, 올해(1.5%)), even if it is one compared with."""
-    pattern = syntax(context.lang, "tight")
-    for time in reversed(times):
-        if time.end <= value.quantity.start:
-            if any(time.end <= q.start < value.quantity.start for q in context.quantities):
-                return None
-            gap = context.gap(time.end, value.quantity.start)
-            metric = value.metric
-            if metric is not None and time.end <= metric.start and metric.end <= value.quantity.start:
-                # 지난해 동기(영업이익 1천299억원)
-                gap = context.gap(time.end, metric.start) + context.gap(metric.end, value.quantity.start)
-            held = pattern.fullmatch(gap) or _HELD.fullmatch(gap)
-            return time if held or _is_its_amount(context, time, value) else None
-    return None
-
-
-def _is_its_amount(context: SentenceContext, time: TimeExpression, value: Value) -> bool:
-    """Whether a number is what something is compared with, of a time named before it: 지난해 목표액 13억원보다."""
-    mark = context.base_mark(time) if context.lang == "ko" else None
-    return mark is not None and 0 <= mark - value.quantity.end <= 1
-
-
-def _in_bracket(context: SentenceContext, value: Value, times: list[TimeExpression]) -> TimeExpression | None:
-    """The date in the bracket behind a number: 매출 700억원(2023년), 저점 1만2500원(2024년 11월 4일)."""
-    opened = _BRACKET.match(context.view, value.quantity.end, context.end)
-    if opened is None:
-        return None
-    found = next((t for t in times if t.start == opened.end()), None)
-    if found is None or not _CLOSED.match(context.view, found.end, context.end) or context.is_base(found):
-        return None
-    return found
-
-
-def _holds(context: SentenceContext, time: TimeExpression, value: Value) -> bool:
-    """Whether a date carries the number in the bracket behind it (1998년 1분기(-6.8%) 이후).
-
-    A forecast in such a bracket was only made then.
-    """
-    if any(cue.kind in ("forecast", "target", "outlook") for cue in context.cues):
-        return False
-    gap = context.gap(time.end, value.quantity.start)
-    return _HELD.fullmatch(gap) is not None or _RATE_HELD.fullmatch(gap) is not None
-
-
-def _compared(context: SentenceContext, value: Value, times: list[TimeExpression]) -> TimeExpression | None:
-    """The date of a level that something is compared with, named before its change.
-
-    比2023年下滑13.7%的34.66亿元; 由去年同期约1.1亿元减至0.9亿元, 比2019年同期的酒店收益约1576万元下降.
-    """
-    start = value.quantity.start
-    if context.lang != "zh" or value.is_change:
-        return None
-    clause = context.clause_start(start)
-    bases = [t for t in times if clause <= t.start and t.end <= start and context.is_base(t)]
-    if not bases:
-        return None
-    if any(bases[-1].end <= q.start and q.end <= start for q in context.quantities):
-        return bases[-1] if context.view[start - 1 : start] == "的" else None
-    return bases[-1] if syntax("zh", "base_level").fullmatch(context.view, bases[-1].end, start) else None
-
-
-def _useful(time: TimeExpression, value: Value) -> bool:
-    """A day names when something was said or traded; only prices are of a day."""
-    if time.kind not in SPOKEN or (value.concept == "GDP" and is_month(time)):
-        return False
-    concept = concepts()[value.concept]
-    if value.concept == OTHER and not _names_day(time) and time.grain == "day":
-        return True  # 7月末，贷款余额…: a balance without a concept of its own
-    if any(part.op == "holiday" for part in parts_of(time)):
-        return True  # 去年双11期间销售额3.2亿元
-    return time.grain not in _FINE or concept.nature != "flow" or time.bound in ("as_of", "until", "since")
-
-
-def _nearest(context: SentenceContext, value: Value, times: list[TimeExpression]) -> TimeExpression | None:
-    before = [time for time in times if time.end <= value.quantity.start and not context.is_base(time)]
-    useful = [time for time in before if _useful(time, value) and not _is_aside(context, time, value)]
-    useful = [time for time in useful if not is_left_behind(context, time, value.quantity.start)]
-    useful = [time for time in useful if not is_only_ahead(context, time, value)]
-    # what a semicolon ends, 上年同期 does not reach over: 上年同期亏损1.06亿元；扣非净利润1.97亿元
-    while useful and useful[-1].anaphoric and not useful[-1].bound and _is_closed_off(context, useful[-1], value):
-        useful.pop()
-    while len(useful) > 1 and is_sum_closed(context, useful[-1], value):
-        useful.pop()
-    # 本周累涨6.0个基点。希腊国债收益率涨1.0个基点: a move of its own
-    while useful and _is_own_move(context, useful[-1], value):
-        useful.pop()
-    # 截至8月7日持股3万股，占目前总股本的6%: the day named goes before the word for the present
-    while len(useful) > 1 and useful[-1].grain == "now" and any(t.grain == "day" and t.bound for t in useful[:-1]):
-        useful.pop()
-    if not useful:
-        return None
-    clause = context.clause_start(value.quantity.start)
-    anchor = value.metric.start if value.metric and context.start <= value.metric.start < context.end else clause
-    near = [time for time in useful if time.start >= clause or time.end <= anchor]
-    return useful[-1] if near and _runs_on(context, near[-1], useful[-1]) else (near or useful)[-1]
-
-
-def _runs_on(context: SentenceContext, time: TimeExpression, later: TimeExpression) -> bool:
-    """Whether a Chinese sentence goes on to a later period of its metric: 2022年收入49亿元，2023年跌至41亿元."""
-    if context.lang != "zh" or later.start <= time.end or later.anaphoric or time.anaphoric or later.bound:
-        return False
-    if not any(time.end <= q.start and q.end <= later.start for q in context.quantities):
-        return False
-    one, other = resolve(context, time, UNKNOWN), resolve(context, later, UNKNOWN)
-    return one.end is not None and other.start is not None and one.end < other.start
-
-
-def _is_own_move(context: SentenceContext, time: TimeExpression, value: Value) -> bool:
-    """Whether a time dates only the move told right behind it (恒生指数涨1.4%，本周累涨5.1%；恒生科技指数涨1.4%)."""
-    if concepts()[value.concept].nature != "price" or time.grain == "day":
-        return False
-    if not syntax(context.lang, "own_move").match(context.view, time.end, context.end):
-        return False
-    return any(time.end <= q.start and q.end <= value.quantity.start for q in context.quantities)
-
-
-def _is_aside(context: SentenceContext, time: TimeExpression, value: Value) -> bool:
-    """Whether a date is that of something told beside: when a company was founded, when a forecast was made."""
-    if any(syntax(context.lang, name).match(context.view, time.end, context.end) for name in ("founded", "drives")):
-        return True
-    if syntax(context.lang, "founded_on", "$").search(context.view, context.start, time.start):
-        return True
-    if value.is_change and concepts()[value.concept].nature == "price" and is_of_report(context, time, value):
-        return True
-    if time.grain == "month" and syntax(context.lang, "foreseen_on").match(context.view, time.end, context.end):
-        return True
-    return concepts()[value.concept].holder == "economy" and is_expected_then(context, time)
-
-
-def _is_closed_off(context: SentenceContext, time: TimeExpression, value: Value) -> bool:
-    start = value.quantity.start
-    between = [q for q in context.quantities if time.end <= q.start and q.end <= start]
-    if not between:
-        return False
-    gap = context.gap(time.end, start)
-    if "；" in gap or ";" in gap:
-        return True
-    looks_back = any(part.op == "same" for part in time.reading.parts)
-    if context.lang == "zh" and looks_back and value.aspect == "change_yoy" and between[0].kind != "percent":
-        return True  # 去年同期亏损42亿元，亏损同比增长5倍
-    # 收入1亿元，去年同期则为溢利185万元，每股亏损0.16元: what is told next has a metric of its own
-    metric = value.metric
-    if metric is None or not between[0].end <= metric.start < start:
-        return False
-    # 亏损1亿元，上年同期净利润2亿元，营业收入6亿元: the comparison is done, and what was not yet told is of now
-    told = {m.concept for m in context.metrics if m.end <= time.start}
-    done = context.lang == "zh" and bool(told) and metric.concept not in told
-    return done or syntax(context.lang, "was_then").match(context.view, time.end, between[0].start) is not None
 
 
 def time_values(
@@ -238,11 +88,11 @@ def time_values(
         leading = next((t for t in times if t.end <= limit and _accounts_for(context, t, leading)), leading)
         resolved = resolve(context, leading, focus)
         # 8월 65억원에서 크게 늘었다: what a change leaves behind is not what the text goes on with
-        left = bool(values) and is_left(context, values[0].quantity) and _tight(context, values[0], times) is leading
+        left = bool(values) and is_left(context, values[0].quantity) and time_at(context, values[0], times) is leading
         main = resolved if resolved.span and resolved.start != resolved.end and not left else focus
         if main.span:
             main = replace(main, foretold=_foretold(context, leading, main, focus))
-    days = [t for t in times if _names_day(t) and not context.is_base(t)]
+    days = [t for t in times if names_day(t) and not context.is_base(t)]
     if context.lang == "ko" and days:
         days = days_told(context, days, limit if values else context.end, day)
     named = [resolve(context, time, focus, day) for time in (days if context.lang == "ko" else days[:1])]
@@ -253,10 +103,10 @@ def time_values(
     current = _of_whole(context, told, focus) or main if leading is None else main
     told_of = main if leading is not None else UNKNOWN
     for value in values:
-        tight = _in_bracket(context, value, times) or _tight(context, value, times)
+        tight = time_in_bracket(context, value, times) or time_at(context, value, times)
         rate = value.metric is not None and value.metric.aspect != "level"  # 물가상승률이 전월 2.0%보다: its own month
-        compared = tight is not None and context.is_base(tight) and not _holds(context, tight, value)
-        if tight is not None and _useful(tight, value) and not (compared and value.is_change and not rate):
+        compared = tight is not None and context.is_base(tight) and not holds_in_bracket(context, tight, value)
+        if tight is not None and may_date(tight, value) and not (compared and value.is_change and not rate):
             taken = taken_up(context, tight, value, [*told, *_told_before(values, timings, tight)])
             stood = timings[-1] if timings and context.is_base(tight) else None
             ago = months_ago(context, tight, stood) if stood is not None else None
@@ -275,7 +125,7 @@ def time_values(
             timings.append(weekly)
             _explain(context, value, None, "a move of the week", times)
             continue
-        nearest = _compared(context, value, times) or _nearest(context, value, times)
+        nearest = compared_then(context, value, times) or nearest_time(context, value, times)
         if is_up_to_now(context, value, times, nearest):
             timings.append(UNKNOWN)
             continue
@@ -340,7 +190,7 @@ def _with_standing(
     spoken = [t for t in times if not context.is_base(t)]
     if not spoken or context.lang != "zh":
         return period
-    ends = spoken[-1].grain == "day" and (spoken[-1].bound == "as_of" or not _names_day(spoken[-1]))
+    ends = spoken[-1].grain == "day" and (spoken[-1].bound == "as_of" or not names_day(spoken[-1]))
     told = dated[-1] if dated and ends and dated[-1].span and dated[-1].start == dated[-1].end else None
     return replace(period, standing=told) if told or period.standing else period
 
@@ -367,17 +217,12 @@ def news_day(contexts: Sequence[SentenceContext]) -> Timing:
     """The day that an article tells of: the first that it names of the week before it was published."""
     for context in contexts:
         for time in _spoken(context):
-            if not _names_day(time) or time.anaphoric or context.is_base(time):
+            if not names_day(time) or time.anaphoric or context.is_base(time):
                 continue
             found = resolve(context, time, UNKNOWN)
             if _is_news(context, found):
                 return found
     return UNKNOWN
-
-
-def _names_day(time: TimeExpression) -> bool:
-    """Whether words name a day, not the end of something (지난해 말)."""
-    return time.grain == "day" and not any(part.op == "edge" for part in parts_of(time))
 
 
 def _is_before(time: TimeExpression) -> bool:
@@ -478,7 +323,7 @@ def _looks_back(period: Timing, focus: Timing) -> bool:
 def _leads(context: SentenceContext, time: TimeExpression) -> bool:
     """Whether a date can set the period that a text goes on to speak of."""
     window = context.lang == "zh" and any(part.op == "window" for part in parts_of(time))  # 过去三年累计研发开支9亿元
-    if context.is_base(time) or time.anaphoric or time.grain in _FINE or window:
+    if context.is_base(time) or time.anaphoric or time.grain in FINE or window:
         return False
     if _SINCE.match(context.view, time.end, context.end) or is_once(context, time):
         return False
