@@ -88,10 +88,16 @@ def _declared(contexts: Sequence[SentenceContext]) -> Subject:
 
 def _titled(contexts: Sequence[SentenceContext], company: Subject, mentions: Sequence[EntityMention]) -> bool:
     """Whether a title names a company alone and the text under other headlines comes back to it or says 公司."""
-    title = contexts[0]
-    if not title.heading or {m.entity_id for m in mentions if m.start < title.end} != {company.entity_id}:
+    if not contexts[0].heading:
         return False
-    sections = [context for context in contexts[1:] if context.heading]
+    if contexts[0].lang == "ko":  # lines of the page stand above its title and close it
+        body = [place for place, context in enumerate(contexts) if not context.heading] or [1]
+        opening, told = contexts[: body[0]], contexts[body[0] : body[-1]]
+    else:
+        opening, told = contexts[:1], contexts[1:]
+    if {m.entity_id for m in mentions if m.start < opening[-1].end} != {company.entity_id}:
+        return False
+    sections = [context for context in told if context.heading]
     if not sections:
         return True
     later = contexts[contexts.index(sections[-1]) :] if len(sections) == 1 else contexts[contexts.index(sections[1]) :]

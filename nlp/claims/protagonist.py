@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from nlp.claims.mentions import find_cues, find_metrics
 from nlp.claims.syntax import syntax
@@ -89,7 +90,7 @@ def find_protagonist(
 
 
 def as_companies(view: str, lang: str, mentions: Sequence[EntityMention]) -> list[EntityMention]:
-    """Read a Chinese name taken for a person's as a company's, where the text lists its shares or quotes its notices.
+    """Read a name taken for a person's as a company's, where the text lists its shares, figures or notices.
 
     Args:
         view: the folded text of the article.
@@ -97,13 +98,20 @@ def as_companies(view: str, lang: str, mentions: Sequence[EntityMention]) -> lis
         mentions: the entity mentions found, in order.
 
     Returns:
-        All mentions, in order; those of such a name as organisations (安德美(6.180,…), 安德美公告显示).
+        All mentions, in order; those of such a name as organisations (安德美公告显示, 다온의 올해 매출).
     """
-    if lang != "zh":
-        return list(mentions)
-    mark = syntax("zh", "of_company")
-    companies = {m.entity_id for m in mentions if m.label == "PERSON" and mark.match(view, m.end)}
-    return [replace(m, label="ORG") if m.entity_id in companies else m for m in mentions]
+    mark, spelt = syntax(lang, "of_company"), syntax(lang, "spelt_company")
+    companies = {m.entity_id: m for m in mentions if m.label == "PERSON" and mark.match(view, m.end)}
+    for mention, bracketed in pairwise(mentions):
+        spelling = spelt.match(view, mention.end) if mention.label == "PERSON" else None
+        if spelling is not None and bracketed.label == "ORG" and bracketed.start == spelling.end():
+            companies[mention.entity_id] = bracketed  # 다온 자동차(大温): one company in two scripts
+    return [
+        replace(m, label="ORG", entity_id=companies[m.entity_id].entity_id, name=companies[m.entity_id].name)
+        if m.entity_id in companies
+        else m
+        for m in mentions
+    ]
 
 
 def without_parts(view: str, lang: str, mentions: Sequence[EntityMention]) -> list[EntityMention]:

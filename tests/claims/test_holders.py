@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 import nlp as xinmun
-from nlp.claims.protagonist import without_parts
+from nlp.claims.protagonist import as_companies, without_parts
 from nlp.records import Claim, EntityMention
 
 # language, text, the number, its subject, its segment; None for nobody and for the whole
@@ -33,6 +33,15 @@ CASES = [
         "证券简称：科大讯飞\n记录表\n一、问：份额？\n答：行业第一是商汤科技。\n\n二、问：研发？\n答：去年研发费用42.3亿元。",
         "42.3亿元",
         "科大讯飞",
+        None,
+    ),
+    # under whatever headlines, paragraphs are of whom the title alone names, behind a rival too
+    (
+        "ko",
+        "홈 | 뉴스 | 연예\n\n오리온, 한 해를 돌아보다\n\n오리온의 작년 매출은 3조원이다.\n\n누가 사는가\n\n농심의 작년 매출은 2조원이다. "
+        "농심은 약하지 않다.\n\n창고와 지갑\n\n작년 말 재고는 40억원이다. 오리온은 더 쌓겠다고 했다.",
+        "40억원",
+        "오리온",
         None,
     ),
     # a division told of its own loss, behind another one's revenue; a kind of goods is no company
@@ -418,6 +427,18 @@ def test_listed_parts_are_no_companies() -> None:
     assert without_parts(text, "zh", [mention]) == []
     assert without_parts("白溪乳收入7亿元。", "zh", [mention]) == [mention]
     assert without_parts(text, "ko", [mention, other]) == [mention, other]
+
+
+def test_whose_figures_are_told_is_no_person() -> None:
+    text = "온샤오 자동차(温晓)의 실적이다. 온샤오는 약하지 않다. 라온제의 올해 매출은 3억 위안이다. 김수로는 놀랐다."
+    tagged = [("온샤오", "PERSON"), ("温晓", "ORG"), ("라온제", "PERSON"), ("김수로", "PERSON")]
+    mentions = [
+        EntityMention("", text.index(name), text.index(name) + 3, name, label, f"{label.lower()}:{name}", name, 0.7)
+        for name, label in tagged
+    ]
+    read = as_companies(text, "ko", mentions)
+    assert [m.label for m in read] == ["ORG", "ORG", "ORG", "PERSON"]
+    assert read[0].entity_id == read[1].entity_id
 
 
 def claim_of(lang: str, text: str, quantity: str) -> Claim:
