@@ -14,6 +14,7 @@ from itertools import groupby
 from nlp.claims.changes import COMPARISONS, change_aspect
 from nlp.claims.concepts import OTHER, TRADE, concepts, fits_level, is_money
 from nlp.claims.dating import each_month, each_year, parts_of, resolve
+from nlp.claims.in_a_row import periods_counted
 from nlp.claims.mentions import Metric
 from nlp.claims.model import Subject, Timing, Value, subject_of
 from nlp.claims.naming import UNLISTED, speaks_of_others, trim_chinese
@@ -241,7 +242,7 @@ def _spread(
     if told is not None and not first.is_change:
         return [replace(value, segment=segment) for value, segment in zip(group, told, strict=True)]
     floor = context.start
-    times = _times(context, count, first.quantity.start, focus)
+    times = periods_counted(context, group, focus) or _times(context, count, first.quantity.start, focus)
     if times is not None:
         return [replace(value, timing=timing) for value, timing in zip(group, times, strict=True)]
     subjects = _subjects(context, count, first.quantity.start, floor)
@@ -308,7 +309,7 @@ def _periods_before(
     own = [t for t in context.times if t.kind in ("date", "date_range") and t.end <= limit and not t.anaphoric]
     if count == 1 or own or earlier is None:
         return None
-    spanned = each_year(focus, count)
+    spanned = each_year(focus, count) or (list(focus.listed) if len(focus.listed) == count else None)
     if spanned is not None:
         return spanned
     named = [t for t in earlier.times if t.has_year and t.kind == "date_range" and not earlier.is_base(t)]

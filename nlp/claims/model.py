@@ -22,6 +22,7 @@ class Timing:
     `year_begins` is the month in which the fiscal year begins that the period is part of, 0 where it is the calendar's.
     `before` is the one told of before a period that is only foreseen: what is told as fact goes on with it.
     `whole` is the longer period that the text reports and of which this one is a part (二季度 in a report of 上半年).
+    `listed` are the years that the text last named in a row (2022年、2023年和2024年), and goes on to tell one by one.
     """
 
     start: date | None
@@ -33,6 +34,7 @@ class Timing:
     year_begins: int = field(default=0, compare=False, repr=False)
     before: Timing | None = field(default=None, compare=False, repr=False)
     whole: Timing | None = field(default=None, compare=False, repr=False)
+    listed: tuple[Timing, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def span(self) -> tuple[date, date] | None:

@@ -13,6 +13,7 @@ from nlp.claims.syntax import syntax
 from nlp.periods.dates import Frame, shift_years
 
 _YEAR = 364  # days between the first and the last of a year
+_LONG = 170  # days of a half or of three quarters, which are told against the same of the year before
 
 
 def set_back(context: SentenceContext, values: list[Value], timings: list[Timing]) -> list[Timing]:
@@ -35,7 +36,8 @@ def set_back(context: SentenceContext, values: list[Value], timings: list[Timing
                 shifted[index + 1] = _year_of(timing, first=False)
             continue
         growth = any(v.aspect == "change_yoy" for v in values[index + 1 : index + 3])
-        met = is_year(timing) and _is_met(values, timings, index)
+        long = _is_long(timing) if context.lang == "zh" else is_year(timing)
+        met = long and _is_met(values, timings, index)
         if value.is_change or not (growth or met) or not is_left(context, value.quantity) or timing.retrospective:
             continue
         if syntax(context.lang, "resets").match(context.view, value.quantity.end, context.end):
@@ -51,6 +53,13 @@ def is_year(timing: Timing) -> bool:
     if timing.start is None or timing.end is None:
         return False
     return timing.start.year == timing.end.year and (timing.end - timing.start).days >= _YEAR
+
+
+def _is_long(timing: Timing) -> bool:
+    """Whether a period is at least a half of one year."""
+    if timing.start is None or timing.end is None:
+        return False
+    return timing.start.year == timing.end.year and (timing.end - timing.start).days >= _LONG
 
 
 def _is_met(values: list[Value], timings: list[Timing], index: int) -> bool:

@@ -31,6 +31,7 @@ from nlp.claims.governing import (
     time_at,
     time_in_bracket,
 )
+from nlp.claims.in_a_row import with_listed, years_in_a_row
 from nlp.claims.items import trading_day
 from nlp.claims.model import UNKNOWN_TIMING as UNKNOWN
 from nlp.claims.model import Timing, Value
@@ -169,7 +170,9 @@ def time_values(
     dated = [UNKNOWN if is_aim_of_price(context, v, when) else when for v, when in zip(values, dated, strict=True)]
     if main.foretold and main.span:
         dated = [replace(timing, foretold=True) if timing.span == main.span else timing for timing in dated]
-    back = _looks_back(main, focus) or is_recalled(context, main, focus)
+    back = (
+        _looks_back(main, focus) or is_recalled(context, main, focus) or _is_in_passing(context, leading, main, focus)
+    )
     aside = leading is not None and (
         is_aimed_at(context, leading, main, focus)
         or is_among(context, leading, main, focus)
@@ -177,6 +180,7 @@ def time_values(
     )
     stays = not main.span or _is_total(main, focus) or back or aside
     turned = focus if stays else within(context, onward(context, main, focus), focus)
+    turned = with_listed(turned, focus, () if stays else years_in_a_row(context, leading, focus))
     return dated, _with_standing(context, turned, dated, times), day
 
 
@@ -318,6 +322,17 @@ def _looks_back(period: Timing, focus: Timing) -> bool:
     A year is as likely to be what the text goes on with.
     """
     return not is_year(focus) and focus.span is not None and a_year_before(focus).span == period.span
+
+
+def _is_in_passing(context: SentenceContext, time: TimeExpression | None, period: Timing, focus: Timing) -> bool:
+    """Whether a Chinese sentence recalls an earlier period than the year in focus: 已连降三年，而在2022年还有847亿元.
+
+    One that opens a paragraph may turn to it for good.
+    """
+    if context.lang != "zh" or time is None or not is_year(focus) or not (period.end and focus.start):
+        return False
+    opens = "\n" in context.view[max(0, context.start - 2) : context.start + 1]
+    return period.end < focus.start and not opens and context.clause_start(time.start) > context.start
 
 
 def _leads(context: SentenceContext, time: TimeExpression) -> bool:
