@@ -228,11 +228,19 @@ def _source(context: SentenceContext, value: Value, here: Sequence[Value], past:
     floor = here[-1].quantity.end if here else context.start
     if any(floor <= m.start and m.end <= start for m in context.metrics):
         return None
-    priced = any(v.metric is not None and concepts()[v.concept].nature == "price" for v in past[-1:])
-    if not tied and not _is_bare(context, value, floor, last is not None or priced):
+    if not tied and not _is_bare(context, value, floor, last is not None or _dates_alone(value, past[-1:])):
         return None
     source = next((v for v in reversed([*past, *here]) if _continues(value, v, bool(tied))), None)
     return source if tied or source is None or _may_hold(context, source, floor, start) else None
+
+
+def _dates_alone(value: Value, past: Sequence[Value]) -> bool:
+    """Whether a sentence that has but a date goes on with the one before: of a price, a share (전년엔 28%였다)."""
+    return any(
+        v.metric is not None
+        and (concepts()[v.concept].nature == "price" or (v.concept == "MarketShare" and not value.is_change))
+        for v in past
+    )
 
 
 def _counts(value: Value, last: Value) -> bool:

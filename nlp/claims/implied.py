@@ -18,6 +18,7 @@ from nlp.tables import read_table
 _REACH = 40
 _MANY = 1000  # cars; fewer are a fleet, a batch recalled, those of one order
 _TEN = 10
+_TOLD = 600  # characters before what a part earned in which the company's profit from operations is told
 _GOODS = ("ton", "kg", "gram", "barrel", "ounce", "troy_ounce", "liter", "square_meter", "kWh")  # sold by these
 
 _INDICES = ("ConsumerPriceIndex", "ProducerPriceIndex", "IndustrialProduction")  # whose levels are counted in points
@@ -120,6 +121,9 @@ def _met(context: SentenceContext, quantity: Quantity, need: str) -> bool:
         return context.theme is not None
     if need == "SOLD":
         return _are_sold(context, quantity)
+    if need == "RESULTS":
+        floor = max(0, quantity.start - _TOLD)
+        return syntax(context.lang, "tells_results").search(context.view, floor, quantity.start) is not None
     if need == "SHARES":
         told = syntax(context.lang, "stocks").search(context.view, context.start, context.end)
         theme = context.theme.concept if context.theme else None
