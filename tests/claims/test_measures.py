@@ -23,6 +23,7 @@ CHINESE = [
     ("公司A股高开11%，收涨8.7%至42.6元。", [("SharePrice", "change", "11", "11", "percent"), ("SharePrice", "change", "8.7", "8.7", "percent"), ("SharePrice", "level", "42.6", "42.6", "CNY/share")]),
     ("10年期美债收益率上行2个基点，现货黄金跌0.8%。", [("InterestRate", "change", "0.02", "0.02", "percentage_point"), ("ProductPrice", "change", "-0.8", "-0.8", "percent")]),
     ("计息负债平均成本率1.72%，同比上升1个基点。", []),
+    ("公司海外进账4亿元，占比40%。", [("Revenue", "level", "400000000", "400000000", "CNY"), ("ShareOfRevenue", "level", "40", "40", "percent")]),
     ("公司海外收入4亿元，占营收比例40%，同比下降2.1个百分点。", [("Revenue", "level", "400000000", "400000000", "CNY"), ("ShareOfRevenue", "level", "40", "40", "percent"), ("ShareOfRevenue", "change_yoy", "-2.1", "-2.1", "percentage_point")]),
     ("公司净利润同比增长61%，但下调今年每股盈利预测2%。", [("ProfitLoss", "change_yoy", "61", "61", "percent"), ("EarningsPerShare", "change", "-2", "-2", "percent")]),
     ("气田累产突破620亿立方米，项目年产12万吨，8月上半月产糖31万吨。", [("ProductionVolume", "level", "62000000000", None, "cubic meter"), ("ProductionCapacity", "level", "120000", "120000", "ton"), ("ProductionVolume", "level", "310000", "310000", "ton")]),
