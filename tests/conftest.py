@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 
 from nlp.batch import run
-from nlp.evaluation.gate import dated_copies
+from nlp.evaluation.gate import dated_copies, plain_copies
 
 # A busy machine is no failure, and a test that fails must fail again.
 settings.register_profile("suite", deadline=None, derandomize=True)
@@ -76,6 +76,12 @@ def sample_run(repository, make_run) -> Path:
 def gold_run(repository, make_run) -> Path:
     """The output folder of our own annotated articles, with their dates."""
     return make_run("gold", lambda folder: [str(dated_copies(repository / "corpora" / "gold", folder / "articles"))])
+
+
+@pytest.fixture(scope="session")
+def pages_run(repository, make_run) -> Path:
+    """The output folder of our own pages, as they would be found."""
+    return make_run("pages", lambda folder: [str(plain_copies(repository / "corpora" / "pages", folder / "pages"))])
 
 
 @pytest.fixture(scope="session")

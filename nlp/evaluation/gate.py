@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from nlp.batch import Results, read_results, run
@@ -19,11 +20,11 @@ from nlp.evaluation.files import write_json
 from nlp.evaluation.gold import read_gold_records
 from nlp.evaluation.score import LAYERS, Evaluation, evaluate
 
-GOLD, SAMPLE, SAMPLE_GOLD = "gold", "sample", "sample-gold"
+GOLD, PAGES, SAMPLE, SAMPLE_GOLD = "gold", "pages", "sample", "sample-gold"
 FLOORS = "floors.json"
 # Gold beside the articles that it is of.
-_ANNOTATIONS = {GOLD: GOLD, SAMPLE: SAMPLE_GOLD}
-_CORPORA = (GOLD, SAMPLE, SAMPLE_GOLD)
+_ANNOTATIONS = {GOLD: GOLD, PAGES: PAGES, SAMPLE: SAMPLE_GOLD}
+_CORPORA = (GOLD, PAGES, SAMPLE, SAMPLE_GOLD)
 _SLACK = 0.005  # what another processor's rounding may turn
 _DIGITS = 3
 
@@ -52,8 +53,20 @@ def dated_copies(articles: Path, copies: Path) -> Path:
 
     Where an article has front matter it stays as it is. Offsets and text stay the same.
     """
+    return plain_copies(
+        articles, copies, {record["doc"]: record["published"] for _, record in read_gold_records(articles)}
+    )
+
+
+def plain_copies(articles: Path, copies: Path, published: Mapping[str, str | None] = MappingProxyType({})) -> Path:
+    """Copy articles without their annotations; returns `copies`.
+
+    Args:
+        articles: the folder that holds both.
+        copies: where to.
+        published: dates that articles without front matter are given, by name.
+    """
     copies.mkdir(parents=True, exist_ok=True)
-    published = {record["doc"]: record["published"] for _, record in read_gold_records(articles)}
     for path in sorted(articles.iterdir()):
         if path.suffix in (".txt", ".md"):
             text = path.read_text(encoding="utf-8")
@@ -66,7 +79,11 @@ def dated_copies(articles: Path, copies: Path) -> Path:
 def run_corpora(corpora: Path, folder: Path) -> dict[str, Results]:
     """Run the corpora of the gate, with the models that come with the package; returns the runs by corpus."""
     runs = {}
-    inputs = {GOLD: dated_copies(corpora / GOLD, folder / "articles"), SAMPLE: corpora / SAMPLE}
+    inputs = {
+        GOLD: dated_copies(corpora / GOLD, folder / "articles"),
+        PAGES: plain_copies(corpora / PAGES, folder / "as found"),
+        SAMPLE: corpora / SAMPLE,
+    }
     for name, articles in inputs.items():
         run([str(articles)], folder / name, progress=False)
         runs[name] = read_results(folder / name)

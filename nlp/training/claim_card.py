@@ -18,6 +18,8 @@ _ROWS = (
     ("articles", "**whole articles: scorer**"),
     ("paragraphs by rules", "single paragraphs: rules alone"),
     ("paragraphs", "**single paragraphs: scorer**"),
+    ("pages by rules", "our own pages: rules alone"),
+    ("pages", "**our own pages: scorer**"),
 )
 _WIDTH = 40
 
@@ -46,7 +48,11 @@ def _table(found: Mapping[str, Any]) -> str:
         cells = [_cell(figures[lang][level]) for level in ("measure", "full") for lang in ("zh", "ko", ALL)]
         lines.append(f"| {name} | " + " | ".join(cells) + " |")
     required = {lang: found["scorer"]["figures"][lang]["full"]["required"] for lang in ("zh", "ko")}
-    lines += ["", f"{required['zh']} required facts in Chinese, {required['ko']} in Korean.", ""]
+    told = f"{required['zh']} required facts in Chinese, {required['ko']} in Korean"
+    if "pages" in found:
+        pages = found["pages"]["figures"]
+        told += f"; {pages['zh']['full']['required']} and {pages['ko']['full']['required']} in our own pages"
+    lines += ["", f"{told}.", ""]
     return "\n".join(lines)
 
 

@@ -69,6 +69,8 @@ def make_scorer(
     ):
         found[name] = report(kept, scorer, matching)
         found[f"{name} by rules"] = report(kept, None, matching)
+    pages = list(read_articles(corpora / "pages"))
+    found["pages"], found["pages by rules"] = (report(pages, judge, matching) for judge in (scorer, None))
     found["dev"] = report(parts["dev"], scorer, matching)
     (folder / REPORT).write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     write_card(folder / CARD, found)

@@ -18,7 +18,7 @@ from nlp.tables import read_table
 ROOT = Path(__file__).parents[2]
 CORPORA = ROOT / "corpora"
 SHARED = ROOT.parent / "shared"
-SAMPLE, SAMPLE_GOLD, GOLD = CORPORA / "sample", CORPORA / "sample-gold", CORPORA / "gold"
+SAMPLE, SAMPLE_GOLD, GOLD, PAGES = (CORPORA / name for name in ("sample", "sample-gold", "gold", "pages"))
 PAIRS = CORPORA / "pairs"  # facts alone, neither entities nor statements
 CONCEPTS = {row["concept"] for row in read_table("nlp.claims", "concepts.tsv")}
 GENRES = set(re.findall(r"^\| `(\w+)` \|", (CORPORA / "README.md").read_text(encoding="utf-8"), re.MULTILINE))
@@ -40,8 +40,8 @@ def annotations(folder: Path) -> dict[str, dict[str, Any]]:
     return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(paths)}
 
 
-TEXTS = {**articles(SAMPLE), **articles(GOLD), **articles(PAIRS)}
-DOCUMENTS = {**annotations(SAMPLE_GOLD), **annotations(GOLD), **annotations(PAIRS)}
+TEXTS = {**articles(SAMPLE), **articles(GOLD), **articles(PAGES), **articles(PAIRS)}
+DOCUMENTS = {**annotations(SAMPLE_GOLD), **annotations(GOLD), **annotations(PAGES), **annotations(PAIRS)}
 
 
 def as_list(value: Any) -> list[Any]:

@@ -58,8 +58,8 @@ def corpora(repository) -> Path:
 
 
 @pytest.fixture(scope="module")
-def runs(gold_run, sample_run) -> dict[str, Results]:
-    return {"gold": read_results(gold_run), "sample": read_results(sample_run)}
+def runs(gold_run, pages_run, sample_run) -> dict[str, Results]:
+    return {name: read_results(out) for name, out in (("gold", gold_run), ("pages", pages_run), ("sample", sample_run))}
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +98,7 @@ def test_claims_that_came_out_wrong_fail(corpora, runs, figures, spoil, layers):
 def few(corpora, tmp_path_factory) -> Path:
     """Corpora of a few of our articles, so that an extractor that is broken on purpose is soon done."""
     corpus = tmp_path_factory.mktemp("few")
-    for name in ("gold", "sample", "sample-gold"):
+    for name in ("gold", "pages", "sample", "sample-gold"):
         (corpus / name).mkdir()
     for lang in ("ko", "zh"):
         for annotation in sorted((corpora / "gold").glob(f"{lang}_*.json"))[::5]:

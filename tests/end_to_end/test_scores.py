@@ -79,6 +79,7 @@ def pairs_of(scored: Evaluation, theirs: dict) -> dict[str, int]:
         ("shared/gold/paragraphs/zh.jsonl", "paragraphs_run"),
         ("corpora/sample-gold", "sample_run"),
         ("corpora/gold", "gold_run"),
+        ("corpora/pages", "pages_run"),
     ],
 )
 def test_our_figures_are_those_of_the_acceptance_scorer(request, scorer, repository, shared, gold, made):

@@ -101,7 +101,7 @@ def test_periods_go_in_pairs_or_each_with_each():
     assert [start for start, _ in fact.periods] == [date(2024, 1, 1), date(2024, 4, 1)]
 
 
-@pytest.mark.parametrize("folder", ["gold", "sample-gold"])
+@pytest.mark.parametrize("folder", ["gold", "pages", "sample-gold"])
 def test_our_own_corpora_are_read(repository: Path, folder):
     documents = read_gold(repository / "corpora" / folder)
     assert [document.doc for document in documents] == sorted(document.doc for document in documents)
