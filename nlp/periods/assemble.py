@@ -246,18 +246,20 @@ _BETWEEN = ("之间", "间", "사이")
 
 
 def _may_range(draft: _Draft) -> bool:
-    return draft.suffix is None or draft.suffix.bound == "since"
+    return draft.suffix is None or draft.suffix.bound in ("since", "to_date")
 
 
 def _to_follows(tokens: tuple[Token, ...], items: list[Item | None], index: int, draft: _Draft, item: Item) -> bool:
-    """Whether 부터 begins a range: its other end follows, with 까지 or of the same grain."""
-    if draft.until or draft.suffix is None or draft.suffix.bound != "since":
+    """Whether 부터 begins a range: its other end follows, with 까지 or of the same grain; 들어 does with 까지 alone."""
+    if draft.until or draft.suffix is None or not _may_range(draft):
         return False
     for later in items[index:]:
         if later is None or later.role not in ("point", "suffix"):
             break
         if later.role == "suffix":
             return later.bound in ("until", "until_end")
+    if draft.suffix.bound == "to_date":
+        return False
     return draft.parts[-1].slot == item.parts[-1].slot or item.parts[0].slot == SLOTS["month"]
 
 
