@@ -40,7 +40,7 @@ from nlp.claims.model import NOBODY, UNKNOWN_TIMING, Measure, Subject, Timing, V
 from nlp.claims.movers import read_movers
 from nlp.claims.naming import ITSELF, UNLISTED
 from nlp.claims.owned import bare_before
-from nlp.claims.parts import carried_part, headed_part, share_of_whole, topical_part
+from nlp.claims.parts import carried_part, headed_part, next_part, share_of_whole, topical_part
 from nlp.claims.scoring import Judge, Scene, Surroundings, decide
 from nlp.claims.segments import find_segment, is_of_company, rest_of
 from nlp.claims.sentence import SentenceContext
@@ -214,6 +214,8 @@ def _in_list(context: SentenceContext, measure: Measure, here: Measure | None, l
     if value.inherited and before is not None and measure.segment is None:
         measure = replace(measure, segment=headed_part(context, value, before))
     measure = share_of_whole(context, _carry_on(context, measure, before), here)
+    if (part := next_part(context, measure, here)) is not None:
+        return replace(measure, segment=part)
     return measure if measure.segment else replace(measure, segment=carried_part(context, measure, here))
 
 

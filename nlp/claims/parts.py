@@ -20,6 +20,7 @@ _UNDIVIDED = (*WHOLE_ONLY, "Ownership", "AcquisitionPrice")
 _OF_WHOLE = re.compile(
     r"\(|(?:으로|로)\s전체(?:\s매출)?의\s(?:약\s)?|\s?[,，;；(（]\s?(?:[约仅]|所)?占(?:比(?:例|重)?)?(?:[约为近超逾达仅至]|高达|分别)*\s?"
 )
+_NEXT = re.compile(r"(?:이고|이며)?, ?(?P<name>[가-힣A-Za-z0-9]{2,12})[은는] ?(?:약 ?)?")
 _GOES_ON = re.compile(r"\S{0,8}\s?\S{1,5}(?:지만|으나|고|며|면서),?\s(?:\S{1,4}\s)?")
 _MARK = 4  # characters before a line in which the mark stands that closes the line before
 _BACK = 120  # characters before a sentence in which the division stands that it takes up
@@ -66,6 +67,24 @@ def carried_part(context: SentenceContext, measure: Measure, last: Measure | Non
     # 할인점 매출은 3% 늘었지만 150억원의 적자를 냈다: a clause that names nothing else goes on with the part
     division = division or (metric.start > end and _GOES_ON.fullmatch(context.gap(start, end)) is not None)
     return last.segment if division and not named else None
+
+
+def next_part(context: SentenceContext, measure: Measure, last: Measure | None) -> str | None:
+    """The next part of a Korean list whose metric stands once: PC 부문 매출은 3천억원, 모바일은 4천억원."""
+    if context.lang != "ko" or last is None or not last.segment or measure.value.is_change or last.value.is_change:
+        return None
+    first, second = last.value.quantity, measure.value.quantity
+    if measure.value.metric is not last.value.metric or first.unit != second.unit:
+        return None
+    found = _NEXT.fullmatch(context.view, first.end, second.start) if first.end < second.start else None
+    if found is None:
+        return None
+    start, end = found.span("name")
+    taken = [(name.start, name.end) for name in context.entities]
+    taken += [(metric.start, metric.end) for metric in context.metrics]
+    taken += [(time.start, time.end) for time in context.times]
+    taken += [(cue.start, cue.end) for cue in context.cues]
+    return None if any(left < end and start < right for left, right in taken) else context.text[start:end]
 
 
 def share_of_whole(context: SentenceContext, measure: Measure, last: Measure | None) -> Measure:

@@ -421,6 +421,11 @@ def test_context(
 # (lang, text, [(concept, segment)]): lists whose parts are named before their numbers.
 PARTS = [
     (
+        "ko",
+        "온빛게임즈의 PC 부문 매출은 30억원, 모바일은 40억원, 콘솔은 10억원이다.",
+        [("Revenue", "PC 부문"), ("Revenue", "모바일"), ("Revenue", "콘솔")],
+    ),
+    (
         "zh",
         "全国工业增加值增长9%。分三大门类看，采矿业增加值增长5%，制造业增长8%。分经济类型看，国有控股企业增加值增长7%；外商投资企业增长6%。",
         [

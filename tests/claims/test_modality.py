@@ -1,0 +1,44 @@
+"""Whether a number is reported, forecast or aimed at: examples in a table."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from nlp.analyzer import load
+
+READ_ON = {"zh": date(2024, 9, 12), "ko": date(2025, 2, 10)}
+
+# language, text, the quantity, its modality
+TOLD = [
+    ("zh", "美国8月零售销售环比升0.1%，预期降0.2%。", "0.2%", "forecast"),
+    ("zh", "清泉电子8月销量高于预期，达3万辆。", "3万辆", "reported"),
+    ("zh", "9月石油产量可能环比增加2万桶，达到35万桶。", "35万桶", "forecast"),
+    ("zh", "2024年全球芯片销售额将逾6000亿美元。", "6000亿美元", "forecast"),
+    ("zh", "清泉电子计划投资30亿元，已投入8亿元。", "8亿元", "reported"),
+    ("zh", "清泉电子计划投资30亿元，已投入8亿元。", "30亿元", "target"),
+    ("zh", "清泉电子拥有月产2万辆的销售目标。", "2万辆", "target"),
+    ("zh", "清泉电子发布2024年上半年业绩预告。2024年上半年净亏损为4亿元至5亿元。", "4亿元至5亿元", "forecast"),
+    ("zh", "清泉电子宣布回购股份，回购价格不超过8元/股。", "8元/股", "target"),
+    ("zh", "今年资本开支将由50亿元压缩至36亿元。", "36亿元", "forecast"),
+    ("zh", "展望全年，公司维持营收400亿元的目标不变。", "400亿元", "target"),
+    ("zh", "预计市场规模将由2023年的98亿元增至2028年的412亿元。", "98亿元", "reported"),
+    ("ko", "온빛소재는 기관 수요예측에서 공모가를 9000원으로 확정했다.", "9000원", "reported"),
+    ("ko", "4분기 매출은 전년 대비 13% 줄어 시장 예상 수준에 머물렀다.", "13%", "reported"),
+    ("ko", "온빛게임즈는 435억원을 투입해 라온의 지분을 인수했다.", "435억원", "reported"),
+    ("ko", "온빛게임즈는 435억원을 투입해 공장을 짓는다.", "435억원", "target"),
+    ("ko", "지난해 30억원의 적자를 기록한 온빛증권이 나아지는 만큼 이익은 늘어날 것이다.", "30억원", "reported"),
+    ("ko", "온빛은 배당금을 늘릴 방침을 밝혀 주가가 6% 올랐다.", "6%", "reported"),
+    ("ko", "전날 종가 1만6570원 기준 예상 배당수익률은 5%다.", "1만6570원", "reported"),
+    ("ko", "무역 전쟁이 본격화할 것이란 우려로 코스피가 2450선으로 내려앉았다.", "2450", "reported"),
+    ("ko", "온빛차는 19만대를 팔아 연간 목표의 54%를 달성했다.", "19만대", "reported"),
+    ("ko", "온빛은 용인 공장에 9억원을 투자한다.", "9억원", "target"),
+    ("ko", "올해 연간으로 4% 성장률 달성도 바라볼 수 있게 됐다.", "4%", "forecast"),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "quantity", "modality"), TOLD)
+def test_modality(lang: str, text: str, quantity: str, modality: str) -> None:
+    found = load(rules_only=True).analyze(text, lang=lang, published=READ_ON[lang]).claims
+    assert {c.modality for c in found if c.quantity_text == quantity} == {modality}
