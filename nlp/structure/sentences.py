@@ -17,7 +17,11 @@ _MAX_QUOTATION = 400
 _TRAILING = re.compile(r"[\"'”’」』）)\]】]*")
 _STOPS = {
     # A Korean full stop is ASCII; it ends a sentence after a Hangul syllable or closing mark, not between digits.
-    "zh": re.compile(r"[。！？!?]+|(?<=[\u3400-\u9fff])\.(?=\s|$)|\n"),
+    # Points of a summary end with their source and begin with a dash: …达2亿元 [3][5] - 研发开支8000万元 [4] 展望 - …
+    "zh": re.compile(
+        r"[。！？!?]+|(?<=[\u3400-\u9fff])\.(?=\s|$)|\n"
+        r"|(?:\[\d{1,3}\])+(?=\s|$)|(?<=[\u3400-\u9fff]) (?=- [\u3400-\u9fff\d“\"])"
+    ),
     "ko": re.compile(
         r"(?<=[다요죠까])\.(?!\.)"  # 밝혔다.24일: leads run on without a blank
         r"|(?<=[^\d\s.A-Z])\.(?!\s[+-]?\d[\d.]*%)(?=[\s\"'”’」』)\]]|$)"  # JYP Ent. -2.4%: a name's own full stop
