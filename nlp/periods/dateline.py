@@ -34,7 +34,7 @@ _DATE = (
     r"(?P<year>(?:19|20)\d\d)(?:\s{0,2}[-./]\s{0,2}|\s{0,2}[年년]\s{0,2})(?P<month>1[0-2]|0?[1-9])"
     r"(?:\s{0,2}[-./]\s{0,2}|\s{0,2}[月월]\s{0,2})(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)\s{0,2}[日일.]?"
 )
-_TIME = r"(?:T?\s{0,3}(?:上午|下午|오전|오후)?\s{0,2}\d{1,2}[:시时点]\d{0,2}(?:[:分분]\d{0,2})?\s{0,2}[秒초]?)?"
+_TIME = r"(?:T?\s{0,3}(?:上午|下午|오전|오후)?\s{0,2}\d{1,2}[:시时点]\s?\d{0,2}(?:[:分분]\s?\d{0,2})?\s{0,2}[秒초]?)?"
 _CLOCK = r"(?:T|\s{0,3}(?:上午|下午|晚上|오전|오후)?\s{0,2})\d{1,2}:\d\d(?!\d)"
 _BYLINE = 120  # characters of a line that names outlet, author and time at most
 _OUTLET = 16  # characters beside a date that has no time of day at most
@@ -110,7 +110,7 @@ def _spelled(line: str) -> date | None:
 
 def _byline(line: str) -> date | None:
     """Find the date of a line that names outlet, author and time, such as `某财经 · 2024-08-30 22:37 · 发布于上海`."""
-    if len(line) > _BYLINE or re.search(r"[。,;!?]|다\.", line):
+    if len(line) > _BYLINE or re.search(r"[。;!?]|,(?!\d{3}(?!\d))|다\.", line):
         return None
     match = _DATED.search(line) or _REPUBLIC.search(line)
     if match is None:
