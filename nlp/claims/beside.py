@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from nlp.claims.concepts import concepts
 from nlp.claims.model import Timing, Value
@@ -14,6 +15,7 @@ from nlp.claims.syntax import syntax
 from nlp.periods import TimeExpression
 
 _MONTH, _YEAR = 31, 365  # days
+_FOLLOWING = ("PriceEarningsRatio", "EarningsPerShare", "SharePrice")  # what a forecast of profits leads to
 
 
 def compounded(context: SentenceContext, value: Value, dated: Sequence[Timing], index: int) -> Timing:
@@ -68,17 +70,49 @@ def is_sum_closed(context: SentenceContext, time: TimeExpression, value: Value) 
 
 
 def onward(context: SentenceContext, period: Timing, focus: Timing) -> Timing:
-    """The period that a Korean text turns to, with the one that was over where this one is only foreseen.
+    """The period that a text turns to, with the one that was over where this one is only foreseen.
 
     2분기 매출은 3억원이다. 올해 매출은 10억원으로 예상된다. 손실은 1억원으로 줄었다: the last is of the quarter.
     """
     today = context.reference
-    if context.lang != "ko" or today is None or period.end is None or period.end <= today:
+    if context.lang == "zh" and today is None and focus.end is not None:
+        today = focus.end  # a text without a date speaks of what it has told
+    if today is None or period.end is None or period.end <= today:
         return period
-    if not any(cue.kind in ("forecast", "target", "outlook") for cue in context.cues):
+    if not _is_foreseen(context):
         return period
     over = focus if focus.end is not None and focus.end <= today else focus.before
     return replace(period, before=replace(over, before=None)) if over is not None and over.span else period
+
+
+def _is_foreseen(context: SentenceContext) -> bool:
+    return any(cue.kind in ("forecast", "target", "outlook") for cue in context.cues)
+
+
+def come_back(context: SentenceContext, values: Sequence[Value], focus: Timing) -> Timing:
+    """The period of a Chinese sentence without one, which comes back from what was only foreseen to what is over.
+
+    上半年营收8亿元。预计2024-2026年净利润分别为…。海外收入占比达到31%: the last is of the half. What a forecast leads
+    to (对应PE为14倍) goes on with it.
+    """
+    if context.lang != "zh" or focus.before is None or _is_foreseen(context) or not values:
+        return focus
+    listed = any(value.group == other.group for value, other in pairwise(values))
+    follows = any(value.concept in _FOLLOWING for value in values)
+    return focus if listed or follows else focus.before
+
+
+def is_whole_year(context: SentenceContext, time: TimeExpression, focus: Timing) -> bool:
+    """Whether 全年 turns a Chinese text from a part of a year to the whole of it.
+
+    Args:
+        context: the sentence.
+        time: one of its time expressions.
+        focus: the period that the text was speaking of.
+    """
+    part = time.anaphoric and any(part.op == "whole" and part.unit == "year" for part in time.reading.parts)
+    inside = focus.start is not None and focus.end is not None and focus.start.year == focus.end.year
+    return part and not time.bound and inside and focus.start != focus.end and not context.is_base(time)
 
 
 def within(context: SentenceContext, period: Timing, focus: Timing) -> Timing:

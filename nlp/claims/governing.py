@@ -93,6 +93,24 @@ def compared_then(context: SentenceContext, value: Value, times: list[TimeExpres
     return bases[-1] if syntax("zh", "base_level").fullmatch(context.view, bases[-1].end, start) else None
 
 
+def is_measure(context: SentenceContext, time: TimeExpression, value: Value) -> bool:
+    """Whether a Chinese share or multiple is only measured by the figure of a time: 前三季度装机已达去年全年的78%.
+
+    Args:
+        context: the sentence.
+        time: one of its time expressions, before the number.
+        value: the number.
+    """
+    start, unit = value.quantity.start, value.quantity.unit
+    if context.lang != "zh" or time.end > start or unit not in ("percent", "times"):
+        return False
+    if unit == "percent" and concepts()[value.concept].dimension == "ratio":
+        return False  # 由2019年的3%达到2023年的15%
+    if not syntax("zh", "measure_gap").fullmatch(context.view, time.end, start):
+        return False
+    return syntax("zh", "measured_by", "$").search(context.view, context.start, time.start) is not None
+
+
 def may_date(time: TimeExpression, value: Value) -> bool:
     """A day names when something was said or traded; only prices are of a day."""
     if time.kind not in SPOKEN or (value.concept == "GDP" and is_month(time)):

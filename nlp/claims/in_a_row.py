@@ -6,8 +6,9 @@ import bisect
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
-from nlp.claims.dating import SPOKEN, each_year, resolve
+from nlp.claims.dating import SPOKEN, each_month, each_year, parts_of, resolve
 from nlp.claims.model import Timing, Value
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
@@ -17,6 +18,7 @@ from nlp.periods.dates import DAY
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _QUARTERS = 4
 _MONTHS = 3  # of a quarter
+_PAIR = 2
 
 
 def periods_counted(context: SentenceContext, group: Sequence[Value], focus: Timing) -> list[Timing] | None:
@@ -66,22 +68,31 @@ def _quarters(named: Timing, count: int) -> list[Timing] | None:
 def years_in_a_row(context: SentenceContext, leading: TimeExpression | None, focus: Timing) -> tuple[Timing, ...]:
     """The years that a sentence lists from the one that it leads with: 2022年、2023年和2024年，收入分别为….
 
+    The last may be a part of the running one (以及2025年上半年).
+
     Args:
         context: the sentence.
         leading: the date that it leads with.
         focus: the period that the text was speaking of.
     """
-    if context.lang != "zh" or leading is None or leading.grain != "year":
+    if context.lang != "zh" or leading is None or not _of_years(leading):
         return ()
     run = [leading]
     for time in context.times:
-        if time.start >= run[-1].end and time.grain == "year":
+        if time.start >= run[-1].end and _of_years(run[-1]):
             if not syntax("zh", "joint").fullmatch(context.gap(run[-1].end, time.start)):
                 break
             run.append(time)
-    years = tuple(resolve(context, time, focus) for time in run)
+    years = tuple(_each(context, run, focus))
+    if not _of_years(run[-1]) and len(years) <= _PAIR:
+        return ()  # 2024年报和2025年一季报 are two reports
     ends = [year.end for year in years if year.end]
     return years if len(years) > 1 and ends == sorted(set(ends)) and len(ends) == len(years) else ()
+
+
+def _of_years(time: TimeExpression) -> bool:
+    """Whether words name a year, or several."""
+    return time.grain == "year" or {part.op for part in parts_of(time)} in ({"year"}, {"years"})
 
 
 def with_listed(period: Timing, focus: Timing, row: tuple[Timing, ...]) -> Timing:
@@ -95,3 +106,99 @@ def with_listed(period: Timing, focus: Timing, row: tuple[Timing, ...]) -> Timin
     first, last = (listed[0].start, listed[-1].end) if listed else (None, None)
     stays = first and last and period.start and period.end and first <= period.start and period.end <= last
     return replace(period, listed=listed) if stays and period.listed is not listed else period
+
+
+def times_listed(context: SentenceContext, count: int, limit: int, focus: Timing) -> list[Timing] | None:
+    """Periods named in a list, or the years of a span (2022年至2024年)."""
+    times = [t for t in context.times if t.end <= limit and _may_list(context, t)]
+    if not times:
+        return None
+    last = times[-1]
+    if last.anaphoric and len(times) > 1:  # 2016年至2018年，营收分别为…，同期净利润分别为…
+        before = _each(context, _run(context, times[:-1]), focus)
+        if context.lang == "zh" and len(before) == count:
+            return before
+        focus = resolve(context, times[-2], focus)
+    named = resolve(context, last, focus)
+    spanned = each_year(named, count) or _each_quarter(last, named, count)
+    if spanned is not None:
+        return spanned
+    run = _each(context, _run(context, times), focus)
+    return run if len(run) == count else None
+
+
+def _may_list(context: SentenceContext, time: TimeExpression, *, base: bool = False) -> bool:
+    """Whether words may name the period of a list, even where it is only compared with (`base`).
+
+    The day of a price does not: 当前股价（10月24日收盘价21元）对应PE为14/12倍.
+    """
+    if time.kind not in SPOKEN or (not base and context.is_base(time)):
+        return False
+    return context.lang != "zh" or syntax("zh", "price_of").match(context.view, time.end, context.end) is None
+
+
+def _each(context: SentenceContext, run: Sequence[TimeExpression], focus: Timing) -> list[Timing]:
+    """The periods of a run, in Chinese the years of a span one by one: 2022年至2024年及2025年上半年 are four."""
+    found: list[Timing] = []
+    for time in run:
+        named = resolve(context, time, focus)
+        count = named.end.year - named.start.year + 1 if named.start and named.end else 1
+        years = each_year(named, count) if context.lang == "zh" and count > 1 and len(run) > 1 else None
+        found += years or [named]
+    return found
+
+
+def _each_quarter(time: TimeExpression, named: Timing, count: int) -> list[Timing] | None:
+    """The quarters from one to another, if there are as many: 24Q1-25Q1 are five."""
+    ends = time.reading.until[-1:]
+    if not ends or ends[0].unit != "quarter":
+        return None
+    if not named.start or not named.end or named.start.month % _MONTHS != 1 or count < 2:
+        return None
+    months = [12 * named.start.year + named.start.month - 1 + _MONTHS * place for place in range(count + 1)]
+    firsts = [date(month // 12, month % 12 + 1, 1) for month in months]
+    if named.start.day != 1 or firsts[-1] - DAY != named.end:
+        return None
+    return [Timing(first, after - DAY, named.text) for first, after in pairwise(firsts)]
+
+
+def periods_before(
+    context: SentenceContext, earlier: SentenceContext | None, count: int, limit: int, focus: Timing
+) -> list[Timing] | None:
+    """The periods of the sentence before, in order, where this one names none: 上述年份…分别为, 报告期各期…分别为."""
+    own = [t for t in context.times if t.end <= limit and _may_list(context, t, base=True) and not t.anaphoric]
+    if count == 1 or own or earlier is None:
+        return None
+    spanned = each_year(focus, count) or (list(focus.listed) if len(focus.listed) == count else None)
+    if spanned is not None:
+        return spanned
+    named = [t for t in earlier.times if t.has_year and t.kind == "date_range" and not earlier.is_base(t)]
+    for end in range(count, len(named) + 1):
+        run = _run(earlier, named[:end])
+        if len(run) == count:
+            return [resolve(earlier, time, focus) for time in run]
+    years = [time for time in named if time.grain == "year"]
+    if context.lang == "ko" and len(years) == count and any(time.anaphoric for time in context.times):
+        return [
+            resolve(earlier, time, focus) for time in years
+        ]  # 2022년 3억원, 2023년 4억원이다. 같은 기간 이익은 각각
+    return None
+
+
+def months_listed(context: SentenceContext, count: int, limit: int, focus: Timing) -> list[Timing] | None:
+    """The months of a run that has as many: 6-7月收入分别增长2%及1%."""
+    times = [t for t in context.times if t.kind == "date_range" and t.end <= limit and not context.is_base(t)]
+    each = any(cue.kind == "each" and cue.end <= limit for cue in context.cues)
+    if not times or not each or count == 1 or not any(part.unit == "month" for part in parts_of(times[-1])):
+        return None
+    return each_month(resolve(context, times[-1], focus), count)
+
+
+def _run(context: SentenceContext, times: Sequence[TimeExpression]) -> list[TimeExpression]:
+    joint = syntax(context.lang, "joint")
+    run = [times[-1]]
+    for time in reversed(times[:-1]):
+        if not joint.fullmatch(context.gap(time.end, run[0].start)):
+            break
+        run.insert(0, time)
+    return run

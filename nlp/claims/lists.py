@@ -13,14 +13,12 @@ from itertools import groupby
 
 from nlp.claims.changes import COMPARISONS, change_aspect
 from nlp.claims.concepts import OTHER, TRADE, concepts, fits_level, is_money
-from nlp.claims.dating import each_month, each_year, parts_of, resolve
-from nlp.claims.in_a_row import periods_counted
+from nlp.claims.in_a_row import months_listed, periods_before, periods_counted, times_listed
 from nlp.claims.mentions import Metric
 from nlp.claims.model import Subject, Timing, Value, subject_of
 from nlp.claims.naming import UNLISTED, speaks_of_others, trim_chinese
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
-from nlp.periods import TimeExpression
 from nlp.records import EntityMention, Quantity
 
 
@@ -242,7 +240,7 @@ def _spread(
     if told is not None and not first.is_change:
         return [replace(value, segment=segment) for value, segment in zip(group, told, strict=True)]
     floor = context.start
-    times = periods_counted(context, group, focus) or _times(context, count, first.quantity.start, focus)
+    times = periods_counted(context, group, focus) or times_listed(context, count, first.quantity.start, focus)
     if times is not None:
         return [replace(value, timing=timing) for value, timing in zip(group, times, strict=True)]
     subjects = _subjects(context, count, first.quantity.start, floor)
@@ -253,7 +251,7 @@ def _spread(
     if own is not None and (owners := _owners(context, own, first.quantity.start)) is not None:
         return [replace(value, subject=subject) for value, subject in zip(group, owners, strict=True)]
     segments = own or _handed_out(context, first, count)
-    times = None if segments else _periods_before(context, earlier, count, first.quantity.start, focus)
+    times = None if segments else periods_before(context, earlier, count, first.quantity.start, focus)
     if times is not None:
         return [replace(value, timing=timing) for value, timing in zip(group, times, strict=True)]
     if segments is None and earlier and (named := _holders_before(context, earlier, count, first)) is not None:
@@ -261,7 +259,7 @@ def _spread(
     segments = segments or (_named_before(earlier, count) if earlier else None)
     if segments is not None:
         return [replace(value, segment=segment) for value, segment in zip(group, segments, strict=True)]
-    months = _months(context, count, first.quantity.start, focus)
+    months = months_listed(context, count, first.quantity.start, focus)
     if months is not None:
         return [replace(value, timing=timing) for value, timing in zip(group, months, strict=True)]
     return group
@@ -283,65 +281,6 @@ def _told_apart(before: Sequence[Value], count: int) -> list[str] | None:
 def _differ(levels: Sequence[Value]) -> bool:
     keys = {(value.concept, value.segment, value.subject, value.timing) for value in levels}
     return len(keys) == len(levels)
-
-
-def _times(context: SentenceContext, count: int, limit: int, focus: Timing) -> list[Timing] | None:
-    """Periods named in a list, or the years of a span (2022年至2024年)."""
-    times = [t for t in context.times if t.kind in ("date", "date_range") and t.end <= limit and not context.is_base(t)]
-    if not times:
-        return None
-    last = times[-1]
-    if last.anaphoric and len(times) > 1:  # 2016年至2018年，营收分别为…，同期净利润分别为…
-        focus = resolve(context, times[-2], focus)
-    spanned = each_year(resolve(context, last, focus), count)
-    if spanned is not None:
-        return spanned
-    run = _run(context, times)
-    if len(run) == count:
-        return [resolve(context, time, focus) for time in run]
-    return None
-
-
-def _periods_before(
-    context: SentenceContext, earlier: SentenceContext | None, count: int, limit: int, focus: Timing
-) -> list[Timing] | None:
-    """The periods of the sentence before, in order, where this one names none: 上述年份…分别为, 报告期各期…分别为."""
-    own = [t for t in context.times if t.kind in ("date", "date_range") and t.end <= limit and not t.anaphoric]
-    if count == 1 or own or earlier is None:
-        return None
-    spanned = each_year(focus, count) or (list(focus.listed) if len(focus.listed) == count else None)
-    if spanned is not None:
-        return spanned
-    named = [t for t in earlier.times if t.has_year and t.kind == "date_range" and not earlier.is_base(t)]
-    for end in range(count, len(named) + 1):
-        run = _run(earlier, named[:end])
-        if len(run) == count:
-            return [resolve(earlier, time, focus) for time in run]
-    years = [time for time in named if time.grain == "year"]
-    if context.lang == "ko" and len(years) == count and any(time.anaphoric for time in context.times):
-        return [
-            resolve(earlier, time, focus) for time in years
-        ]  # 2022년 3억원, 2023년 4억원이다. 같은 기간 이익은 각각
-    return None
-
-
-def _months(context: SentenceContext, count: int, limit: int, focus: Timing) -> list[Timing] | None:
-    """The months of a run that has as many: 6-7月收入分别增长2%及1%."""
-    times = [t for t in context.times if t.kind == "date_range" and t.end <= limit and not context.is_base(t)]
-    each = any(cue.kind == "each" and cue.end <= limit for cue in context.cues)
-    if not times or not each or count == 1 or not any(part.unit == "month" for part in parts_of(times[-1])):
-        return None
-    return each_month(resolve(context, times[-1], focus), count)
-
-
-def _run(context: SentenceContext, times: Sequence[TimeExpression]) -> list[TimeExpression]:
-    joint = syntax(context.lang, "joint")
-    run = [times[-1]]
-    for time in reversed(times[:-1]):
-        if not joint.fullmatch(context.gap(time.end, run[0].start)):
-            break
-        run.insert(0, time)
-    return run
 
 
 def _subjects(context: SentenceContext, count: int, limit: int, floor: int) -> list[Subject] | None:

@@ -8,9 +8,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from nlp.claims.beside import (
+    come_back,
     compounded,
     is_aim_of_price,
     is_up_to_now,
+    is_whole_year,
     of_its_level,
     onward,
     so_far,
@@ -25,6 +27,7 @@ from nlp.claims.governing import (
     FINE,
     compared_then,
     holds_in_bracket,
+    is_measure,
     may_date,
     names_day,
     nearest_time,
@@ -85,6 +88,11 @@ def time_values(
     leading = next((t for t in led if _leads(context, t) and (t.end <= limit or _reported(context, t))), None)
     if values and leading is not None and leading.end > limit:
         leading = None
+    opens = (
+        context.lang == "zh" and bool(values) and "\n" in context.view[max(0, context.start - 2) : context.start + 1]
+    )
+    if leading is None and opens:
+        leading = next((t for t in times if t.end <= limit and is_whole_year(context, t, focus)), None)
     if leading is not None:
         leading = next((t for t in times if t.end <= limit and _accounts_for(context, t, leading)), leading)
         resolved = resolve(context, leading, focus)
@@ -101,10 +109,11 @@ def time_values(
     day = _next_day(context, values, named, day)
     late = days[0].start if days and context.lang == "zh" else context.start
     timings: list[Timing] = []
-    current = _of_whole(context, told, focus) or main if leading is None else main
+    current = _of_whole(context, told, focus) or come_back(context, values, main) if leading is None else main
     told_of = main if leading is not None else UNKNOWN
     for value in values:
-        tight = time_in_bracket(context, value, times) or time_at(context, value, times)
+        usable = [t for t in times if not is_measure(context, t, value)]
+        tight = time_in_bracket(context, value, usable) or time_at(context, value, usable)
         rate = value.metric is not None and value.metric.aspect != "level"  # 물가상승률이 전월 2.0%보다: its own month
         compared = tight is not None and context.is_base(tight) and not holds_in_bracket(context, tight, value)
         if tight is not None and may_date(tight, value) and not (compared and value.is_change and not rate):
@@ -119,15 +128,15 @@ def time_values(
             if goes_on and timing.start != timing.end:
                 current = timing
             timings.append(timing)
-            _explain(context, value, tight, "stands at the number", times)
+            _explain(context, value, tight, "stands at the number", usable)
             continue
         weekly = of_week(context, value, day)
         if weekly is not None:
             timings.append(weekly)
-            _explain(context, value, None, "a move of the week", times)
+            _explain(context, value, None, "a move of the week", usable)
             continue
-        nearest = compared_then(context, value, times) or nearest_time(context, value, times)
-        if is_up_to_now(context, value, times, nearest):
+        nearest = compared_then(context, value, usable) or nearest_time(context, value, usable)
+        if is_up_to_now(context, value, usable, nearest):
             timings.append(UNKNOWN)
             continue
         if nearest is None:
@@ -142,14 +151,14 @@ def time_values(
             elif before is None and told and goes_on_with(context, value, told[-1], current):
                 current = told[-1]
                 timings.append(current)
-            elif (source := sourced(context, times)) is not None:
+            elif (source := sourced(context, usable)) is not None:
                 timings.append(resolve(context, source, current, day))
             else:
                 timings.append(fallback(context, value, current, at, focus.standing))
-            _explain(context, value, None, "no word of time governs it: the period in focus", times)
+            _explain(context, value, None, "no word of time governs it: the period in focus", usable)
             continue
-        _explain(context, value, nearest, "the nearest word of time before it", times)
-        leaning = _since(context, times, nearest, values[: len(timings)]) if nearest.anaphoric else None
+        _explain(context, value, nearest, "the nearest word of time before it", usable)
+        leaning = _since(context, usable, nearest, values[: len(timings)]) if nearest.anaphoric else None
         taken = taken_up(context, nearest, value, [*told, *_told_before(values, timings, nearest)])
         taken = None if leaning else taken
         timing = taken or resolve(context, nearest, leaning or current if nearest.anaphoric else main, day)
@@ -174,11 +183,12 @@ def time_values(
         _looks_back(main, focus) or is_recalled(context, main, focus) or _is_in_passing(context, leading, main, focus)
     )
     aside = leading is not None and (
-        is_aimed_at(context, leading, main, focus)
+        (is_aimed_at(context, leading, main, focus) and not _asks(context))
         or is_among(context, leading, main, focus)
         or (not values and is_happening(context, leading, main, focus))
     )
-    stays = not main.span or _is_total(main, focus) or back or aside
+    total = _is_total(main, focus) and not (opens and is_year(main))
+    stays = not main.span or total or back or aside
     turned = focus if stays else within(context, onward(context, main, focus), focus)
     turned = with_listed(turned, focus, () if stays else years_in_a_row(context, leading, focus))
     return dated, _with_standing(context, turned, dated, times), day
@@ -342,6 +352,8 @@ def _leads(context: SentenceContext, time: TimeExpression) -> bool:
         return False
     if _SINCE.match(context.view, time.end, context.end) or is_once(context, time):
         return False
+    if context.lang == "zh" and syntax("zh", "owed_to", "$").search(context.view, context.start, time.start):
+        return False
     asides = ("event", "drives", "founded") if context.lang == "ko" else ("event", "drives", "event_name")
     if any(syntax(context.lang, name).match(context.view, time.end, context.end) for name in asides):
         return False
@@ -366,9 +378,20 @@ def _accounts_for(context: SentenceContext, time: TimeExpression, report: TimeEx
 
 def _foretold(context: SentenceContext, time: TimeExpression, period: Timing, focus: Timing) -> bool:
     """Whether results of a period are only announced: 发布2021年度业绩预告, and what goes on with that year."""
-    if syntax(context.lang, "foretells").match(context.view, time.end, context.end):
+    if syntax(context.lang, "foretells").match(context.view, time.end, context.end) or _asks_ahead(context, period):
         return True
     return focus.foretold and period.span == focus.span and not _reported(context, time)
+
+
+def _asks_ahead(context: SentenceContext, period: Timing) -> bool:
+    """Whether a Chinese question asks for what is aimed at: 问：2026年的经营目标？答：营收增长10%."""
+    today = context.reference
+    ahead = today is None or (period.end is not None and period.end > today)
+    return ahead and _asks(context) and any(c.kind in ("forecast", "target", "outlook") for c in context.cues)
+
+
+def _asks(context: SentenceContext) -> bool:
+    return context.lang == "zh" and context.view[context.start : context.end].rstrip("”」 ").endswith(("？", "?"))
 
 
 def _is_year_named(time: TimeExpression) -> bool:

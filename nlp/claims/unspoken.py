@@ -44,7 +44,7 @@ def fallback(context: SentenceContext, value: Value, current: Timing, day: Timin
         return standing
     if value.concept in _OF_NOW and context.lang == "zh":
         return _as_of_now(context, current)
-    if context.lang == "zh" and _is_to_come(context, current, value):
+    if context.lang == "zh" and not current.foretold and _is_to_come(context, current, value):
         return UNKNOWN  # what is told next without a word of time is of now
     if context.lang == "zh" and value.concept in _PLANNED and _is_planned(context, value, current):
         return UNKNOWN

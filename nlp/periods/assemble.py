@@ -202,13 +202,13 @@ def _finish(draft: _Draft, lang: str) -> Reading | None:
     )
 
 
-def _length_op(draft: _Draft, item: Item) -> str:
+def _length_op(draft: _Draft, unit: str) -> str:
     """How a length that follows a time measures it: 6月30日止三个月, 截至6月30日的三个月, 3월 1일부터 3개월."""
-    if not draft.parts or draft.until or item.unit not in _ENDING_UNITS:
+    if not draft.parts or draft.until or unit not in _ENDING_UNITS:
         return ""
     as_of = draft.prefix is not None and draft.prefix.bound == "as_of"
     if draft.suffix is None:
-        return "ending" if as_of and item.unit in _REPORTED_UNITS and _is_date(draft.parts) else ""
+        return "ending" if as_of and unit in _REPORTED_UNITS and _is_date(draft.parts) else ""
     if draft.suffix.bound == "ending" or (draft.suffix.bound == "until" and as_of):
         return "ending"
     return "lasting" if draft.suffix.bound == "since" else ""
@@ -309,7 +309,7 @@ def assemble(lex: Lexicon, tokens: tuple[Token, ...]) -> tuple[Assembled, ...]:
                 draft = None
             pending = ""
         elif item.role == "length":
-            op = _length_op(draft, item) if draft and not pending else ""
+            op = _length_op(draft, item.unit) if draft and not pending else ""
             if draft and op:
                 draft.parts = (*draft.parts, Part(99, op, item.count, 0, item.unit))
                 draft.suffix, draft.last, draft.prefix = None, index, None
@@ -319,6 +319,12 @@ def assemble(lex: Lexicon, tokens: tuple[Token, ...]) -> tuple[Assembled, ...]:
                 drafts.append(draft)
             prefix, pending = None, ""
         else:
+            within = item.parts[0] if len(item.parts) == 1 and item.parts[0].op == "within" else None
+            if draft and within and not pending and _length_op(draft, within.unit) == "ending":  # 截至6月30日止六个月内
+                draft.parts = (*draft.parts, Part(99, "ending", within.value, 0, within.unit))
+                draft.suffix, draft.last, draft.prefix = None, index, None
+                draft, prefix = None, None
+                continue
             ends = _fiscal_end(draft.parts) if draft and draft.parts and not draft.until and not pending else 0
             named = draft is not None and draft.suffix is not None and draft.suffix.bound == "ending"
             as_of = draft is not None and draft.prefix is not None and draft.prefix.bound == "as_of"

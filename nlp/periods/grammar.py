@@ -147,8 +147,8 @@ def _year_list(unit: str) -> str:
 def _shared() -> list[Token]:
     """Tokens in figures and letters, the same in every language."""
     letters = (
-        rf"FY{_B}'?{_YEAR}|{_YEAR}{_B}(?:Q[1-4]|H[12]|[1-4]Q|[12]H)|[1-4]Q{_B}'?{_YEAR}|[12]H{_B}'?{_YEAR}"
-        rf"|Q[1-4](?:{_B}{_YEAR})?|[1-4]Q"
+        rf"FY{_B}'?{_YEAR}(?:{_B}(?:Q[1-4]|H[12]))?|(?:{_YEAR}{_B})?Q1{_SEP}[23]|{_YEAR}{_B}(?:Q[1-4]|H[12]|[1-4]Q|[12]H)"
+        rf"|[1-4]Q{_B}'?{_YEAR}|[12]H{_B}'?{_YEAR}|Q[1-4](?:{_B}{_YEAR})?|[1-4]Q|20\d\d[AE]"
     )
     full = (
         rf"{_YEAR4}(?:-{_MONTH}-{_DAY}|/{_MONTH}/{_DAY}|{_B}\.{_B}{_MONTH}{_B}\.{_B}{_DAY}"
@@ -159,7 +159,7 @@ def _shared() -> list[Token]:
         ("dmy", _DIGITS, rf"\d\d?(?:-\d\d?-{_YEAR4}|/\d\d?/{_YEAR}|\.\d\d?\.{_YEAR4})(?![\d/年亿万元倍억만원배%])"),
         ("ymd", _DIGITS, rf"\d\d(?:-{_MONTH}-{_DAY}|/{_MONTH}/{_DAY})(?![\d/-])"),
         ("ym", _DIGITS, rf"{_YEAR4}[./-](?:1[0-2]|0[1-9])(?![\d%.年])"),
-        ("letters", _DIGITS + "FQ", rf"(?:{letters})(?![0-9A-Za-z])"),
+        ("letters", _DIGITS + "FQ", rf"(?:{letters})(?![0-9A-Za-z%])"),
         ("md", _DIGITS, r"(?<![\s\S])\d\d?[/·]\d\d?(?=\s*\Z)"),
         ("clock", _DIGITS, r"\d\d?:[0-5]\d(?::[0-5]\d)?(?![\d:])"),
     ]
@@ -182,7 +182,7 @@ def _zh(lex: Lexicon) -> list[Token]:
             "years",
             dn,
             rf"{year4}{_B}(?:{p['at_year']})?{_B}{_SEP}{_B}{year4}{_B}{p['at_year']}(?!{part})"
-            rf"|{_BARE_YEAR}{_SEP}{_BARE_YEAR}{_NO_UNIT['zh']}|{_YEAR4}/(?:{_YEAR4}|\d\d){_B}年度?"
+            rf"|{_BARE_YEAR}{_SEP}{_BARE_YEAR}{_NO_UNIT['zh']}|(?<!\d/){_YEAR4}/(?:{_YEAR4}|\d\d){_B}年度?"
             rf"|(?:{_BARE_YEAR}|['’‘]?\d\d){_SEP}['’‘]?\d\d{_B}{p['at_year']}(?!以上)",
         ),
         ("era", "".join({era[0] for era in lex.eras}), rf"{p['era']}{_B}(?:\d{{1,3}}|{zn}|元){_B}年"),
@@ -356,6 +356,7 @@ def _trigger(lex: Lexicon) -> str:
         rf"\d{{3}}{_B}[-/.]{_B}\d",  # 2024-08
         rf"\d{{0,3}}{_B}{joint}{{1,2}}{_B}['’‘]?\d{{1,4}}{_B}{unit}",  # 1-9月
         rf"\d{{3}}{joint}{{1,2}}\d{{4}}",  # 2024~2026
+        r"\d{3}[AE](?![0-9A-Za-z])",  # 2025E
         r"\d{1,3}(?:/\d\d){2,4}[年년]",  # 2024/25/26年
         r"\d?:[0-5]\d|·\d|\d{3}(?: \d\d \d\d|\Z)",
     )

@@ -105,9 +105,16 @@ def _ym(lex: Lexicon, text: str) -> Item | None:
 
 def _letters(lex: Lexicon, text: str) -> Item | None:
     year = re.search(r"\d{4}|(?<=['Y])\d\d|^\d\d(?=\s*[QH\d])|(?<=[QH])\d\d$|(?<=\s)\d\d$", text)
+    named: list[Part] = []
     if text.startswith("FY"):
         full = full_year(int(re.findall(r"\d+", text)[0]))
-        return Item("point", (Part(SLOTS["year"], "year", full, flags=frozenset(["fiscal"])),), True)
+        named = [Part(SLOTS["year"], "year", full, flags=frozenset(["fiscal"]))]
+    elif year is not None:
+        named = [Part(SLOTS["year"], "year", full_year(int(year[0])))]
+    if spanned := re.search(r"Q1\D([23])$", text):  # 2024Q1-3
+        return Item("point", (*named, Part(SLOTS["quarter"], "division", 1, int(spanned[1]), "quarter")), bool(named))
+    if re.fullmatch(r"FY\D*\d+|\d{4}[AE]", text):
+        return Item("point", tuple(named), True)
     half = "H" in text
     number = (
         re.search(r"[QH]([1-4])(?!\d)", text)
@@ -117,10 +124,7 @@ def _letters(lex: Lexicon, text: str) -> Item | None:
     if number is None:
         return None
     unit = "half" if half else "quarter"
-    part = Part(SLOTS[unit], "division", int(number[1]), 0, unit)
-    if year is None:
-        return Item("point", (part,))
-    return Item("point", (Part(SLOTS["year"], "year", full_year(int(year[0]))), part), True)
+    return Item("point", (*named, Part(SLOTS[unit], "division", int(number[1]), 0, unit)), bool(named))
 
 
 def _clock(lex: Lexicon, text: str) -> Item | None:
