@@ -285,7 +285,8 @@ def is_left(context: SentenceContext, quantity: Quantity) -> bool:
     """Whether a number is what a change leaves behind: 从22%降至16%, 22%에서 16%로."""
     if context.lang == "ko":
         bracket = syntax("ko", "after_bracket").match(context.view, quantity.end, context.end)
-        return bracket is not None and context.view.startswith("에서", bracket.end())
+        end = bracket.end() if bracket is not None else quantity.end
+        return syntax("ko", "left_behind").match(context.view, end, context.end) is not None
     start = quantity.start
     gap = syntax("zh", "left_gap")
     dated = [t.start for t in context.times if t.end <= start and gap.fullmatch(context.view, t.end, start)]

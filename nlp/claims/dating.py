@@ -13,12 +13,12 @@ from nlp.claims.model import Timing
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
 from nlp.periods import Part, Resolution, TimeExpression
-from nlp.periods.dates import DAY, Frame, previous_frame, shift_years
+from nlp.periods.dates import DAY, Frame, add_months, previous_frame, shift_years
 
 SPOKEN = ("date", "date_range")  # kinds of words that name days, not lengths of time
-_MONTH = 31  # days
+_MONTH, _WEEK = 31, 7  # days
 _A_YEAR = timedelta(300)  # what is shorter is a part of one
-_SO_FAR = re.compile(r"\s?(?:까지\s?)?(?:(?:연결|별도|개별)(?:\s?재무제표)?\s?기준\s?)?(?:누적|누계|累计)")
+_SO_FAR = re.compile(r"\s?(?:까지\s?)?(?:(?:연결|별도|개별)(?:\s?재무제표)?(?:\s?기준)?\s?)?(?:누적|누계|累计)")
 _AHEAD = 4  # characters between a word of forecast and the year that it speaks of (预计到2030年)
 
 
@@ -44,7 +44,7 @@ def resolve(context: SentenceContext, time: TimeExpression, focus: Timing, day: 
     if (ended := ended_with(context, time)) is not None:
         first, last, begins = ended
         return Timing(first, last, context.text[time.start : time.end], year_begins=begins)
-    focus = _named_year(context, time) or focus
+    focus = _named_year(context, time) or _year_followed(context, time) or focus
     unfixed = any(part.op == "relative" and part.unit == "year" for part in parts_of(time))
     undated = context.reference is None and time.has_year and unfixed and not time.fiscal
     if undated and context.year is not None:
@@ -54,6 +54,8 @@ def resolve(context: SentenceContext, time: TimeExpression, focus: Timing, day: 
     else:
         leaning = day if context.lang == "ko" and day.span and _is_next_to_day(time) else focus
         found = time.resolve(context.reference, leaning.span if _leans(context, time) else None)
+        if _is_to_come(context, time, found.period_start):
+            found = time.resolve(add_months(context.reference or date.max, 1), None)
     start, end = found.period_start, found.period_end
     ahead = context.lang == "ko" and time.reading.direction > 0  # 오는 17일부터
     half_named = undated and parts_of(time)[0].op == "year"  # 2022年至今年上半年
@@ -144,9 +146,10 @@ def _in_running_order(
     if time.has_year or time.anaphoric or time.grain not in ("quarter", "half") or today is None:
         return start, end
     later = shift_years(Frame(start, end, "span"), 1)
-    if focus.start is not None and later.start == (focus.end or today) + DAY and later.end <= today:
-        return later.start, later.end
     ahead = any(cue.kind in ("forecast", "target", "outlook") for cue in context.cues)
+    if focus.start is not None and later.start == (focus.end or today) + DAY and (later.end <= today or ahead):
+        inside = focus.end is not None and focus.start <= start and end <= focus.end  # 지난해 상반기와 하반기
+        return (start, end) if inside else (later.start, later.end)
     earlier = shift_years(Frame(start, end, "span"), -1)
     part = focus.span is not None and focus.span[1] - focus.span[0] < _A_YEAR and focus.span[0].year == start.year - 1
     if end > today and not ahead and part:
@@ -220,6 +223,8 @@ def _leans(context: SentenceContext, time: TimeExpression) -> bool:
 
     Else a quarter or month without a year is the last before the article's date, whatever was spoken of before.
     """
+    if context.lang == "ko" and context.reference and not context.is_base(time) and _is_last_quarter(context, time):
+        return False
     if context.reference is None or time.anaphoric or time.has_year:
         return True
     if _is_bare_day(time):
@@ -227,9 +232,22 @@ def _leans(context: SentenceContext, time: TimeExpression) -> bool:
     return any(t.has_year and t.end <= time.start and not context.is_base(t) for t in context.times)
 
 
+def _is_last_quarter(context: SentenceContext, time: TimeExpression) -> bool:
+    """Whether words name the last quarter that is over, as 지난달 the last month; 지난 분기보다 is the one before."""
+    return syntax("ko", "last_quarter").fullmatch(context.text, time.start, time.end) is not None
+
+
 def _is_bare_day(time: TimeExpression) -> bool:
     """Whether words name a day of a month that they leave out (6일)."""
     return [part.op for part in parts_of(time)][:1] == ["day"]
+
+
+def _is_to_come(context: SentenceContext, time: TimeExpression, found: date | None) -> bool:
+    """Whether a day of a month that words leave out is one ahead, not the last: 28일 실적을 공개한다 on the 26th."""
+    if context.lang != "ko" or context.reference is None or found is None or not _is_bare_day(time):
+        return False
+    past = timedelta(_WEEK) < context.reference - found
+    return past and syntax("ko", "day_to_come").match(context.view, time.end, context.end) is not None
 
 
 def _named_year(context: SentenceContext, time: TimeExpression) -> Timing | None:
@@ -243,6 +261,16 @@ def _named_year(context: SentenceContext, time: TimeExpression) -> Timing | None
     if not named or named[-1].anaphoric or named[-1].kind not in SPOKEN:
         return None
     resolved = resolve(context, named[-1], UNKNOWN)
+    return resolved if resolved.span else None
+
+
+def _year_followed(context: SentenceContext, time: TimeExpression) -> Timing | None:
+    """The year that 이듬해 comes after, if its sentence has named one: 2022년 9억원이던 적자는 이듬해 6억원으로."""
+    first = time.reading.parts[0] if time.anaphoric and time.reading.parts else None
+    if context.lang != "ko" or first is None or (first.op, first.unit, first.value) != ("relative", "year", 1):
+        return None
+    named = [t for t in context.times if t.has_year and not t.anaphoric and t.end <= time.start]
+    resolved = resolve(context, named[-1], UNKNOWN) if named else UNKNOWN
     return resolved if resolved.span else None
 
 

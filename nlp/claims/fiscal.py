@@ -7,7 +7,7 @@ table knows when the years of some companies begin, and which of its two calenda
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from nlp.claims.syntax import syntax
 from nlp.periods import Focus, TimeExpression
+from nlp.records import EntityMention
 from nlp.tables import read_table
 
 if TYPE_CHECKING:
@@ -66,6 +67,12 @@ def defined_fiscal_year(view: str, lang: str, times: Sequence[TimeExpression]) -
         if found is not None:
             return found
     return None
+
+
+def sole_fiscal_year(entities: Iterable[EntityMention]) -> FiscalYear | None:
+    """The fiscal year of the companies that an article names, where all that have one of their own have the same."""
+    years = {_table()[mention.entity_id] for mention in entities if mention.entity_id in _table()}
+    return years.pop() if len(years) == 1 else None
 
 
 def _defined(named: TimeExpression, days: TimeExpression) -> FiscalYear | None:

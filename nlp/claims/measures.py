@@ -172,7 +172,7 @@ def find_measures(
             measure = _measure(context, value, when, previous, known, focus, place, statements, speaker_starts, mute)
             measure = _in_list(context, measure, measures[-1] if measures else None, last)
             measure = _of_whole(context, measure, measures[-1] if measures else None, focus)
-            measure = goes_on_foreseen(context, measure, last)
+            measure = goes_on_foreseen(context, measure, measures[-1] if measures else last)
             if home is not NOBODY and measure.segment and measure.subject == taken_up(focus):
                 measure = replace(measure, subject=taken_up(home))  # who was only named in passing has no parts
             if judge is not None:

@@ -79,19 +79,23 @@ def _is_left_past(context: SentenceContext, value: Value, timing: Timing) -> boo
 
 
 def goes_on_foreseen(context: SentenceContext, measure: Measure, last: Measure | None) -> Measure:
-    """A change that only sums up what was foreseen in the sentence before: 이는 전년보다 20% 늘어난 금액이다.
+    """A change that only sums up what was foreseen just before: 이는 전년보다 20% 늘어난 금액이다.
 
     Args:
         context: the sentence.
         measure: the number, as its own words tell it.
-        last: the last number of the sentence before.
+        last: the number before it, in its sentence or the one before.
     """
     if last is None or context.lang != "ko" or last.modality == "reported" or measure.modality != "reported":
         return measure
     value = measure.value
     same = value.is_change and value.concept != OTHER and measure.timing.span == last.timing.span
-    opened = syntax("ko", "resumed").match(context.view, context.start)
-    if same and (opened or syntax("ko", "sums_up").match(context.view, value.quantity.end, context.end)):
+    before = last.value.quantity.end  # 50억원으로 예상되며, 이는 20% 늘어난 수치다: in one sentence both words say so
+    here = before > context.start
+    opened = syntax("ko", "resumed").search(context.view, before if here else context.start, value.quantity.start)
+    opened = opened if opened and (here or opened.start() == context.start) else None
+    closed = syntax("ko", "sums_up").match(context.view, value.quantity.end, context.end)
+    if same and (opened and closed if here else opened or closed):
         return replace(measure, modality=last.modality)
     return measure
 
@@ -134,7 +138,9 @@ def _around(context: SentenceContext, value: Value, cues: list[Cue]) -> Modality
     if syntax("ko", "foreseen_after").match(context.view, end):
         return "forecast"
     compared = syntax("ko", "compared_with").match(context.view, end)
-    if compared and not value.is_change and not syntax("ko", "expectation_word").search(left):
+    dated = max((t.end for t in context.times if t.end <= start), default=0)  # 목표는 지난해 3억원보다 많은 5억원
+    named = context.view[max(dated, start - len(left)) : start]
+    if compared and not value.is_change and not syntax("ko", "expectation_word").search(named):
         return "reported"  # 상반기(16척)보다 2배 늘어날 전망
     if value.metric is not None and syntax("ko", "aimed").match(context.view, value.metric.end, start):
         return "target"
@@ -156,6 +162,8 @@ def _around(context: SentenceContext, value: Value, cues: list[Cue]) -> Modality
         if cue.kind == "target" and of_next.match(context.view, cue.start):
             continue
         if cue.kind in _GOVERNING and end <= cue.start <= limit:
+            if _is_of_condition(context, end, cue):
+                break
             return cast("Modality", cue.kind)
     price = concepts()[value.concept].nature == "price" and past is not None and past.start() - end <= _NEAR
     for cue in reversed(cues):
@@ -166,6 +174,24 @@ def _around(context: SentenceContext, value: Value, cues: list[Cue]) -> Modality
             if price and (value.is_change or syntax("ko", "mover_named").match(context.view, cue.end, start)):
                 continue
             return cast("Modality", cue.kind)
+    if _is_listed(context, start, "forecast_topic"):
+        return "forecast"
+    if _is_listed(context, start, "goal_topic"):
+        return "target"
     announced = syntax("ko", "foreseen_before").search(left)
     numbers = any(start - _AHEAD <= q.start < start for q in context.quantities)
     return "forecast" if announced and not numbers else None
+
+
+def _is_listed(context: SentenceContext, start: int, topic: str) -> bool:
+    """Whether a number is one of several forecast or aimed at together: 컨센서스는 매출 30억원, 영업이익 2억원이다."""
+    topics = list(syntax("ko", topic).finditer(context.view, context.start, start))
+    if not topics:
+        return False
+    return syntax("ko", "list_broken").search(context.view, topics[-1].end(), start) is None
+
+
+def _is_of_condition(context: SentenceContext, end: int, cue: Cue) -> bool:
+    """Whether a word of forecast is of a later number, under a condition: 시총은 4조원으로, 오른다면 1조원이 늘 것."""
+    met = next((c for c in context.cues if c.kind == "if" and end <= c.start and c.end <= cue.start), None)
+    return met is not None and any(met.end <= q.start and q.end <= cue.start for q in context.quantities)

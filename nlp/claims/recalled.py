@@ -32,7 +32,7 @@ def is_recalled(context: SentenceContext, period: Timing, focus: Timing) -> bool
         period: the period that it names.
         focus: the one that the text was speaking of.
     """
-    if context.lang != "ko" or context.reference is None or _opens_paragraph(context):
+    if context.lang != "ko" or context.reference is None or opens_paragraph(context):
         return False
     if not (period.start and period.end and focus.start and focus.end) or focus.end > context.reference:
         return False
@@ -226,7 +226,7 @@ def is_told_as_fact(context: SentenceContext, value: Value) -> bool:
     return not any(cue.start >= value.quantity.end for cue in cues)
 
 
-def _opens_paragraph(context: SentenceContext) -> bool:
+def opens_paragraph(context: SentenceContext) -> bool:
     """Whether a sentence is the first of a paragraph of several."""
     view, start = context.view, context.start
     if start and "\n" not in view[max(0, start - 2) : start]:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TypeVar
 
 from nlp.claims.currency import unsaid_currency
-from nlp.claims.fiscal import FiscalYear, defined_fiscal_year
+from nlp.claims.fiscal import FiscalYear, defined_fiscal_year, sole_fiscal_year
 from nlp.claims.items import item_starts, session
 from nlp.claims.mentions import Cue, Metric, find_cues, find_metrics
 from nlp.claims.model import Timing
@@ -39,8 +39,9 @@ class SentenceContext:
     """A sentence, its clauses and its mentions; every list is in text order, offsets are the article's.
 
     `currency` is that of amounts without one, None where it cannot be told; `fiscal` the fiscal year that the article
-    defines, if it does; `year` the one in which an article without a date speaks, where its words tell. `theme` is what
-    the sentences before spoke of the price of: the rate, index, goods or shares named last (its place is in them).
+    defines, or the only one of its companies; `year` the one in which an article without a date speaks, where its
+    words tell. `theme` is what the sentences before spoke of the price of: the rate, index, goods or shares named last
+    (its place is in them).
     `item` is the number of its news item in a digest, 0 where the article is none; `session` the trading day that
     prices without a word of time are of. `market` counts down the sentences since the text last spoke of shares.
     """
@@ -190,7 +191,7 @@ def read_sentences(
     """
     contexts: list[SentenceContext] = []
     currency = unsaid_currency(quantities, lang)
-    fiscal = defined_fiscal_year(view, lang, times)
+    fiscal = defined_fiscal_year(view, lang, times) or sole_fiscal_year(entities)
     items = item_starts(view)
     traded = session(view, reference, digest=bool(items))
     stubs = [match.span() for match in syntax(lang, "stub").finditer(view)]

@@ -48,6 +48,7 @@ from nlp.claims.recalled import (
     is_once,
     is_recalled,
     of_whole_year,
+    opens_paragraph,
     taken_up,
 )
 from nlp.claims.sentence import SentenceContext
@@ -86,6 +87,8 @@ def time_values(
     limit = values[0].quantity.start if values else context.start + _OPENING
     led = [t for t in times if not (values and values[0].concept == "GDP" and is_month(t))]
     leading = next((t for t in led if _leads(context, t) and (t.end <= limit or _reported(context, t))), None)
+    if leading is None and not values:
+        leading = next((t for t in led if _leads(context, t) and _is_of_source(context, t)), None)
     if values and leading is not None and leading.end > limit:
         leading = None
     opens = (
@@ -121,8 +124,8 @@ def time_values(
             stood = timings[-1] if timings and context.is_base(tight) else None
             ago = months_ago(context, tight, stood) if stood is not None else None
             timing = taken or ago or resolve(context, tight, current, day)
-            year_named = context.lang == "zh" and tight.grain == "year" and _is_year_named(tight)
-            timing = timing if year_named or of_whole_year(context, tight) else _same_part(timing, current)
+            timing = timing if _is_whole(context, tight, times) else _same_part(timing, current)
+            timing = _beside_part(timing, timings, focus)
             timing = so_far(context, value, timing, told_of)
             goes_on = not (context.is_base(tight) or tight.anaphoric or is_once(context, tight))
             if goes_on and timing.start != timing.end:
@@ -162,7 +165,7 @@ def time_values(
         taken = taken_up(context, nearest, value, [*told, *_told_before(values, timings, nearest)])
         taken = None if leaning else taken
         timing = taken or resolve(context, nearest, leaning or current if nearest.anaphoric else main, day)
-        timing = so_far(context, value, closed(timing, nearest, value), told_of)
+        timing = _beside_part(so_far(context, value, closed(timing, nearest, value), told_of), timings, focus)
         goes_on = not (nearest.anaphoric or is_once(context, nearest))
         if goes_on and timing.span and timing.start != timing.end:
             current = timing
@@ -187,7 +190,8 @@ def time_values(
         or is_among(context, leading, main, focus)
         or (not values and is_happening(context, leading, main, focus))
     )
-    total = _is_total(main, focus) and not (opens and is_year(main))
+    turns = opens_paragraph(context) if context.lang == "ko" and not values else opens and is_year(main)
+    total = _is_total(main, focus) and not turns
     stays = not main.span or total or back or aside
     turned = focus if stays else within(context, onward(context, main, focus), focus)
     turned = with_listed(turned, focus, () if stays else years_in_a_row(context, leading, focus))
@@ -212,12 +216,15 @@ def _with_standing(
 def _of_whole(context: SentenceContext, told: Sequence[Timing], focus: Timing) -> Timing | None:
     """The sum up to the period in focus, if a sentence goes on with it: 1—7月出口13万亿元。其中，….
 
-    A Korean one goes back from it by a year: 상반기 매출은 3억원이다. 작년 같은 기간에는 5억원이었다.
+    A Korean one does in its paragraph; another goes back by a year: 상반기는 3억원이다. 작년 같은 기간에는 5억원이었다.
     """
     if context.lang == "ko" and told and context.times and context.times[0].anaphoric:
         back = any(part.value < 0 and part.unit == "year" for part in context.times[0].reading.parts)
         return next((t for t in reversed(told) if _is_total(t, focus)), None) if back else None
-    if context.lang != "zh" or not told or not syntax("zh", "among").match(context.view, context.start):
+    if context.lang == "ko":  # IT부품은 3분기까지 누적 22조원을 벌었다. 영업이익은 1조원이다
+        goes_on = told and "\n" not in context.view[max(0, context.start - 2) : context.start + 1]
+        return told[-1] if goes_on and _is_total(told[-1], focus) else None
+    if not told or not syntax("zh", "among").match(context.view, context.start):
         return None
     return told[-1] if _is_total(told[-1], focus) else None
 
@@ -286,6 +293,22 @@ def _same_part(named: Timing, focus: Timing) -> Timing:
     earlier = a_year_before(focus)
     inside = earlier.start is not None and earlier.start.year == named.start.year == focus.start.year - 1
     return replace(earlier, text=named.text) if inside and focus.start != focus.end else named
+
+
+def _beside_part(named: Timing, timings: Sequence[Timing], focus: Timing) -> Timing:
+    """The running year beside the part of the last one is that part too: 점유율은 작년 33.5%에서 올해 25.0%로."""
+    if not timings or not focus.span or not is_year(named) or is_year(focus) or focus.start is None:
+        return named
+    inside = named.start is not None and named.start.year == focus.start.year
+    beside = timings[-1].span == focus.span or timings[-1].span == a_year_before(focus).span
+    told = beside and any(timing.span == a_year_before(focus).span for timing in timings)
+    return replace(focus, text=named.text) if inside and told else named
+
+
+def _is_whole(context: SentenceContext, time: TimeExpression, times: Sequence[TimeExpression]) -> bool:
+    """Whether a year stands for the whole of it: 2023年, 연간 성장률이 작년 1.4%, 2022년 where no part is spoken of."""
+    parts = context.lang == "ko" and any(t.grain in ("month", "quarter", "half", "span") for t in times)
+    return (time.grain == "year" and _is_year_named(time) and not parts) or of_whole_year(context, time)
 
 
 def _since(
@@ -365,6 +388,12 @@ def _reported(context: SentenceContext, time: TimeExpression) -> bool:
     if syntax(context.lang, "report").match(context.view, time.end, context.end):
         return True
     return time.has_year and syntax(context.lang, "report", "$").search(context.view, time.start, time.end) is not None
+
+
+def _is_of_source(context: SentenceContext, time: TimeExpression) -> bool:
+    """Whether a quarter, half or year is that of figures quoted: 업체가 발표한 2분기 판매량에 따르면."""
+    spoken = context.lang == "ko" and time.grain in ("quarter", "half", "year", "span", "month")
+    return spoken and syntax("ko", "figures_quoted").match(context.view, time.end, context.end) is not None
 
 
 def _accounts_for(context: SentenceContext, time: TimeExpression, report: TimeExpression) -> bool:

@@ -147,7 +147,8 @@ def _year_list(unit: str) -> str:
 def _shared() -> list[Token]:
     """Tokens in figures and letters, the same in every language."""
     letters = (
-        rf"FY{_B}'?{_YEAR}(?:{_B}(?:Q[1-4]|H[12]))?|(?:{_YEAR}{_B})?Q1{_SEP}[23]|{_YEAR}{_B}(?:Q[1-4]|H[12]|[1-4]Q|[12]H)"
+        rf"(?:Q[1-4]|[1-4]Q|H[12]|[12]H){_B}FY{_B}'?{_YEAR}|FY{_B}'?{_YEAR}(?:{_B}(?:Q[1-4]|H[12]))?"
+        rf"|(?:{_YEAR}{_B})?Q1{_SEP}[23]|{_YEAR}{_B}(?:Q[1-4]|H[12]|[1-4]Q|[12]H)"
         rf"|[1-4]Q{_B}'?{_YEAR}|[12]H{_B}'?{_YEAR}|Q[1-4](?:{_B}{_YEAR})?|[1-4]Q|20\d\d[AE]"
     )
     full = (
@@ -159,7 +160,7 @@ def _shared() -> list[Token]:
         ("dmy", _DIGITS, rf"\d\d?(?:-\d\d?-{_YEAR4}|/\d\d?/{_YEAR}|\.\d\d?\.{_YEAR4})(?![\d/年亿万元倍억만원배%])"),
         ("ymd", _DIGITS, rf"\d\d(?:-{_MONTH}-{_DAY}|/{_MONTH}/{_DAY})(?![\d/-])"),
         ("ym", _DIGITS, rf"{_YEAR4}[./-](?:1[0-2]|0[1-9])(?![\d%.年])"),
-        ("letters", _DIGITS + "FQ", rf"(?:{letters})(?![0-9A-Za-z%])"),
+        ("letters", _DIGITS + "FQH", rf"(?:{letters})(?![0-9A-Za-z%])"),
         ("md", _DIGITS, r"(?<![\s\S])\d\d?[/·]\d\d?(?=\s*\Z)"),
         ("clock", _DIGITS, r"\d\d?:[0-5]\d(?::[0-5]\d)?(?![\d:])"),
     ]
@@ -304,7 +305,7 @@ def _lengths(lex: Lexicon) -> list[Token]:
     number = rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,3}}|\d{{1,5}}(?:\.\d{{1,3}})?|{spelled}|[半반])"
     several = rf"(?:{number}(?:[-~～到至]{_B}{number})?(?:个?[多余여来])?万?{_B}(?:个?半)?|个半|半个?)"
     length = rf"(?:{several}{_B}{p['length']}(?:{_B}[半반])?|(?:{number}个)?半月|{p['lengths']})"
-    more = rf"(?:[多余여]?{_B}[又零加余]?{_B}{length}){{0,6}}"
+    more = rf"(?:[多余여]?[ \t]?[又零加余]?[ \t]?{length}){{0,6}}"
     begins = (
         _DIGITS
         + "".join(sorted(lex.numerals.characters))

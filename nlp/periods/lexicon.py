@@ -201,7 +201,7 @@ def lexicon(lang: str) -> Lexicon:
     patterns["number"] = r"(?:\d{1,4}|" + numerals.pattern + ")"
     openers = [row["words"] for row in read_table(package, "period_openers.tsv")]
     openers += [words for words, _ in leading + link_rows["window"] + link_rows["prefix"] + link_rows["calendar"]]
-    openers += ["FY|Q1|Q2|Q3|Q4", "|".join((*lengths, *eras))]
+    openers += ["FY|Q1|Q2|Q3|Q4|H1|H2", "|".join((*lengths, *eras))]
     months = frozenset(word for word, part in words.items() if part.slot == SLOTS["month"])
     roles = {"leading": leading, "following": following, **link_rows}
     single = {

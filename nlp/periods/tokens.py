@@ -106,8 +106,8 @@ def _ym(lex: Lexicon, text: str) -> Item | None:
 def _letters(lex: Lexicon, text: str) -> Item | None:
     year = re.search(r"\d{4}|(?<=['Y])\d\d|^\d\d(?=\s*[QH\d])|(?<=[QH])\d\d$|(?<=\s)\d\d$", text)
     named: list[Part] = []
-    if text.startswith("FY"):
-        full = full_year(int(re.findall(r"\d+", text)[0]))
+    if fiscal := re.search(r"FY\D*(\d+)", text):
+        full = full_year(int(fiscal[1]))
         named = [Part(SLOTS["year"], "year", full, flags=frozenset(["fiscal"]))]
     elif year is not None:
         named = [Part(SLOTS["year"], "year", full_year(int(year[0])))]
