@@ -106,6 +106,8 @@ def _metric_score(
             return None
         if syntax(context.lang, "leads_to").search(between):
             return None  # 计提拨备2亿元导致净利润减少
+        if syntax(context.lang, "sold_for").match(context.view, quantity.end, metric.start):
+            return None  # 231억 위안을 팔아 순이익 5억 위안을 냈다
         if syntax(context.lang, "value_first").fullmatch(between):
             rate = quantity.unit == "percent" and metric.text.endswith(_RATES)
             return -0.1 if rate else -1.2 - len(between) / 10  # 매출의 30% 비중, 6% 정도의 수익률

@@ -124,6 +124,8 @@ def _met(context: SentenceContext, quantity: Quantity, need: str) -> bool:
     if need == "RESULTS":
         floor = max(0, quantity.start - _TOLD)
         return syntax(context.lang, "tells_results").search(context.view, floor, quantity.start) is not None
+    if need == "SALES":
+        return _is_earned(context, quantity)
     if need == "SHARES":
         told = syntax(context.lang, "stocks").search(context.view, context.start, context.end)
         theme = context.theme.concept if context.theme else None
@@ -139,6 +141,14 @@ def _are_sold(context: SentenceContext, quantity: Quantity) -> bool:
     if syntax(context.lang, "not_sold").search(context.view, context.start, context.end):
         return False
     return syntax(context.lang, "sold").search(context.view) is not None
+
+
+def _is_earned(context: SentenceContext, quantity: Quantity) -> bool:
+    """Whether what somebody sold or took in is told of in a text on results, and is no trade in shares and no tax."""
+    if syntax(context.lang, "not_taken").search(context.view, context.start, context.end):
+        return False
+    floor = max(0, quantity.start - _TOLD)
+    return syntax(context.lang, "tells_sales").search(context.view, floor, context.end) is not None
 
 
 def _named(context: SentenceContext, quantity: Quantity, label: str) -> bool:

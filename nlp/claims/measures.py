@@ -40,7 +40,7 @@ from nlp.claims.model import NOBODY, UNKNOWN_TIMING, Measure, Subject, Timing, V
 from nlp.claims.movers import read_movers
 from nlp.claims.naming import ITSELF, UNLISTED
 from nlp.claims.owned import bare_before
-from nlp.claims.parts import carried_part, headed_part, next_part, share_of_whole, topical_part
+from nlp.claims.parts import carried_part, earning_part, headed_part, next_part, share_of_whole, topical_part
 from nlp.claims.scoring import Judge, Scene, Surroundings, decide
 from nlp.claims.segments import find_segment, is_of_company, rest_of
 from nlp.claims.sentence import SentenceContext
@@ -372,9 +372,12 @@ def _measure(
     if value.metric is not None and not value.segment:
         partner = trade_partner(context, value.metric, place, value.quantity.start)
         segment = partner.text if partner is not None and partner.entity_id != subject.entity_id else segment
-    segment = segment or topical_part(context, value, subject)
+    part = earning_part(context, value) if segment is None else None
+    segment = segment or part or topical_part(context, value, subject)
     division = syntax(context.lang, "division", "$")
-    if segment is None and subject.label == UNLISTED and subject.name and division.search(subject.name):
+    if part is not None and part == subject.name and focus.label == "ORG":
+        subject = taken_up(focus)
+    elif segment is None and subject.label == UNLISTED and subject.name and division.search(subject.name):
         # 반도체 부문은 매출 30조원을 기록했다: a division is a part of the company in focus
         known = focus if focus.label == "ORG" else announcer if announcer.name else NOBODY
         subject, segment = taken_up(known), subject.name

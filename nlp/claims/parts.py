@@ -14,6 +14,7 @@ from nlp.claims.mentions import Metric
 from nlp.claims.model import Measure, Subject, Value
 from nlp.claims.naming import trim_korean
 from nlp.claims.sentence import SentenceContext
+from nlp.claims.subjects import company_word
 from nlp.claims.syntax import syntax
 
 _UNDIVIDED = (*WHOLE_ONLY, "Ownership", "AcquisitionPrice")
@@ -24,6 +25,9 @@ _NEXT = re.compile(r"(?:이고|이며)?, ?(?P<name>[가-힣A-Za-z0-9]{2,12})[은
 _GOES_ON = re.compile(r"\S{0,8}\s?\S{1,5}(?:지만|으나|고|며|면서),?\s(?:\S{1,4}\s)?")
 _MARK = 4  # characters before a line in which the mark stands that closes the line before
 _BACK = 120  # characters before a sentence in which the division stands that it takes up
+_NO_PART = re.compile(r"(?:많|적|높|낮|같)$")  # 가장 많은 30억원을 벌었다
+_JOINED = re.compile(r"(?:[와과]|,|·|및)\s*$")  # 윤활유와 석유개발은 각각 30억원, 20억원을 남겼다
+_ADVERBS = 8  # characters that may stand between a part and what it earned, dates aside
 _COMPARED = (*COMPARISONS, "up", "down")
 
 
@@ -40,6 +44,30 @@ def topical_part(context: SentenceContext, value: Value, subject: Subject) -> st
     if found is None or any(found[1] <= m.start and m.end <= at and m.name == subject.name for m in context.entities):
         return None  # 소비자가전 부문은 7천억원, 자회사 온빛은 …
     return context.text[slice(*found)]
+
+
+def earning_part(context: SentenceContext, value: Value) -> str | None:
+    """The part that sold so much or took so much in, where no metric is named: 항암 부문은 30억원을 거둬들였다."""
+    metric, at = value.metric, value.quantity.start
+    if context.lang != "ko" or metric is None or metric.text or value.concept not in ("Revenue", "OperatingProfit"):
+        return None
+    start = max([context.clause_start(at), *(q.end for q in context.quantities if q.end <= at)])
+    told = list(syntax("ko", "topic_mark").finditer(context.view, start, at))
+    if not told:
+        return None
+    end, rest = told[-1].start(), context.gap(told[-1].end(), at)
+    for time in context.times:
+        if told[-1].end() <= time.start and time.end <= at:
+            rest = rest.replace(time.text, "")
+    start = max([start, *(time.end for time in context.times if time.end <= end)])
+    name = trim_korean(context.view[start:end].replace("\n", " ")) if len(rest.strip()) <= _ADVERBS else None
+    place = context.view.rfind(name, start, end) if name else -1
+    if name is None or place < 0 or company_word(context, place, end):
+        return None
+    if _NO_PART.search(context.view, start, end) or _JOINED.search(context.view, start, place):
+        return None
+    named = any(m.start < end and place < m.end for m in context.entities if m.label in ("ORG", "PERSON"))
+    return None if named else context.text[place : place + len(name)]
 
 
 def carried_part(context: SentenceContext, measure: Measure, last: Measure | None) -> str | None:

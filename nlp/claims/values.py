@@ -187,7 +187,7 @@ def _read_group(
     relative = touched and unit in RELATIVE
     bare = metric is not None and syntax(context.lang, "bare_profit").fullmatch(metric.text) is not None
     if metric is not None and metric.concept == "ProfitLoss" and (relative or bare):
-        metric = _same_profit(metric, bare, values or ([before] if before else []))
+        metric = _same_profit(metric, bare, values or ([before] if before and not _turned(context, first) else []))
         if bare and profit == "OperatingProfit" and metric.concept == "ProfitLoss" and _of_part(context, first):
             metric = replace(metric, concept=profit)
     if metric is not None and metric.concept == "SharePrice" and unit in RELATIVE:
@@ -295,6 +295,11 @@ def _same_profit(metric: Metric, bare: bool, values: Sequence[Value]) -> Metric:
     if bare and last.concept in ("OperatingProfit", *PROFITS):
         return replace(metric, concept=last.concept)
     return metric
+
+
+def _turned(context: SentenceContext, quantity: Quantity) -> bool:
+    """Whether a Korean sentence names a company first, whose loss is no longer of the kind told of another one."""
+    return context.lang == "ko" and any(m.label == "ORG" and m.end <= quantity.start for m in context.entities)
 
 
 def _of_part(context: SentenceContext, quantity: Quantity) -> bool:

@@ -140,6 +140,8 @@ CHINESE = [
     ("营业收入增长12%，毛利率为8%。", [("Revenue", "change_yoy", "12", "12", "percent"), ("GrossMargin", "level", "8", "8", "percent")]),
 ]  # fmt: skip
 KOREAN = [
+    ("온빛푸드의 3분기 매출은 120억원이다. 냉동 부문은 47억원을 팔아 3억원을 남겼다.", [("Revenue", "level", "12000000000", "12000000000", "KRW"), ("Revenue", "level", "4700000000", "4700000000", "KRW"), ("OperatingProfit", "level", "300000000", "300000000", "KRW")]),
+    ("다온제약은 지난해 231억원을 팔아 순이익 5억원을 냈다. 두통약은 16억원어치 나갔다.", [("Revenue", "level", "23100000000", "23100000000", "KRW"), ("ProfitLoss", "level", "500000000", "500000000", "KRW"), ("Revenue", "level", "1600000000", "1600000000", "KRW")]),
     ("지난해 매출은 324억원에 불과했고(2024년 103억원) 연구개발에 1240억원을 썼다.", [("Revenue", "level", "32400000000", "32400000000", "KRW"), ("Revenue", "level", "10300000000", "10300000000", "KRW"), ("ResearchAndDevelopmentExpense", "level", "124000000000", "124000000000", "KRW")]),
     ("온빛의 영업이익은 30억원이다. 소재사업도 4억원 적자였다.", [("OperatingProfit", "level", "3000000000", "3000000000", "KRW"), ("OperatingProfit", "level", "-400000000", "-400000000", "KRW")]),
     ("메모리 시장은 온빛전자가 56%, 다온전자 22%, 라온전자 21%로 나눠 가졌다.", [("MarketShare", "level", "56", "56", "percent"), ("MarketShare", "level", "22", "22", "percent"), ("MarketShare", "level", "21", "21", "percent")]),
@@ -420,6 +422,11 @@ def test_context(
 
 # (lang, text, [(concept, segment)]): lists whose parts are named before their numbers.
 PARTS = [
+    (
+        "ko",
+        "삼성전기의 3분기 매출은 120억원이다. 생활 방면이 3분기에 47억원을 벌어들였다.",
+        [("Revenue", None), ("Revenue", "생활 방면")],
+    ),
     (
         "ko",
         "온빛게임즈의 PC 부문 매출은 30억원, 모바일은 40억원, 콘솔은 10억원이다.",
