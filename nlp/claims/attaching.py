@@ -55,7 +55,7 @@ def _metric_score(
     absolute = is_change and quantity.unit not in (*RELATIVE, "points")
     if absolute and not fits_level(quantity, concept):
         return None
-    unfit = not is_change and not fits_level(quantity, concept) and _twin(quantity, metric) is None
+    unfit = not is_change and not fits_level(quantity, concept) and _twin(context, quantity, metric) is None
     if unfit and (quantity.unit not in RELATIVE or metric.aspect == "level"):
         return None
     if metric.end <= quantity.start:
@@ -167,7 +167,7 @@ def best_metric(context: SentenceContext, quantity: Quantity, is_change: bool) -
         trace.note(quantity.start, "metric", best[2].text, reason, rivals)
     if best[0] <= -14:
         return None
-    twin = None if is_change or fits_level(quantity, concepts()[best[2].concept]) else _twin(quantity, best[2])
+    twin = None if is_change or fits_level(quantity, concepts()[best[2].concept]) else _twin(context, quantity, best[2])
     metric = replace(best[2], concept=twin) if twin else _specific(context, best[2])
     if metric.concept == "ProfitLoss" or is_balance(metric):
         return balance_of(context, metric, quantity)
@@ -186,8 +186,10 @@ def best_metric(context: SentenceContext, quantity: Quantity, is_change: bool) -
     return metric
 
 
-def _twin(quantity: Quantity, metric: Metric) -> str | None:
-    """What a word measures in the other dimension: 11척을 수주 is a number of orders."""
+def _twin(context: SentenceContext, quantity: Quantity, metric: Metric) -> str | None:
+    """What a word measures in the other dimension: 11척을 수주 is a number of orders, 订单11亿元 is their value."""
+    if context.lang == "zh" and metric.concept == "ContractCount" and is_money(quantity.unit):
+        return "ContractValue"
     twin = _TWINS.get(metric.concept)
     return twin if twin and quantity.unit in _ORDERED else None
 

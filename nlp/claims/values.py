@@ -208,7 +208,7 @@ def _read_group(
     if metric is not None and unit == "percent" and metric.aspect != "level" and _is_rate(context, metric):
         touched = False  # a growth rate that is lowered to 2.0% is still growth of 2.0%
     if concept is None or unit == "percentage_point":
-        is_change = touched or unit == "percentage_point"
+        is_change = touched or unit == "percentage_point" or _is_compared(context, first)
     elif unit == "percent":
         is_change = touched or not (concept.dimension in ("ratio", "any") or fits_level(first, concept))
         if metric and metric.aspect != "level":
@@ -261,6 +261,13 @@ def _read_group(
         if len(joined) > 1:
             read = [replace(value, joint_metrics=joined) for value in read]
     return read
+
+
+def _is_compared(context: SentenceContext, quantity: Quantity) -> bool:
+    """Whether a per cent of nothing named stands right behind what it is compared with: 零跑6.6万辆，同比+71.5%."""
+    if context.lang != "zh" or quantity.unit != "percent":
+        return False
+    return any(cue.kind in ("yoy", "qoq") and cue.end == quantity.start for cue in context.cues)
 
 
 def _explain(quantity: Quantity, metric: Metric | None, reason: str) -> None:
