@@ -84,7 +84,8 @@ def time_values(
     """
     times = _spoken(context)
     main = focus
-    limit = values[0].quantity.start if values else context.start + _OPENING
+    opening = context.end if context.heading else context.start + _OPENING
+    limit = values[0].quantity.start if values else opening
     led = [t for t in times if not (values and values[0].concept == "GDP" and is_month(t))]
     leading = next((t for t in led if _leads(context, t) and (t.end <= limit or _reported(context, t))), None)
     if leading is None and not values:

@@ -11,6 +11,12 @@ from nlp.analyzer import load
 # text, when it was published, the quantity, its first and last day (None None where the text leaves it open)
 PERIODS = [
     (
+        "[정리] 컨퍼런스콜에서 나온 온빛의 2025년 1분기\n\n■ 숫자부터\n매출 65억원, 영업이익 6억원이다.",
+        "2025-05-08",
+        "65억원",
+        "2025-01-01 2025-03-31",
+    ),
+    (
         "3분기 매출은 9억원이다.\n온빛은 3분기까지 누적 매출 30억원을 올렸다. 영업이익은 3억원이다.",
         "2022-11-16",
         "3억원",
