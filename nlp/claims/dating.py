@@ -51,6 +51,8 @@ def resolve(context: SentenceContext, time: TimeExpression, focus: Timing, day: 
         if time.bound == "since":
             return UNKNOWN  # it lasts to a day that the text does not tell
         found = time.resolve(date(context.year, 1, 1), None)
+    elif (bare := _in_spoken_year(context, time)) is not None:
+        found = bare
     else:
         leaning = day if context.lang == "ko" and day.span and _is_next_to_day(time) else focus
         found = time.resolve(context.reference, leaning.span if _leans(context, time) else None)
@@ -227,6 +229,8 @@ def _leans(context: SentenceContext, time: TimeExpression) -> bool:
         return False
     if context.reference is None or time.anaphoric or time.has_year:
         return True
+    if any("focus" in part.flags for part in parts_of(time)) and context.is_base(time):
+        return True  # 较上季: the one before that spoken of
     if _is_bare_day(time):
         return False  # 올해 2분기 매출이 늘었다고 6일 공시했다: the day is that of the news
     return any(t.has_year and t.end <= time.start and not context.is_base(t) for t in context.times)
@@ -235,6 +239,22 @@ def _leans(context: SentenceContext, time: TimeExpression) -> bool:
 def _is_last_quarter(context: SentenceContext, time: TimeExpression) -> bool:
     """Whether words name the last quarter that is over, as 지난달 the last month; 지난 분기보다 is the one before."""
     return syntax("ko", "last_quarter").fullmatch(context.text, time.start, time.end) is not None
+
+
+def _in_spoken_year(context: SentenceContext, time: TimeExpression) -> Resolution | None:
+    """A time without its year in a Chinese text without a date: of the year in which it speaks, or of the one before.
+
+    None where its sentence has named a year before it, or the text tells none.
+    """
+    if context.lang != "zh" or context.year is None or time.has_year or time.anaphoric or time.fiscal:
+        return None
+    named = any(t.has_year and t.end <= time.start and not context.is_base(t) for t in context.times)
+    if named or not parts_of(time) or parts_of(time)[0].op in ("window", "year_to_date", "now"):
+        return None
+    found = time.resolve(date(context.year, 12, 31), None)
+    if context.lately is None or (found.period_end and found.period_end <= context.lately):
+        return found
+    return time.resolve(date(context.year - 1, 12, 31), None) if time.grain in ("month", "quarter", "half") else None
 
 
 def _is_bare_day(time: TimeExpression) -> bool:

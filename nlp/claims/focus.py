@@ -50,6 +50,7 @@ def main_company(contexts: Sequence[SentenceContext]) -> tuple[Subject, float]:
         and not is_source(context, mention)
         and not speaks_of_others(context, mention.text)
         and (context.lang == "zh" or is_eligible(context, mention))
+        and not (context.lang == "zh" and context.view.startswith("系", mention.end))  # 百度系公司 is not 百度
     ]
     judges = {m.entity_id for context in contexts for m in context.entities if researches(context, m)}
     mentions = [mention for mention in mentions if mention.entity_id not in judges]
@@ -62,6 +63,8 @@ def main_company(contexts: Sequence[SentenceContext]) -> tuple[Subject, float]:
     for mention in mentions:
         counts[mention.entity_id] += 2 if mention.start < contexts[0].start + _EARLY else 1
         first.setdefault(mention.entity_id, mention)
+    if (opening := _opens_title(contexts)) is not None and opening.entity_id in counts:
+        counts[opening.entity_id] += _OFTENER
     best = max(counts, key=lambda entity: (counts[entity], -first[entity].start))
     introduced = first[best].start < contexts[min(_HEAD, len(contexts)) - 1].end
     if not introduced and counts[best] <= _HEAD:
@@ -85,6 +88,17 @@ def _declared(contexts: Sequence[SentenceContext]) -> Subject:
         if m.label == "ORG" and mark.search(context.view, context.start, m.start)
     ]
     return subject_of(named[0]) if named else NOBODY
+
+
+def _opens_title(contexts: Sequence[SentenceContext]) -> EntityMention | None:
+    """The company with which a Chinese title opens as one of which it tells something: 清泉股份递表：…, 清泉：…."""
+    titles = [context for context in contexts[:_HEAD] if context.heading and context.lang == "zh"]
+    for context in titles:
+        named = [m for m in context.entities if m.label == "ORG"]
+        if named and syntax("zh", "titled").fullmatch(context.view, context.start, named[0].start):
+            told = syntax("zh", "title_tells").match(context.view, named[0].end, context.end)
+            return named[0] if told else None
+    return None
 
 
 def _titled(contexts: Sequence[SentenceContext], company: Subject, mentions: Sequence[EntityMention]) -> bool:

@@ -134,6 +134,8 @@ def _may_list(context: SentenceContext, time: TimeExpression, *, base: bool = Fa
     """
     if time.kind not in SPOKEN or (not base and context.is_base(time)):
         return False
+    if any(m.start <= time.start and time.end <= m.end for m in context.metrics):
+        return False  # 年内亏损依次为…
     return context.lang != "zh" or syntax("zh", "price_of").match(context.view, time.end, context.end) is None
 
 

@@ -431,4 +431,6 @@ def _named_before(earlier: SentenceContext, count: int) -> list[str] | None:
         return None
     pattern = rf"((?:{_ZH_ITEM}、){{{count - 1}}}[^\s，,。；;、：:（(）)“”]{{1,16}})"
     matches = re.findall(pattern, earlier.view[earlier.start : earlier.end].replace("\n", ""))
+    if matches and any(quantity.text in matches[-1] for quantity in earlier.quantities):
+        return None  # 收入3亿元、4亿元: numbers are no parts
     return _items(re.sub(r"^.*(?:在|是|包括|为)(?=[^、]*、)", "", matches[-1]), "zh", count) if matches else None

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from nlp.claims.changes import is_left
 from nlp.claims.concepts import concepts
-from nlp.claims.dating import is_day_before, resolve
+from nlp.claims.dating import is_day_before, parts_of, resolve
 from nlp.claims.model import UNKNOWN_TIMING, Timing, Value
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
@@ -131,7 +131,9 @@ def taken_up(context: SentenceContext, word: TimeExpression, value: Value, told:
 
 
 def of_whole_year(context: SentenceContext, time: TimeExpression) -> bool:
-    """Whether a year is named for a figure of the whole of it: 연간 성장률이 작년 1.4%에서 올해 2.5%로."""
+    """Whether a year is named for a figure of the whole of it: 연간 성장률이 작년 1.4%에서 올해 2.5%로; 去年全年."""
+    if context.lang == "zh":
+        return any(part.op == "whole" for part in parts_of(time)[1:])
     clause = context.view[max(context.clause_start(time.start), time.start - _HEAD) : time.start]
     return context.lang == "ko" and syntax("ko", "of_year").search(clause) is not None
 

@@ -39,11 +39,11 @@ class SentenceContext:
     """A sentence, its clauses and its mentions; every list is in text order, offsets are the article's.
 
     `currency` is that of amounts without one, None where it cannot be told; `fiscal` the fiscal year that the article
-    defines, or the only one of its companies; `year` the one in which an article without a date speaks, where its
-    words tell. `theme` is what the sentences before spoke of the price of: the rate, index, goods or shares named last
-    (its place is in them).
-    `item` is the number of its news item in a digest, 0 where the article is none; `session` the trading day that
-    prices without a word of time are of. `market` counts down the sentences since the text last spoke of shares.
+    defines, or the only one of its companies; `year` the one in which an article without a date speaks, where its words
+    tell, `lately` the last day that such an article names. `theme` is what the sentences before spoke of the price of:
+    the rate, index, goods or shares named last (its place is in them). `item` is the number of its news item in a
+    digest, 0 where the article is none; `session` the trading day that prices without a word of time are of. `market`
+    counts down the sentences since the text last spoke of shares.
     """
 
     text: str
@@ -66,6 +66,7 @@ class SentenceContext:
     session: Timing
     item: int = 0
     year: int | None = None
+    lately: date | None = None
     market: int = 0
 
     def clause_at(self, offset: int) -> int:
@@ -236,5 +237,6 @@ def read_sentences(
             )
         )
     if reference is None:
-        return [replace(c, year=year) for c, year in zip(contexts, spoken_years(contexts), strict=True)]
+        years, lately = spoken_years(contexts)
+        return [replace(c, year=year, lately=lately) for c, year in zip(contexts, years, strict=True)]
     return contexts

@@ -9,6 +9,7 @@ with (지난해 매출은 2023년보다 늘었다), the other is the year after 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from nlp.claims.syntax import syntax
@@ -17,11 +18,17 @@ from nlp.periods import TimeExpression
 if TYPE_CHECKING:
     from nlp.claims.sentence import SentenceContext
 
+_ARTICLE = 8  # sentences from which a text is a whole article
+_DECEMBER = 12
 
-def spoken_years(contexts: Sequence[SentenceContext]) -> list[int | None]:
+
+def spoken_years(contexts: Sequence[SentenceContext]) -> tuple[list[int | None], date | None]:
     """The year in which each sentence speaks, None where the text does not tell.
 
     What one sentence tells holds for those that tell nothing, unless two disagree or the text names a later year.
+
+    Returns:
+        The years, and the last day of which a Chinese text speaks, as far as it names it.
     """
     told: list[int | None] = []
     before: int | None = None
@@ -38,11 +45,44 @@ def spoken_years(contexts: Sequence[SentenceContext]) -> list[int | None]:
         named = [t for t in context.times if _year(t) and not context.is_base(t)]
         reports += [t for t in named if syntax("ko", "report").match(context.view, t.end)]
         before = min(relative) if relative else None
-    latest = max((year for context in contexts for t in context.times if (year := _year(t))), default=0)
+    named_years = (_year(t) for context in contexts for t in context.times if not _is_foreseen(context, t))
+    latest = max((year for year in named_years if year), default=0)
     told = [year if year is not None and year >= latest else None for year in told]
     known = {year for year in told if year is not None}
     shared = known.pop() if len(known) == 1 else None
-    return [shared if year is None else year for year in told]
+    if shared is None and not known and len(contexts) >= _ARTICLE:
+        last = _last_day(contexts, told)
+        # where the text speaks of 明年, later years are still to come
+        ahead = any((_offset(t) or 0) > 0 for context in contexts for t in context.times)
+        if last is not None and last.month != _DECEMBER and (ahead or last.year >= latest):
+            shared = last.year  # accounts of a whole year are told in the next
+    years = [shared if year is None else year for year in told]
+    return years, _last_day(contexts, years)
+
+
+def _last_day(contexts: Sequence[SentenceContext], years: Sequence[int | None]) -> date | None:
+    """The last day that a Chinese article names with its year, or the end of such a month or quarter.
+
+    Args:
+        contexts: its sentences.
+        years: the year in which each speaks (今年前九个月), None where it is not known.
+    """
+    told = [
+        last
+        for context, year in zip(contexts, years, strict=True)
+        for time in context.times
+        if context.lang == "zh" and time.grain != "year" and not _is_foreseen(context, time)
+        if _year(time) or (_offset(time) is not None and year is not None)
+        if (last := time.resolve(date(year, 1, 1) if year else None, None).period_end) is not None
+    ]
+    return max(told, default=None)
+
+
+def _is_foreseen(context: SentenceContext, time: TimeExpression) -> bool:
+    """Whether a Chinese clause expects something of a time (预计2029年达到8900亿元): the text is older."""
+    clause = context.clause_at(time.start)
+    ahead = (cue for cue in context.cues if cue.kind in ("forecast", "target", "outlook"))
+    return context.lang == "zh" and any(context.clause_at(cue.start) == clause for cue in ahead)
 
 
 def _offset(time: TimeExpression) -> int | None:
@@ -112,10 +152,12 @@ def _compared(context: SentenceContext, base: TimeExpression) -> int | None:
 def _follows(context: SentenceContext, base: TimeExpression, relative: TimeExpression) -> int | None:
     """The year that follows one named where each has a number of its own (2022년 43억원, 지난해 56억원)."""
     year = _year(base)
-    if year is None or context.lang != "ko" or base.end > relative.start or context.is_base(base):
+    if year is None or base.end > relative.start or context.is_base(base):
         return None
     if not any(base.end <= q.start and q.end <= relative.start for q in context.quantities):
         return None
+    if context.lang == "zh":
+        return year + 1 if base.grain == "year" else None
     apart = syntax("ko", "years_apart").search(context.view, base.end, context.end)
     if apart is None or int(apart["years"]) == 1:
         return year + 1

@@ -34,6 +34,11 @@ _KNOWS_THE_END = 0.97  # 부산 in 부산국제영화제: a sure model knows bet
 _CAPITALS = re.compile("[A-Z0-9]+")
 _LETTERS = 2
 _MARKET = re.compile("[沪深](?=[股指市])|沪(?=深)|(?<=沪)深|沪[铜铝锌铅镍锡金银胶油]")
+# What kind of company it is, not its name: AI芯片公司, 百度系芯片公司.
+_DESCRIBES = re.compile(
+    "(?:[a-z]{0,5}|.{1,6}系)(?:芯片|大模型|机器人|汽车|互联网|半导体|软件|游戏|电商|手机|新能源|自动驾驶|云计算)?"
+    "(?:初创|创业|上市)?(?:公司|企业|厂商|巨头|龙头|独角兽)"
+)
 _INDEX = re.compile("[50\\d]*(?:指数|지수)")
 
 
@@ -69,6 +74,8 @@ def plausible(view: View, candidates: Iterable[Candidate], listed: Sequence[Cand
             continue  # 沪指 and 沪锌 are no places and no companies
         if candidate.label == "ORG" and _INDEX.match(view.folded, candidate.end):
             continue  # 恒生科技指数 is no company
+        if view.lang == "zh" and _DESCRIBES.fullmatch(view.lower, candidate.start, candidate.end):
+            continue
         if not _holds_listed(view, candidate, listed):
             families.add(candidate)
             yield candidate
@@ -110,7 +117,10 @@ def _agreed(view: View, candidates: Iterable[Candidate]) -> list[Candidate]:
 
 
 def _without_title(view: View, candidate: Candidate) -> Candidate:
-    """Take the title off a Korean person: 이 총재 is 이."""
+    """Take the title off a Korean person (이 총재 is 이), and half a verb off a Chinese company (清泉递|表)."""
+    if view.lang == "zh" and candidate.label == "ORG" and candidate.end - candidate.start > _LETTERS:
+        split = view.folded[candidate.end - 1 : candidate.end + 1] in _verbs()
+        return replace(candidate, end=candidate.end - 1) if split else candidate
     if view.lang == "ko" and candidate.label == "PERSON":
         name = _name_and_title().fullmatch(view.folded, candidate.start, candidate.end)
         return replace(candidate, end=name.end("name")) if name else candidate
@@ -120,6 +130,12 @@ def _without_title(view: View, candidate: Candidate) -> Candidate:
 def _has_title(view: View, candidate: Candidate) -> bool:
     """Is a Korean family name followed by a title? 윤 in 윤 의원."""
     return view.lang == "ko" and candidate.label == "PERSON" and _title().match(view.folded, candidate.end) is not None
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    rows = read_table("nlp.zh", "name_verbs.tsv")
+    return frozenset(row["form"] for row in rows if row["label"] == "ORG" and len(row["form"]) == _LETTERS)
 
 
 @cache
