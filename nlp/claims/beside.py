@@ -122,12 +122,24 @@ def within(context: SentenceContext, period: Timing, focus: Timing) -> Timing:
     """
     whole = focus.whole or focus
     if context.lang == "ko" and not syntax("ko", "for_itself").search(context.view, context.start, context.end):
-        return replace(period, whole=focus.whole) if period.span == focus.span and focus.whole else period
+        stays = period.span == focus.span and focus.whole is not None
+        return replace(period, whole=whole) if stays or _is_only_told_of(context, period, focus) else period
     if not (period.start and period.end and whole.start and whole.end):
         return period
     inside = whole.start <= period.start and period.end <= whole.end and period.span != whole.span
     over = context.reference is None or whole.end < context.reference  # 今年 is no report
     return replace(period, whole=whole) if inside and over and (whole.end - whole.start).days <= _YEAR else period
+
+
+def _is_only_told_of(context: SentenceContext, period: Timing, focus: Timing) -> bool:
+    """Whether a paragraph names an earlier period, the running year or a part of what is reported in its middle."""
+    if "\n" in context.view[max(0, context.start - 2) : context.start + 1] or not context.start:
+        return False
+    if not (period.start and period.end and focus.start and focus.end) or period.span == focus.span:
+        return False
+    over = context.reference is None or focus.end < context.reference
+    running = context.reference is not None and period.start <= focus.start and period.end > context.reference
+    return over and (period.end < focus.start or (focus.start <= period.start and period.end <= focus.end) or running)
 
 
 def is_up_to_now(

@@ -17,6 +17,8 @@ from nlp.periods.dates import DAY, Frame, add_months, previous_frame, shift_year
 
 SPOKEN = ("date", "date_range")  # kinds of words that name days, not lengths of time
 _MONTH, _WEEK = 31, 7  # days
+_LAST_OF_QUARTER = 2  # months from its first
+_HALF_A_YEAR = timedelta(180)
 _A_YEAR = timedelta(300)  # what is shorter is a part of one
 _SO_FAR = re.compile(r"\s?(?:까지\s?)?(?:(?:연결|별도|개별)(?:\s?재무제표)?(?:\s?기준)?\s?)?(?:누적|누계|累计)")
 _AHEAD = 4  # characters between a word of forecast and the year that it speaks of (预计到2030年)
@@ -39,6 +41,9 @@ def resolve(context: SentenceContext, time: TimeExpression, focus: Timing, day: 
     if _is_year_ago(context, time) and focus.start and focus.end:
         first, last, _ = shift_years(Frame(focus.start, focus.end, "span"), -1)
         return Timing(first, last, context.text[time.start : time.end], retrospective=True)
+    if (months := months_spelled(context, time)) is not None and focus.year_begins <= 1:
+        return _ahead_of(context, replace(resolve(context, months, focus), text=context.text[time.start : time.end]))
+    time = _fiscal_alike(context, time, focus)
     if (own := _own_window(context, time, focus, day)) is not None:
         return own
     if (ended := ended_with(context, time)) is not None:
@@ -91,6 +96,37 @@ def resolve(context: SentenceContext, time: TimeExpression, focus: Timing, day: 
         start, end = date(start.year, 1, 1), date(end.year - 1, 12, 31)
     looks_back = time.anaphoric and focus.start is not None and end is not None and end < focus.start
     return Timing(start, end, context.text[time.start : time.end], retrospective=looks_back, year_begins=begins)
+
+
+def months_spelled(context: SentenceContext, time: TimeExpression) -> TimeExpression | None:
+    """The months in the bracket behind a Korean quarter without a year, which says what it is: 3분기(3~5월)."""
+    if context.lang != "ko" or time.grain != "quarter" or time.has_year or time.anaphoric:
+        return None
+    behind = next((t for t in context.times if t.start > time.start), None)
+    if behind is None or behind.grain != "span" or context.view[time.end : behind.start] not in ("(", " ("):
+        return None
+    part = behind.reading.parts[0]
+    return behind if part.unit == "month" and part.extra - part.value == _LAST_OF_QUARTER else None
+
+
+def _ahead_of(context: SentenceContext, timing: Timing) -> Timing:
+    """The months of a quarter that is only foreseen, where the last ones of that name are long over."""
+    ahead = any(cue.kind in ("forecast", "target", "outlook") for cue in context.cues)
+    if not (ahead and context.reference and timing.start and timing.end):
+        return timing
+    if context.reference - timing.end < _HALF_A_YEAR:
+        return timing
+    first, last, _ = shift_years(Frame(timing.start, timing.end, "span"), 1)
+    return replace(timing, start=first, end=last)
+
+
+def _fiscal_alike(context: SentenceContext, time: TimeExpression, focus: Timing) -> TimeExpression:
+    """A Korean quarter or half without a year, fiscal where the text is speaking of a fiscal year."""
+    bare = context.lang == "ko" and focus.year_begins > 1 and not (time.has_year or time.anaphoric or time.fiscal)
+    if not bare or not all(part.op == "division" and part.unit in ("quarter", "half") for part in time.reading.parts):
+        return time
+    parts = tuple(part._replace(flags=part.flags | {"fiscal"}) for part in time.reading.parts)
+    return replace(time, reading=replace(time.reading, parts=parts))
 
 
 def _own_window(context: SentenceContext, time: TimeExpression, focus: Timing, day: Timing) -> Timing | None:
@@ -206,9 +242,12 @@ def months_ago(context: SentenceContext, time: TimeExpression, since: Timing) ->
 
 
 def _is_year_ago(context: SentenceContext, time: TimeExpression) -> bool:
-    """Whether something is compared with the same period of the year before (1년 전(241억원)보다)."""
-    text = context.text[time.start : time.end]
-    return context.is_base(time) and syntax(context.lang, "year_ago").fullmatch(text) is not None
+    """Whether something is compared with the same period of the year before (1년 전(241억원)보다, 1년 전엔 5%였다)."""
+    if syntax(context.lang, "year_ago").fullmatch(context.text, time.start, time.end) is None:
+        return False
+    return context.is_base(time) or (
+        context.lang == "ko" and syntax("ko", "was_year_ago").match(context.view, time.end, context.end) is not None
+    )
 
 
 def _past_reading(context: SentenceContext, found: Resolution) -> tuple[date | None, date | None]:

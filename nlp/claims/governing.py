@@ -128,6 +128,7 @@ def nearest_time(context: SentenceContext, value: Value, times: list[TimeExpress
     before = [time for time in times if time.end <= value.quantity.start and not context.is_base(time)]
     useful = [time for time in before if may_date(time, value) and not _is_aside(context, time, value)]
     useful = [time for time in useful if not is_left_behind(context, time, value.quantity.start)]
+    useful = [time for time in useful if not _is_in_bracket(context, time, value)]
     useful = [time for time in useful if not is_only_ahead(context, time, value)]
     # what a semicolon ends, 上年同期 does not reach over: 上年同期亏损1.06亿元；扣非净利润1.97亿元
     while useful and useful[-1].anaphoric and not useful[-1].bound and _is_closed_off(context, useful[-1], value):
@@ -146,6 +147,17 @@ def nearest_time(context: SentenceContext, value: Value, times: list[TimeExpress
     anchor = value.metric.start if value.metric and context.start <= value.metric.start < context.end else clause
     near = [time for time in useful if time.start >= clause or time.end <= anchor]
     return useful[-1] if near and _runs_on(context, near[-1], useful[-1]) else (near or useful)[-1]
+
+
+def _is_in_bracket(context: SentenceContext, time: TimeExpression, value: Value) -> bool:
+    """Whether a date stands with a number of its own in a Korean bracket that is closed: 15.4%(전년 16.1%)로 2위, …."""
+    if context.lang != "ko":
+        return False
+    opened = context.view.rfind("(", context.start, time.start)
+    closed = context.view.find(")", time.end, value.quantity.start)
+    if opened < 0 or closed < 0 or ")" in context.view[opened : time.start]:
+        return False
+    return any(time.end <= q.start and q.end <= closed for q in context.quantities)
 
 
 def _runs_on(context: SentenceContext, time: TimeExpression, later: TimeExpression) -> bool:

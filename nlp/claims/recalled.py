@@ -213,6 +213,8 @@ def is_happening(context: SentenceContext, time: TimeExpression, period: Timing,
     """
     if context.lang != "ko" or not (period.start and period.end and focus.start and focus.end):
         return False
+    if syntax("ko", "tells_next").search(context.view, context.start, context.end):
+        return False  # 6월 판매 속보를 다시 보자
     within = focus.start <= period.start and period.end <= focus.end and period.span != focus.span
     return within and syntax("ko", "report_of").match(context.view, time.end, context.end) is None
 

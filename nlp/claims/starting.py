@@ -36,16 +36,23 @@ def set_back(context: SentenceContext, values: list[Value], timings: list[Timing
                 shifted[index + 1] = _year_of(timing, first=False)
             continue
         growth = any(v.aspect == "change_yoy" for v in values[index + 1 : index + 3])
-        long = _is_long(timing) if context.lang == "zh" else is_year(timing)
-        met = long and _is_met(values, timings, index)
-        if value.is_change or not (growth or met) or not is_left(context, value.quantity) or timing.retrospective:
+        met = _is_long(timing) and _is_met(values, timings, index)
+        left = (growth or met) and is_left(context, value.quantity)
+        turned = _is_turned(context, values[:index], value)
+        if value.is_change or timing.retrospective or not (left or turned):
             continue
         if syntax(context.lang, "resets").match(context.view, value.quantity.end, context.end):
             continue  # 2024年销量目标由360万辆上调至400万辆: both are of that year
-        if timing.start and timing.end and (met or not _names_year(context, timing)):
+        if timing.start and timing.end and (met or turned or not _names_year(context, timing)):
             first, last, _ = shift_years(Frame(timing.start, timing.end, "span"), -1)
             shifted[index] = Timing(first, last, timing.text, retrospective=True)
     return shifted
+
+
+def _is_turned(context: SentenceContext, told: list[Value], value: Value) -> bool:
+    """Whether a loss or profit turned from a year ago: 매출은 전년 대비 4% 줄었고 영업손익은 4억원 적자에서 흑자로."""
+    yearly = bool(told) and told[-1].aspect == "change_yoy"
+    return yearly and syntax(context.lang, "balance_turned").match(context.view, value.quantity.end) is not None
 
 
 def is_year(timing: Timing) -> bool:

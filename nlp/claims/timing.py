@@ -20,7 +20,7 @@ from nlp.claims.beside import (
 )
 from nlp.claims.changes import is_left
 from nlp.claims.concepts import OTHER, concepts
-from nlp.claims.dating import SPOKEN, a_year_before, months_ago, parts_of, resolve, the_one_before
+from nlp.claims.dating import SPOKEN, a_year_before, months_ago, months_spelled, parts_of, resolve, the_one_before
 from nlp.claims.explain import active
 from nlp.claims.fiscal import is_definition
 from nlp.claims.governing import (
@@ -178,7 +178,7 @@ def time_values(
         if behind:
             main = resolve(context, behind[-1], UNKNOWN)
             main = replace(main, foretold=_foretold(context, behind[-1], main, focus))
-    dated = [as_far_as_told(context, value, timing) for value, timing in zip(values, dated, strict=True)]
+    dated = [as_far_as_told(context, value, timing, day) for value, timing in zip(values, dated, strict=True)]
     dated = [compounded(context, value, dated, index) for index, value in enumerate(values)]
     dated = [UNKNOWN if is_aim_of_price(context, v, when) else when for v, when in zip(values, dated, strict=True)]
     if main.foretold and main.span:
@@ -330,6 +330,7 @@ def _spoken(context: SentenceContext) -> list[TimeExpression]:
         time
         for i, time in enumerate(times)
         if not (i and time.bound and is_definition(context.view, context.lang, times[i - 1], time))
+        and not (i and months_spelled(context, times[i - 1]) is time)
     ]
 
 
@@ -374,6 +375,8 @@ def _leads(context: SentenceContext, time: TimeExpression) -> bool:
     window = context.lang == "zh" and any(part.op == "window" for part in parts_of(time))  # 过去三年累计研发开支9亿元
     if context.is_base(time) or time.anaphoric or time.grain in FINE or window:
         return False
+    if context.lang == "ko" and any(part.op == "offset" for part in parts_of(time)):
+        return False  # 5년 전에 이 비율은 35%를 넘었다
     if _SINCE.match(context.view, time.end, context.end) or is_once(context, time):
         return False
     if context.lang == "zh" and syntax("zh", "owed_to", "$").search(context.view, context.start, time.start):
@@ -408,7 +411,10 @@ def _accounts_for(context: SentenceContext, time: TimeExpression, report: TimeEx
 
 def _foretold(context: SentenceContext, time: TimeExpression, period: Timing, focus: Timing) -> bool:
     """Whether results of a period are only announced: 发布2021年度业绩预告, and what goes on with that year."""
-    if syntax(context.lang, "foretells").match(context.view, time.end, context.end) or _asks_ahead(context, period):
+    ahead = context.lang == "zh" or (context.reference and period.end and period.end > context.reference)
+    if ahead and syntax(context.lang, "foretells").match(context.view, time.end, context.end):
+        return True
+    if _asks_ahead(context, period):
         return True
     return focus.foretold and period.span == focus.span and not _reported(context, time)
 

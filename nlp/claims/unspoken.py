@@ -36,7 +36,7 @@ def fallback(context: SentenceContext, value: Value, current: Timing, day: Timin
         standing: the day of accounts that was told last.
     """
     concept = concepts()[value.concept]
-    if current.before is not None and is_told_as_fact(context, value):
+    if current.before is not None and not current.foretold and is_told_as_fact(context, value):
         current = current.before
     if standing is not None and (
         concept.nature == "stock" or (value.concept == OTHER and is_money(value.quantity.unit))
@@ -126,15 +126,17 @@ def of_week(context: SentenceContext, value: Value, day: Timing) -> Timing | Non
     return Timing(monday, monday + timedelta(_FRIDAY), None)
 
 
-def as_far_as_told(context: SentenceContext, value: Value, timing: Timing) -> Timing:
-    """A price has moved no further than to the day of the article: 이달 15% 올랐다."""
+def as_far_as_told(context: SentenceContext, value: Value, timing: Timing, day: Timing) -> Timing:
+    """A price has moved no further than to the day of the article, or the one told of just before: 이달 15% 올랐다."""
     today = context.reference
     if context.lang != "ko" or today is None or not value.is_change or concepts()[value.concept].nature != "price":
         return timing
-    if timing.start is None or timing.end is None or not timing.start < today < timing.end:
+    if timing.start is None or timing.end is None or not timing.start < today <= timing.end:
         return timing
-    ahead = any(cue.kind in ("forecast", "target", "outlook") for cue in context.cues)
-    return timing if ahead else replace(timing, end=today)
+    if any(cue.kind in ("forecast", "target", "outlook") for cue in context.cues):
+        return timing
+    told = day.end is not None and day.start == day.end and timing.start < day.end and today - day.end <= NEWS
+    return replace(timing, end=day.end if told and day.end and day.end < today else today)
 
 
 def moves_on(before: Value | None, value: Value, timing: Timing) -> bool:
