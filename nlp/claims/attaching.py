@@ -55,7 +55,7 @@ def _metric_score(
     absolute = is_change and quantity.unit not in (*RELATIVE, "points")
     if absolute and not fits_level(quantity, concept):
         return None
-    unfit = not is_change and not fits_level(quantity, concept) and _twin(quantity, metric) is None
+    unfit = not is_change and not fits_level(quantity, concept) and _twin(context, quantity, metric) is None
     if unfit and (quantity.unit not in RELATIVE or metric.aspect == "level"):
         return None
     if metric.end <= quantity.start:
@@ -106,6 +106,8 @@ def _metric_score(
             return None
         if syntax(context.lang, "leads_to").search(between):
             return None  # 计提拨备2亿元导致净利润减少
+        if syntax(context.lang, "sold_for").match(context.view, quantity.end, metric.start):
+            return None  # 231억 위안을 팔아 순이익 5억 위안을 냈다
         if syntax(context.lang, "value_first").fullmatch(between):
             rate = quantity.unit == "percent" and metric.text.endswith(_RATES)
             return -0.1 if rate else -1.2 - len(between) / 10  # 매출의 30% 비중, 6% 정도의 수익률
@@ -165,7 +167,7 @@ def best_metric(context: SentenceContext, quantity: Quantity, is_change: bool) -
         trace.note(quantity.start, "metric", best[2].text, reason, rivals)
     if best[0] <= -14:
         return None
-    twin = None if is_change or fits_level(quantity, concepts()[best[2].concept]) else _twin(quantity, best[2])
+    twin = None if is_change or fits_level(quantity, concepts()[best[2].concept]) else _twin(context, quantity, best[2])
     metric = replace(best[2], concept=twin) if twin else _specific(context, best[2])
     if metric.concept == "ProfitLoss" or is_balance(metric):
         return balance_of(context, metric, quantity)
@@ -184,8 +186,10 @@ def best_metric(context: SentenceContext, quantity: Quantity, is_change: bool) -
     return metric
 
 
-def _twin(quantity: Quantity, metric: Metric) -> str | None:
-    """What a word measures in the other dimension: 11척을 수주 is a number of orders."""
+def _twin(context: SentenceContext, quantity: Quantity, metric: Metric) -> str | None:
+    """What a word measures in the other dimension: 11척을 수주 is a number of orders, 订单11亿元 is their value."""
+    if context.lang == "zh" and metric.concept == "ContractCount" and is_money(quantity.unit):
+        return "ContractValue"
     twin = _TWINS.get(metric.concept)
     return twin if twin and quantity.unit in _ORDERED else None
 

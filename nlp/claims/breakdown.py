@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from nlp.claims.bounds import is_negative, prints_signs
 from nlp.claims.changes import COMPARISONS, MOVES, change_aspect, direction_of
-from nlp.claims.concepts import OTHER, concepts, fits_level
+from nlp.claims.concepts import OTHER, concepts, fits_level, is_money
 from nlp.claims.lists import part_name
 from nlp.claims.mentions import Metric
 from nlp.claims.model import Value
@@ -45,7 +45,7 @@ def break_down(
     """
     read = list(values)
     if context.lang != "ko":
-        return read
+        return _takings_of_parts(context, read, past)
     members = _members(context, read)
     if len(members) < _LEAST:
         return read
@@ -70,6 +70,34 @@ def break_down(
         for member in run:
             value = _given(context, read[member.index], member, metric, told if whole is None else None, closing)
             read[member.index] = value or read[member.index]
+    return read
+
+
+def _takings_of_parts(context: SentenceContext, values: Sequence[Value], past: Sequence[Value]) -> list[Value]:
+    """Give Chinese parts with their share the revenue told before: 收入5亿元。教育机器人2亿元，占40%；物流机器人….
+
+    What follows such a part in its sentence is of the same kind without a share too.
+    """
+    read = list(values)
+    if not any(value.concept == "Revenue" and not value.is_change for value in past):
+        return read
+    opened = False
+    for index, value in enumerate(values):
+        at = value.quantity.start
+        if value.metric is not None or value.is_change or value.segment or not is_money(value.quantity.unit):
+            continue
+        then = values[index + 1] if index + 1 < len(values) else None
+        opened |= (
+            then is not None
+            and then.quantity.unit == "percent"
+            and syntax("zh", "takes_part").fullmatch(context.view, value.quantity.end, then.quantity.start) is not None
+        )
+        floor = values[index - 1].quantity.end if index else context.start
+        start = max(floor, context.clause_start(at))
+        name = part_name(context, start, at, floor) if opened else None
+        if name is None or any(m.label == "ORG" and start <= m.start < at for m in context.entities):
+            continue
+        read[index] = replace(value, metric=Metric(at, at, "Revenue", 1, "level", ""), segment=name, inherited=True)
     return read
 
 

@@ -100,9 +100,19 @@ def _of_statistic(context: SentenceContext, value: Value, past: Sequence[Value])
 
 
 def stated_metric(context: SentenceContext) -> Value | None:
-    """A growth that the next sentence puts into numbers: 매출도 껑충 뛰었다. 1년 전보다 9% 늘었다."""
-    if context.lang != "ko" or context.quantities:
+    """A metric that the next sentence puts into numbers: 매출도 껑충 뛰었다. 1년 전보다 9% 늘었다.
+
+    A Chinese sentence that only names a ratio has the next take it up: 答案在毛利率里。这一数字是20%.
+    """
+    if context.quantities:
         return None
+    if context.lang == "zh":
+        metric = context.metrics[-1] if context.metrics else None
+        if metric is None or concepts()[metric.concept].dimension != "ratio":
+            return None
+        surface = context.text[metric.start : metric.end]
+        number = Quantity(metric.start, metric.end, surface, "percent", None, None, "exact", "percent")
+        return Value(number, False, 0, metric, "level", 0, False)
     mark = syntax("ko", "topic_mark")
     for metric in reversed(context.metrics):
         moved = next((c for c in context.cues if c.kind in MOVES and c.start >= metric.end), None)
@@ -229,9 +239,27 @@ def _source(context: SentenceContext, value: Value, here: Sequence[Value], past:
     if any(floor <= m.start and m.end <= start for m in context.metrics):
         return None
     if not tied and not _is_bare(context, value, floor, last is not None or _dates_alone(value, past[-1:])):
-        return None
+        return _next_share(context, value, floor, [*past, *here])
     source = next((v for v in reversed([*past, *here]) if _continues(value, v, bool(tied))), None)
     return source if tied or source is None or _may_hold(context, source, floor, start) else None
+
+
+def _next_share(context: SentenceContext, value: Value, floor: int, told: Sequence[Value]) -> Value | None:
+    """The share of a market told before, where the next company is only said to take its own: 小米则升到14%."""
+    source = told[-1] if told else None
+    if context.lang != "zh" or source is None or source.concept != "MarketShare" or value.quantity.unit != "percent":
+        return None
+    start = value.quantity.start
+    floor = max(floor, context.clause_start(start))
+    named = [m.end for m in context.entities if m.label == "ORG" and floor <= m.start and m.end <= start]
+    if not named or value.is_change:
+        return None
+    rest = context.gap(named[-1], start)
+    for place in reversed(
+        [m for m in context.entities if m.label == "LOC" and named[-1] <= m.start and m.end <= start]
+    ):
+        rest = f"{rest[: place.start - named[-1]]}@{rest[place.end - named[-1] :]}"
+    return source if syntax("zh", "takes_market").fullmatch(rest) else None
 
 
 def _dates_alone(value: Value, past: Sequence[Value]) -> bool:

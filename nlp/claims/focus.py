@@ -27,6 +27,7 @@ _NEAR = 8  # characters between an economy and the figure of it that is named
 _AROUND = 8000  # characters before and behind a sentence in which a name is counted
 _REPEATED = 2  # times that an article gives the name of whom it is about
 _OFTENER = 2  # times as often as a subsidiary is whom an article is about named in it
+_MANY = 3  # others that a text turns to which is about no one of them
 _EARLY = 200  # characters at the head of an article that name what it is about
 
 
@@ -111,6 +112,8 @@ def _titled(contexts: Sequence[SentenceContext], company: Subject, mentions: Seq
         opening, told = contexts[:1], contexts[1:]
     if {m.entity_id for m in mentions if m.start < opening[-1].end} != {company.entity_id}:
         return False
+    if _tells_of_many(told, company):
+        return False
     sections = [context for context in told if context.heading]
     if not sections:
         return True
@@ -118,6 +121,19 @@ def _titled(contexts: Sequence[SentenceContext], company: Subject, mentions: Seq
     return any(company_word(context, context.start, context.end) is not None for context in later) or any(
         m.entity_id == company.entity_id and m.start >= later[0].start for m in mentions
     )
+
+
+def _tells_of_many(contexts: Sequence[SentenceContext], company: Subject) -> bool:
+    """Whether Korean paragraphs turn to several others, one as often named, as a review of a trade does: 다온은 …."""
+    named = Counter(m.entity_id for context in contexts for m in context.entities if m.label == "ORG")
+    others = {
+        first.entity_id
+        for before, context in pairwise(contexts)
+        if context.lang == "ko" and context.paragraph != before.paragraph
+        for first in [m for m in context.entities if m.label == "ORG"][:1]
+        if first.entity_id != company.entity_id and is_eligible(context, first) and _opens(context, first)
+    }
+    return len(others) >= _MANY and max(named[other] for other in others) >= named[str(company.entity_id)]
 
 
 def next_focus(context: SentenceContext, measures: Sequence[Measure], focus: Subject) -> Subject:

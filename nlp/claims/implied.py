@@ -19,6 +19,7 @@ _REACH = 40
 _MANY = 1000  # cars; fewer are a fleet, a batch recalled, those of one order
 _TEN = 10
 _TOLD = 600  # characters before what a part earned in which the company's profit from operations is told
+_ORDERED = 150  # characters before what was signed in which orders are told of
 _GOODS = ("ton", "kg", "gram", "barrel", "ounce", "troy_ounce", "liter", "square_meter", "kWh")  # sold by these
 
 _INDICES = ("ConsumerPriceIndex", "ProducerPriceIndex", "IndustrialProduction")  # whose levels are counted in points
@@ -78,7 +79,8 @@ def imply_metric(context: SentenceContext, group: Sequence[Quantity], touched: b
         if not _unit_fits(first, rule.unit):
             continue
         floor = max(context.start, first.start - _REACH)
-        if rule.before and not rule.before.search(context.view, floor, first.start):
+        before = rule.before.search(context.view, floor, first.start) if rule.before else None
+        if rule.before and before is None:
             continue
         if rule.after and not rule.after.match(context.view, last.end, context.end):
             continue
@@ -87,7 +89,9 @@ def imply_metric(context: SentenceContext, group: Sequence[Quantity], touched: b
         open_ended = rule.concept == "SharePrice" and rule.needs in ("", "PRICE")
         concept = _theme(context, first) if open_ended else rule.concept
         change = touched or (first.unit == "percent" and concepts()[concept].dimension != "ratio")
-        return _placed(context, first, concept), change
+        named = before is not None and "name" in before.re.groupindex
+        at = before.start("name") if before is not None and named else first.start
+        return _placed(context, first, concept, at), change
     return None, False
 
 
@@ -103,7 +107,7 @@ def _theme(context: SentenceContext, quantity: Quantity) -> str:
     return "SharePrice" if companies or shares else theme
 
 
-def _placed(context: SentenceContext, quantity: Quantity, concept: str) -> Metric:
+def _placed(context: SentenceContext, quantity: Quantity, concept: str, at: int) -> Metric:
     """The metric where it is named before the number after all, else one without surface, with the name of before."""
     if concepts()[concept].holder == "itself":
         for metric in reversed(context.metrics):
@@ -112,7 +116,7 @@ def _placed(context: SentenceContext, quantity: Quantity, concept: str) -> Metri
     theme = context.theme
     named = theme is not None and theme.concept == concept and not syntax(context.lang, "goal").match(theme.text)
     text = theme.text if theme is not None and named else ""  # a close behind a price target is none itself
-    return Metric(quantity.start, quantity.start, concept, 1, "level", text)
+    return Metric(at, at, concept, 1, "level", text)
 
 
 def _met(context: SentenceContext, quantity: Quantity, need: str) -> bool:
@@ -124,6 +128,11 @@ def _met(context: SentenceContext, quantity: Quantity, need: str) -> bool:
     if need == "RESULTS":
         floor = max(0, quantity.start - _TOLD)
         return syntax(context.lang, "tells_results").search(context.view, floor, quantity.start) is not None
+    if need == "SALES":
+        return _is_earned(context, quantity)
+    if need == "ORDERS":
+        floor = max(0, quantity.start - _ORDERED)
+        return syntax(context.lang, "speaks_of_orders").search(context.view, floor, quantity.start) is not None
     if need == "SHARES":
         told = syntax(context.lang, "stocks").search(context.view, context.start, context.end)
         theme = context.theme.concept if context.theme else None
@@ -139,6 +148,14 @@ def _are_sold(context: SentenceContext, quantity: Quantity) -> bool:
     if syntax(context.lang, "not_sold").search(context.view, context.start, context.end):
         return False
     return syntax(context.lang, "sold").search(context.view) is not None
+
+
+def _is_earned(context: SentenceContext, quantity: Quantity) -> bool:
+    """Whether what somebody sold or took in is told of in a text on results, and is no trade in shares and no tax."""
+    if syntax(context.lang, "not_taken").search(context.view, context.start, context.end):
+        return False
+    floor = max(0, quantity.start - _TOLD)
+    return syntax(context.lang, "tells_sales").search(context.view, floor, context.end) is not None
 
 
 def _named(context: SentenceContext, quantity: Quantity, label: str) -> bool:

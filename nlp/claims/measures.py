@@ -40,7 +40,16 @@ from nlp.claims.model import NOBODY, UNKNOWN_TIMING, Measure, Subject, Timing, V
 from nlp.claims.movers import read_movers
 from nlp.claims.naming import ITSELF, UNLISTED
 from nlp.claims.owned import bare_before
-from nlp.claims.parts import carried_part, headed_part, next_part, share_of_whole, topical_part
+from nlp.claims.parts import (
+    carried_part,
+    earning_part,
+    headed_part,
+    next_part,
+    part_told,
+    share_of_whole,
+    topical_part,
+    turned_part,
+)
 from nlp.claims.scoring import Judge, Scene, Surroundings, decide
 from nlp.claims.segments import find_segment, is_of_company, rest_of
 from nlp.claims.sentence import SentenceContext
@@ -115,6 +124,7 @@ def find_measures(
     told = list[Timing]()
     against: frozenset[Aspect] = frozenset()
     last: Measure | None = None
+    parted: Measure | None = None
     earlier: SentenceContext | None = None
     speaker_starts = frozenset(s.speaker_start for s in statements if s.speaker_start is not None)
     mute = frozenset(
@@ -156,7 +166,7 @@ def find_measures(
         values = break_down(context, spread_lists(context, values, earlier, timing, past), past, earlier)
         timings, timing, day = time_values(context, values, timing, day, told)
         values = [compared(context, value, when, place) for value, when in zip(values, timings, strict=True)]
-        measures: list[Measure] = []
+        measures, ruled = list[Measure](), list[Measure]()
         previous: Value | None = None
         holder: Subject | None = None
         for value, when in zip(values, timings, strict=True):
@@ -171,10 +181,12 @@ def find_measures(
             known = known or _still(context, value, None if homewards else last, focus)
             measure = _measure(context, value, when, previous, known, focus, place, statements, speaker_starts, mute)
             measure = _in_list(context, measure, measures[-1] if measures else None, last)
+            measure = turned_part(context, measure, ruled, parted, _listed(values, value))
             measure = _of_whole(context, measure, measures[-1] if measures else None, focus)
             measure = goes_on_foreseen(context, measure, measures[-1] if measures else last)
             if home is not NOBODY and measure.segment and measure.subject == taken_up(focus):
                 measure = replace(measure, subject=taken_up(home))  # who was only named in passing has no parts
+            ruled.append(measure)
             if judge is not None:
                 around.focus, around.timing, around.day, around.last = focus, timing, day, last
                 shared = sum(other.quantity == value.quantity for other in values) > 1
@@ -182,6 +194,7 @@ def find_measures(
             measures.append(measure)
             holder = measure.subject if measure.value.concept != OTHER else holder
             previous = value
+        parted = part_told(ruled, parted)
         told = [m.timing for m in measures]
         profit = profit_told(context) or profit
         if measures:
@@ -198,7 +211,7 @@ def find_measures(
         if focus is NOBODY and not measures:
             focus = introduced(context)
         if only_shareholders(context, measures) and (turned := turned_to(context)) is not NOBODY:
-            focus = turned
+            focus, parted = turned, None
         place = next((m.subject for m in measures if m.subject.label == "LOC" and m.subject.name), place)
         if place is NOBODY and not measures:
             place = economy_told(context)
@@ -229,6 +242,11 @@ def _of_whole(context: SentenceContext, measure: Measure, here: Measure | None, 
     listed = opened and context.text.find(here.subject.text, opened.end(), here.value.quantity.start) >= 0
     apart = context.text.find(measure.segment, here.value.quantity.end, measure.value.quantity.start) >= 0
     return replace(measure, subject=taken_up(focus)) if listed and apart else measure
+
+
+def _listed(values: Sequence[Value], value: Value) -> int:
+    """How many numbers stand in the list that a number is of."""
+    return sum(other.group == value.group for other in values)
 
 
 def _under(
@@ -372,9 +390,12 @@ def _measure(
     if value.metric is not None and not value.segment:
         partner = trade_partner(context, value.metric, place, value.quantity.start)
         segment = partner.text if partner is not None and partner.entity_id != subject.entity_id else segment
-    segment = segment or topical_part(context, value, subject)
+    part = earning_part(context, value) if segment is None else None
+    segment = segment or part or topical_part(context, value, subject)
     division = syntax(context.lang, "division", "$")
-    if segment is None and subject.label == UNLISTED and subject.name and division.search(subject.name):
+    if part is not None and part == subject.name and focus.label == "ORG":
+        subject = taken_up(focus)
+    elif segment is None and subject.label == UNLISTED and subject.name and division.search(subject.name):
         # 반도체 부문은 매출 30조원을 기록했다: a division is a part of the company in focus
         known = focus if focus.label == "ORG" else announcer if announcer.name else NOBODY
         subject, segment = taken_up(known), subject.name

@@ -6,14 +6,16 @@ The words are a segment; the holder is whoever is in focus.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from nlp.claims.changes import COMPARISONS
-from nlp.claims.concepts import WHOLE_ONLY, concepts
+from nlp.claims.changes import COMPARISONS, change_aspect
+from nlp.claims.concepts import WHOLE_ONLY, concepts, is_money
 from nlp.claims.mentions import Metric
-from nlp.claims.model import Measure, Subject, Value
+from nlp.claims.model import Measure, Subject, Value, taken_up
 from nlp.claims.naming import trim_korean
 from nlp.claims.sentence import SentenceContext
+from nlp.claims.subjects import company_word
 from nlp.claims.syntax import syntax
 
 _UNDIVIDED = (*WHOLE_ONLY, "Ownership", "AcquisitionPrice")
@@ -22,8 +24,13 @@ _OF_WHOLE = re.compile(
 )
 _NEXT = re.compile(r"(?:이고|이며)?, ?(?P<name>[가-힣A-Za-z0-9]{2,12})[은는] ?(?:약 ?)?")
 _GOES_ON = re.compile(r"\S{0,8}\s?\S{1,5}(?:지만|으나|고|며|면서),?\s(?:\S{1,4}\s)?")
+_OF_PARTS = ("Revenue", "OperatingProfit", "ShareOfRevenue")
+_SAME_PART = re.compile(r"\(?(?:으로|로|에서|이나|가량|정도)?,?\s?(?:[^\s,.()은는이가]{1,6}[한은인난른던]\s)?(?:약\s)?")
 _MARK = 4  # characters before a line in which the mark stands that closes the line before
 _BACK = 120  # characters before a sentence in which the division stands that it takes up
+_NO_PART = re.compile(r"(?:많|적|높|낮|같)$")  # 가장 많은 30억원을 벌었다
+_JOINED = re.compile(r"(?:[와과]|,|·|및)\s*$")  # 윤활유와 석유개발은 각각 30억원, 20억원을 남겼다
+_ADVERBS = 8  # characters that may stand between a part and what it earned, dates aside
 _COMPARED = (*COMPARISONS, "up", "down")
 
 
@@ -40,6 +47,30 @@ def topical_part(context: SentenceContext, value: Value, subject: Subject) -> st
     if found is None or any(found[1] <= m.start and m.end <= at and m.name == subject.name for m in context.entities):
         return None  # 소비자가전 부문은 7천억원, 자회사 온빛은 …
     return context.text[slice(*found)]
+
+
+def earning_part(context: SentenceContext, value: Value) -> str | None:
+    """The part that sold so much or took so much in, where no metric is named: 항암 부문은 30억원을 거둬들였다."""
+    metric, at = value.metric, value.quantity.start
+    if context.lang != "ko" or metric is None or metric.text or value.concept not in ("Revenue", "OperatingProfit"):
+        return None
+    start = max([context.clause_start(at), *(q.end for q in context.quantities if q.end <= at)])
+    told = list(syntax("ko", "topic_mark").finditer(context.view, start, at))
+    if not told:
+        return None
+    end, rest = told[-1].start(), context.gap(told[-1].end(), at)
+    for time in context.times:
+        if told[-1].end() <= time.start and time.end <= at:
+            rest = rest.replace(time.text, "")
+    start = max([start, *(time.end for time in context.times if time.end <= end)])
+    name = trim_korean(context.view[start:end].replace("\n", " ")) if len(rest.strip()) <= _ADVERBS else None
+    place = context.view.rfind(name, start, end) if name else -1
+    if name is None or place < 0 or company_word(context, place, end):
+        return None
+    if _NO_PART.search(context.view, start, end) or _JOINED.search(context.view, start, place):
+        return None
+    named = any(m.start < end and place < m.end for m in context.entities if m.label in ("ORG", "PERSON"))
+    return None if named else context.text[place : place + len(name)]
 
 
 def carried_part(context: SentenceContext, measure: Measure, last: Measure | None) -> str | None:
@@ -85,6 +116,90 @@ def next_part(context: SentenceContext, measure: Measure, last: Measure | None) 
     taken += [(time.start, time.end) for time in context.times]
     taken += [(cue.start, cue.end) for cue in context.cues]
     return None if any(left < end and start < right for left, right in taken) else context.text[start:end]
+
+
+def part_told(measures: Sequence[Measure], told: Measure | None) -> Measure | None:
+    """What a text tells of a part of a company, with which other parts may go on; None where it tells of the whole."""
+    if not measures:
+        return told
+    parts = [m for m in measures if m.segment and m.value.concept in _OF_PARTS and m.subject.label == "ORG"]
+    return next((m for m in parts if not m.value.is_change), parts[0] if parts else None)
+
+
+def turned_part(
+    context: SentenceContext, measure: Measure, here: Sequence[Measure], told: Measure | None, listed: int
+) -> Measure:
+    """The number of the next part that a Korean text turns to without its metric.
+
+    커머스 부문 매출은 8천억원이다. 핀테크도 9% 성장한 4천억원을 기록했고, 콘텐츠는 3천억원으로 2% 줄었다.
+
+    Args:
+        context: the sentence.
+        measure: the number as read.
+        here: the measures before it in the sentence.
+        told: what the sentence before told of a part.
+        listed: how many numbers its list has.
+    """
+    last, value = here[-1] if here else None, measure.value
+    told = part_told(here, None) or told
+    if (
+        context.lang != "ko"
+        or told is None
+        or told.value.metric is None
+        or not (value.metric is None or value.inherited)
+    ):
+        return measure
+    if value.segment or not _goes_with(value, told.value):
+        return measure
+    start, end, metric = last.value.quantity.end if last else context.start, value.quantity.start, told.value.metric
+    found = _part_named(context, start, end)
+    part = context.text[slice(*found)] if found is not None else None
+    if part is None and value.is_change and listed > 1:
+        part = _dealt_out(value, here, listed)
+    elif part is None and last is not None and last.value.inherited and last.value.metric is metric:
+        busy = any(left < end and start < right for left, right in _named(context))
+        part = last.segment if not busy and _SAME_PART.fullmatch(context.view, start, end) else None
+    if part is None:
+        return measure
+    aspect = change_aspect(context, value.quantity, metric) if value.is_change else "level"
+    value = replace(value, metric=metric, inherited=True, aspect=aspect)
+    return replace(measure, value=value, subject=taken_up(told.subject), segment=part)
+
+
+def _dealt_out(value: Value, here: Sequence[Measure], listed: int) -> str | None:
+    """The part that a change is of, where so many parts stand before: 음악은 3억원, 영상은 2억원으로 각각 9%, 4%."""
+    place = sum(m.value.group == value.group for m in here)
+    parts = [m.segment for m in here if not m.value.is_change][-listed:]
+    return parts[place] if len(parts) == listed == len(set(parts)) else None
+
+
+def _goes_with(value: Value, told: Value) -> bool:
+    """Whether a number can be of the metric told: the same kind of amount, or how far it moved."""
+    unit = value.quantity.unit
+    if value.is_change:
+        return bool(value.direction) and unit in ("percent", "times")
+    return unit == told.quantity.unit or (told.is_change and told.concept != "ShareOfRevenue" and is_money(unit))
+
+
+def _named(context: SentenceContext) -> list[tuple[int, int]]:
+    """Where names and metrics stand in a sentence."""
+    return [(m.start, m.end) for m in context.entities] + [(m.start, m.end) for m in context.metrics]
+
+
+def _part_named(context: SentenceContext, start: int, end: int) -> tuple[int, int] | None:
+    """Where the words before a number turn to a part, which is no name, no time, no metric and no amount of its own."""
+    match = syntax("ko", "turns_to_part").search(context.view, start, end)
+    if match is None or syntax("ko", "no_turned_part").search(match["name"]):
+        return None
+    left, right = match.span("name")
+    spans = _named(context) + [(t.start, t.end) for t in context.times] + [(c.start, c.end) for c in context.cues]
+    if any(first < right and left < last for first, last in spans):
+        return None
+    rest = match.end()
+    for first, last in sorted(spans):
+        if first == rest or (first > rest and not context.gap(rest, first).strip()):
+            rest = last
+    return (left, right) if syntax("ko", "before_amount").fullmatch(context.view, rest, end) else None
 
 
 def share_of_whole(context: SentenceContext, measure: Measure, last: Measure | None) -> Measure:

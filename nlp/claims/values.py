@@ -187,7 +187,7 @@ def _read_group(
     relative = touched and unit in RELATIVE
     bare = metric is not None and syntax(context.lang, "bare_profit").fullmatch(metric.text) is not None
     if metric is not None and metric.concept == "ProfitLoss" and (relative or bare):
-        metric = _same_profit(metric, bare, values or ([before] if before else []))
+        metric = _same_profit(metric, bare, values or ([before] if before and not _turned(context, first) else []))
         if bare and profit == "OperatingProfit" and metric.concept == "ProfitLoss" and _of_part(context, first):
             metric = replace(metric, concept=profit)
     if metric is not None and metric.concept == "SharePrice" and unit in RELATIVE:
@@ -208,7 +208,7 @@ def _read_group(
     if metric is not None and unit == "percent" and metric.aspect != "level" and _is_rate(context, metric):
         touched = False  # a growth rate that is lowered to 2.0% is still growth of 2.0%
     if concept is None or unit == "percentage_point":
-        is_change = touched or unit == "percentage_point"
+        is_change = touched or unit == "percentage_point" or _is_compared(context, first)
     elif unit == "percent":
         is_change = touched or not (concept.dimension in ("ratio", "any") or fits_level(first, concept))
         if metric and metric.aspect != "level":
@@ -263,6 +263,13 @@ def _read_group(
     return read
 
 
+def _is_compared(context: SentenceContext, quantity: Quantity) -> bool:
+    """Whether a per cent of nothing named stands right behind what it is compared with: 零跑6.6万辆，同比+71.5%."""
+    if context.lang != "zh" or quantity.unit != "percent":
+        return False
+    return any(cue.kind in ("yoy", "qoq") and cue.end == quantity.start for cue in context.cues)
+
+
 def _explain(quantity: Quantity, metric: Metric | None, reason: str) -> None:
     trace = active()
     if trace is not None:
@@ -295,6 +302,11 @@ def _same_profit(metric: Metric, bare: bool, values: Sequence[Value]) -> Metric:
     if bare and last.concept in ("OperatingProfit", *PROFITS):
         return replace(metric, concept=last.concept)
     return metric
+
+
+def _turned(context: SentenceContext, quantity: Quantity) -> bool:
+    """Whether a Korean sentence names a company first, whose loss is no longer of the kind told of another one."""
+    return context.lang == "ko" and any(m.label == "ORG" and m.end <= quantity.start for m in context.entities)
 
 
 def _of_part(context: SentenceContext, quantity: Quantity) -> bool:

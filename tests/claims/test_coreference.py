@@ -44,6 +44,14 @@ CASES = [
         "科大讯飞",
         "科大讯飞",
     ),
+    # a review of a trade is of nobody alone, whomever its title names
+    (
+        "ko",
+        "게임 성적표, 카카오 1위\n카카오는 매출 30억원으로 1위를 지켰다.\n네이버는 매출이 15% 늘었다. 네이버의 신작이 팔렸다.\n삼성전자는 매출이 9% 줄었다.\n현대자동차는 매출 증가율이 12%였다. 모바일 부문 매출은 4억원이었다.",
+        "4억원",
+        "현대자동차",
+        "현대자동차",
+    ),
     # who only publishes it holds nothing, wherever the text names it
     (
         "zh",
