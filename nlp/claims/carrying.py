@@ -21,6 +21,7 @@ from nlp.records import Aspect, Quantity
 
 _AHEAD = 24  # characters before a number in which what ties it to the one before stands
 _POINTS = 8  # characters between a rate and the points that it lies above or below it
+_TOLD_ON = ("MarketShare", "ShareOfRevenue", "Revenue", "OperatingProfit", "ProfitLoss")  # 3분기에는 1175억원에 그쳤다
 _HEAD = 25  # characters that may introduce the name whose number it is
 _CARRIED = ("percent", "money")  # everything can be counted: a bare count may be of anything
 _STATISTICS = {"ProductionVolume": "IndustrialProduction", "Shipments": "RetailSales"}  # what a part of them is called
@@ -230,6 +231,10 @@ def _source(context: SentenceContext, value: Value, here: Sequence[Value], past:
         gap = context.gap(last.quantity.end, start)
         if syntax(context.lang, "moved_to").fullmatch(gap):
             return last
+    grown = context.lang == "ko" and value.is_change and value.direction and value.quantity.unit == "percent"
+    base = grown and last is not None and last.inherited and last.metric is not None and not last.is_change
+    if base and last is not None and syntax("ko", "left_from").fullmatch(context.gap(last.quantity.end, start)):
+        return last  # 지난해 상반기 49억원에서 8.5% 늘어난 것이다
     if last is not None and last.metric is not None and last.quantity.unit == "percent":
         points = value.quantity.unit == "percentage_point" and value.direction
         if points and start - last.quantity.end <= _POINTS and context.lang == "ko":
@@ -266,7 +271,7 @@ def _dates_alone(value: Value, past: Sequence[Value]) -> bool:
     """Whether a sentence that has but a date goes on with the one before: of a price, a share (전년엔 28%였다)."""
     return any(
         v.metric is not None
-        and (concepts()[v.concept].nature == "price" or (v.concept == "MarketShare" and not value.is_change))
+        and (concepts()[v.concept].nature == "price" or (v.concept in _TOLD_ON and not value.is_change))
         for v in past
     )
 

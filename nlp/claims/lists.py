@@ -50,15 +50,21 @@ def _resumed(context: SentenceContext, group: list[Value], past: Sequence[Value]
     """The growth of what the sentence before told the amounts of: 이는 전년 대비 각각 9%, 18% 늘어난 수치다."""
     first, count = group[0], len(group)
     levels = [value for value in past if not value.is_change and value.metric is not None][-count:]
-    if count < _PAIR or len(levels) != count or not first.is_change or not first.direction:
+    if count < _PAIR or len(levels) != count or any(m.end <= first.quantity.start for m in context.metrics):
         return None
-    if first.quantity.unit != "percent" or any(m.end <= first.quantity.start for m in context.metrics):
+    alike = all(is_money(value.quantity.unit) for value in (first, *levels)) and _opens(context, first)
+    if alike and context.lang == "ko" and all(value.metric is None or value.inherited for value in group):
+        return [
+            replace(value, metric=level.metric, segment=level.segment, subject=level.subject, inherited=True)
+            for value, level in zip(group, levels, strict=True)
+        ]
+    if not first.is_change or not first.direction or first.quantity.unit != "percent":
         return None
     said = {c.kind for c in context.cues if c.end <= first.quantity.start}
     named = any(m.label == "ORG" and m.end <= first.quantity.start for m in context.entities)
     if (
         "each" not in said
-        or not (said.intersection(COMPARISONS) or any(map(context.is_base, context.times)))
+        or not (said.intersection(COMPARISONS) or any(map(context.is_base, context.times)) or _opens(context, first))
         or named
         or len({value.concept for value in levels}) != count
     ):
@@ -74,6 +80,17 @@ def _resumed(context: SentenceContext, group: list[Value], past: Sequence[Value]
         )
         for place, (value, level) in enumerate(zip(group, levels, strict=True))
     ]
+
+
+def _opens(context: SentenceContext, first: Value) -> bool:
+    """Whether a Korean list has but a date and 각각 before it in its sentence: (지난해엔) 각각 5%, 8% 늘었다."""
+    if context.lang != "ko" or not any(c.kind == "each" and c.end <= first.quantity.start for c in context.cues):
+        return False
+    dates = [time.end for time in context.times if time.end <= first.quantity.start]
+    return (
+        syntax("ko", "each_alone").fullmatch(context.view, max([context.start, *dates]), first.quantity.start)
+        is not None
+    )
 
 
 def _name_parts(context: SentenceContext, values: list[Value], before: Value | None) -> list[Value]:

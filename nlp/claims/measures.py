@@ -53,6 +53,7 @@ from nlp.claims.parts import (
 from nlp.claims.scoring import Judge, Scene, Surroundings, decide
 from nlp.claims.segments import find_segment, is_of_company, rest_of
 from nlp.claims.sentence import SentenceContext
+from nlp.claims.shares import shares_of_revenue
 from nlp.claims.speakers import Statement
 from nlp.claims.subjects import company_word, find_subject, is_eligible
 from nlp.claims.syntax import syntax
@@ -162,7 +163,8 @@ def find_measures(
         if homewards and home is not NOBODY:
             focus = home
         values = read_asides(context, read_values(context, before, profit), before)
-        values = carry_on(context, read_movers(context, values), past, against)
+        values = shares_of_revenue(context, read_movers(context, values))
+        values = carry_on(context, values, past, against)
         values = break_down(context, spread_lists(context, values, earlier, timing, past), past, earlier)
         timings, timing, day = time_values(context, values, timing, day, told)
         values = [compared(context, value, when, place) for value, when in zip(values, timings, strict=True)]
@@ -223,13 +225,19 @@ def find_measures(
 def _in_list(context: SentenceContext, measure: Measure, here: Measure | None, last: Measure | None) -> Measure:
     """Give a number what it goes on with: the part of the number before it in the sentence, or of the last one told."""
     value = measure.value
-    before = here or (last if value.inherited else None)
+    before = here or (last if value.inherited or _takes_up_part(context, value) else None)
     if value.inherited and before is not None and measure.segment is None:
         measure = replace(measure, segment=headed_part(context, value, before))
     measure = share_of_whole(context, _carry_on(context, measure, before), here)
     if (part := next_part(context, measure, here)) is not None:
         return replace(measure, segment=part)
     return measure if measure.segment else replace(measure, segment=carried_part(context, measure, here))
+
+
+def _takes_up_part(context: SentenceContext, value: Value) -> bool:
+    """Whether a Korean sentence opens with a share, that of the part told last: 비중으로는 48%다."""
+    opens = value.metric is not None and not context.gap(context.start, value.metric.start).strip()
+    return context.lang == "ko" and value.concept == "ShareOfRevenue" and opens
 
 
 def _of_whole(context: SentenceContext, measure: Measure, here: Measure | None, focus: Subject) -> Measure:
@@ -390,10 +398,10 @@ def _measure(
     if value.metric is not None and not value.segment:
         partner = trade_partner(context, value.metric, place, value.quantity.start)
         segment = partner.text if partner is not None and partner.entity_id != subject.entity_id else segment
-    part = earning_part(context, value) if segment is None else None
-    segment = segment or part or topical_part(context, value, subject)
+    part = earning_part(context, value) if value.segment is None else None
+    segment = part or segment or topical_part(context, value, subject)
     division = syntax(context.lang, "division", "$")
-    if part is not None and part == subject.name and focus.label == "ORG":
+    if part and subject.label == UNLISTED and str(subject.name) in part and focus.label == "ORG":
         subject = taken_up(focus)
     elif segment is None and subject.label == UNLISTED and subject.name and division.search(subject.name):
         # 반도체 부문은 매출 30조원을 기록했다: a division is a part of the company in focus

@@ -28,6 +28,10 @@ _OF_PARTS = ("Revenue", "OperatingProfit", "ShareOfRevenue")
 _SAME_PART = re.compile(r"\(?(?:으로|로|에서|이나|가량|정도)?,?\s?(?:[^\s,.()은는이가]{1,6}[한은인난른던]\s)?(?:약\s)?")
 _MARK = 4  # characters before a line in which the mark stands that closes the line before
 _BACK = 120  # characters before a sentence in which the division stands that it takes up
+_EARNED = ("Revenue", "OperatingProfit", "ShareOfRevenue")
+_TAKEN_BY = re.compile(
+    r"(?:이|가|에서|로|으로)\s?(?:차지하는|나오는|나온|나가는|거두는|거둔|올린|벌어들인)\s*$|에서의\s*$"
+)
 _NO_PART = re.compile(r"(?:많|적|높|낮|같)$")  # 가장 많은 30억원을 벌었다
 _JOINED = re.compile(r"(?:[와과]|,|·|및)\s*$")  # 윤활유와 석유개발은 각각 30억원, 20억원을 남겼다
 _ADVERBS = 8  # characters that may stand between a part and what it earned, dates aside
@@ -52,10 +56,14 @@ def topical_part(context: SentenceContext, value: Value, subject: Subject) -> st
 def earning_part(context: SentenceContext, value: Value) -> str | None:
     """The part that sold so much or took so much in, where no metric is named: 항암 부문은 30억원을 거둬들였다."""
     metric, at = value.metric, value.quantity.start
-    if context.lang != "ko" or metric is None or metric.text or value.concept not in ("Revenue", "OperatingProfit"):
+    if context.lang != "ko" or metric is None or value.concept not in _EARNED:
+        return None
+    if syntax("ko", "share_word").fullmatch(metric.text):
+        return _part_before(context, metric.start)
+    if metric.text:
         return None
     start = max([context.clause_start(at), *(q.end for q in context.quantities if q.end <= at)])
-    told = list(syntax("ko", "topic_mark").finditer(context.view, start, at))
+    told = list(syntax("ko", "earner_mark").finditer(context.view, start, at))
     if not told:
         return None
     end, rest = told[-1].start(), context.gap(told[-1].end(), at)
@@ -71,6 +79,18 @@ def earning_part(context: SentenceContext, value: Value) -> str | None:
         return None
     named = any(m.start < end and place < m.end for m in context.entities if m.label in ("ORG", "PERSON"))
     return None if named else context.text[place : place + len(name)]
+
+
+def _part_before(context: SentenceContext, at: int) -> str | None:
+    """The part whose share is told, right before the word for it: 게임용 그래픽카드의 비중은."""
+    ends = [q.end for q in context.quantities] + [time.end for time in context.times]
+    start = max([context.clause_start(at), *(end for end in ends if end <= at)])
+    words = _TAKEN_BY.sub("", context.view[start:at].replace("\n", " "))
+    name = trim_korean(words)
+    place = context.view.rfind(name, start, at) if name else -1
+    if name is None or place < 0 or company_word(context, place, at):
+        return None
+    return context.text[place : place + len(name)]
 
 
 def carried_part(context: SentenceContext, measure: Measure, last: Measure | None) -> str | None:

@@ -140,6 +140,9 @@ CHINESE = [
     ("营业收入增长12%，毛利率为8%。", [("Revenue", "change_yoy", "12", "12", "percent"), ("GrossMargin", "level", "8", "8", "percent")]),
 ]  # fmt: skip
 KOREAN = [
+    ("온빛푸드의 상반기 매출은 120억원이다. 지난해 상반기 100억원에서 20% 늘어난 것이다.", [("Revenue", "level", "12000000000", "12000000000", "KRW"), ("Revenue", "level", "10000000000", "10000000000", "KRW"), ("Revenue", "change_yoy", "20", "20", "percent")]),
+    ("온빛푸드의 편의점 매출은 120억원, 영업이익은 9억원이다. 각각 5%, 8% 늘었다.", [("Revenue", "level", "12000000000", "12000000000", "KRW"), ("OperatingProfit", "level", "900000000", "900000000", "KRW"), ("Revenue", "change_yoy", "5", "5", "percent"), ("OperatingProfit", "change_yoy", "8", "8", "percent")]),
+    ("온빛푸드의 매출은 120억원, 영업이익은 9억원이다. 지난해엔 각각 114억원, 8억원이었다.", [("Revenue", "level", "12000000000", "12000000000", "KRW"), ("OperatingProfit", "level", "900000000", "900000000", "KRW"), ("Revenue", "level", "11400000000", "11400000000", "KRW"), ("OperatingProfit", "level", "800000000", "800000000", "KRW")]),
     ("온빛푸드의 3분기 매출은 120억원이다. 냉동 부문은 47억원을 팔아 3억원을 남겼다.", [("Revenue", "level", "12000000000", "12000000000", "KRW"), ("Revenue", "level", "4700000000", "4700000000", "KRW"), ("OperatingProfit", "level", "300000000", "300000000", "KRW")]),
     ("다온제약은 지난해 231억원을 팔아 순이익 5억원을 냈다. 두통약은 16억원어치 나갔다.", [("Revenue", "level", "23100000000", "23100000000", "KRW"), ("ProfitLoss", "level", "500000000", "500000000", "KRW"), ("Revenue", "level", "1600000000", "1600000000", "KRW")]),
     ("지난해 매출은 324억원에 불과했고(2024년 103억원) 연구개발에 1240억원을 썼다.", [("Revenue", "level", "32400000000", "32400000000", "KRW"), ("Revenue", "level", "10300000000", "10300000000", "KRW"), ("ResearchAndDevelopmentExpense", "level", "124000000000", "124000000000", "KRW")]),
@@ -422,6 +425,17 @@ def test_context(
 
 # (lang, text, [(concept, segment)]): lists whose parts are named before their numbers.
 PARTS = [
+    (
+        "ko",
+        "삼성전기의 매출은 120억원이다. 카메라용 부품의 비중은 24%에서 15%로 줄었다.",
+        [("Revenue", None), ("ShareOfRevenue", "카메라용 부품"), ("ShareOfRevenue", "카메라용 부품")],
+    ),
+    (
+        "ko",
+        "삼성전기의 매출은 120억원이다. 유럽에서 36%, 한국에서 34%, 북미에서 30%의 매출이 나왔다.",
+        [("Revenue", None), ("ShareOfRevenue", "유럽"), ("ShareOfRevenue", "한국"), ("ShareOfRevenue", "북미")],
+    ),
+    ("ko", "삼성전기의 직원은 120명이다. 연구 인력의 비중은 24%다.", [("Employees", None), ("Other", None)]),
     (
         "ko",
         "삼성전기의 3분기 매출은 120억원이다. 생활 방면이 3분기에 47억원을 벌어들였다.",
