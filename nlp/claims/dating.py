@@ -22,6 +22,8 @@ _HALF_A_YEAR = timedelta(180)
 _A_YEAR = timedelta(300)  # what is shorter is a part of one
 _SO_FAR = re.compile(r"\s?(?:까지\s?)?(?:(?:연결|별도|개별)(?:\s?재무제표)?(?:\s?기준)?\s?)?(?:누적|누계|累计)")
 _AHEAD = 4  # characters between a word of forecast and the year that it speaks of (预计到2030年)
+# words that name a part of some year, not one counted from today
+_CALENDAR = ("date", "division", "edge", "first_units", "last_units", "month_day", "named_months", "season")
 
 
 def resolve(context: SentenceContext, time: TimeExpression, focus: Timing, day: Timing = UNKNOWN) -> Timing:
@@ -288,7 +290,7 @@ def _in_spoken_year(context: SentenceContext, time: TimeExpression) -> Resolutio
     if context.lang != "zh" or context.year is None or time.has_year or time.anaphoric or time.fiscal:
         return None
     named = any(t.has_year and t.end <= time.start and not context.is_base(t) for t in context.times)
-    if named or not parts_of(time) or parts_of(time)[0].op in ("window", "year_to_date", "now"):
+    if named or not parts_of(time) or parts_of(time)[0].op not in _CALENDAR:
         return None
     found = time.resolve(date(context.year, 12, 31), None)
     if context.lately is None or (found.period_end and found.period_end <= context.lately):

@@ -358,6 +358,7 @@ def _goals(context: SentenceContext, subjects: Sequence[Subject], first: Value) 
 
 
 _ASIDE = re.compile(r"^\([^()]{1,30}\)|㈜|\(주\)|주식회사\s?")
+_NUMBERED = re.compile(r"[#\s(]*[一二三四五六七八九十\d]{1,3}[、)]")
 _ZH_ITEM = r"[^\s，,。；;、：:（(）)“”]{1,14}?"
 _TAIL = re.compile(r"(?:等|业务|板块|方面|领域|上|的|均|都|三|两|四|五|各|部门|부문).*$")
 
@@ -447,7 +448,9 @@ def _named_before(earlier: SentenceContext, count: int) -> list[str] | None:
     if earlier.lang != "zh":
         return None
     pattern = rf"((?:{_ZH_ITEM}、){{{count - 1}}}[^\s，,。；;、：:（(）)“”]{{1,16}})"
-    matches = re.findall(pattern, earlier.view[earlier.start : earlier.end].replace("\n", ""))
+    numbered = _NUMBERED.match(earlier.view, earlier.start, earlier.end)  # 四、同行 lists nothing
+    start = numbered.end() if numbered else earlier.start
+    matches = re.findall(pattern, earlier.view[start : earlier.end].replace("\n", ""))
     if matches and any(quantity.text in matches[-1] for quantity in earlier.quantities):
         return None  # 收入3亿元、4亿元: numbers are no parts
     return _items(re.sub(r"^.*(?:在|是|包括|为)(?=[^、]*、)", "", matches[-1]), "zh", count) if matches else None

@@ -65,10 +65,25 @@ def modality_of(context: SentenceContext, value: Value, timing: Timing, statemen
         return "forecast"
     if context.reference and timing.start and (timing.start - context.reference).days > _MONTH:
         return "forecast"
+    if context.lang == "zh" and _is_guidance(context, value, timing):
+        return "forecast"
     left = (timing.end - context.reference).days if timing.end and context.reference else 0
     if value.concept in _SPENT and left > _YEAR:
         return "target"  # 2030년까지 1조원을 투자해: money for the years to come is not spent
     return "reported"
+
+
+def _is_guidance(context: SentenceContext, value: Value, timing: Timing) -> bool:
+    """Whether a Chinese number can only be foreseen: a range of a quarter that runs, a year behind that of a page.
+
+    对于本季，财务长给出的营收是1386亿到1470亿元; a page of 2025 tells of 2026年做到4000台.
+    """
+    if timing.start is None or timing.end is None or context.reference is None:
+        return context.year is not None and timing.start is not None and timing.start.year > context.year
+    quantity = value.quantity
+    span = quantity.low is not None and quantity.high is not None and quantity.low != quantity.high
+    flow = concepts()[value.concept].nature == "flow" and value.concept != OTHER
+    return span and flow and not value.is_change and timing.start <= context.reference < timing.end
 
 
 def _is_left_past(context: SentenceContext, value: Value, timing: Timing) -> bool:
