@@ -44,6 +44,9 @@ def topical_part(context: SentenceContext, value: Value, subject: Subject) -> st
         return None
     if concepts()[value.concept].holder != "company" or value.concept in _UNDIVIDED:
         return None
+    taking = syntax("ko", "takes_share_itself").match(context.view, value.quantity.end, context.end)
+    if taking is not None and value.concept == "ShareOfRevenue":
+        return context.text[slice(*taking.span("name"))]  # 매출의 40%를 차지하는 반도체는
     at = value.quantity.start
     starts = dict.fromkeys((context.clause_start(at), context.start))
     found = next((part for start in starts if (part := _turned_to(context, start, at)) is not None), None)
