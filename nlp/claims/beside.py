@@ -15,6 +15,7 @@ from nlp.claims.syntax import syntax
 from nlp.periods import TimeExpression
 
 _MONTH, _YEAR = 31, 365  # days
+_COUNTED = ("offset", "relative", "window")  # how words count from now
 _FOLLOWING = ("PriceEarningsRatio", "EarningsPerShare", "SharePrice")  # what a forecast of profits leads to
 
 
@@ -97,6 +98,8 @@ def come_back(context: SentenceContext, values: Sequence[Value], focus: Timing) 
     """
     if context.lang != "zh" or focus.before is None or _is_foreseen(context) or not values:
         return focus
+    if syntax("zh", "among").match(context.view, context.start):
+        return focus  # 其中 goes on with what was foreseen
     listed = any(value.group == other.group for value, other in pairwise(values))
     follows = any(value.concept in _FOLLOWING for value in values)
     return focus if listed or follows else focus.before
@@ -113,6 +116,38 @@ def is_whole_year(context: SentenceContext, time: TimeExpression, focus: Timing)
     part = time.anaphoric and any(part.op == "whole" and part.unit == "year" for part in time.reading.parts)
     inside = focus.start is not None and focus.end is not None and focus.start.year == focus.end.year
     return part and not time.bound and inside and focus.start != focus.end and not context.is_base(time)
+
+
+def told_again(context: SentenceContext, time: TimeExpression, named: Timing, told: Sequence[Timing]) -> Timing:
+    """The part of a year that a Chinese text has just told of, named without its year again.
+
+    2024年收入20亿元，今年前九个月22亿元。净利润5亿元，前九个月3亿元: the nine months are those of this year.
+
+    Args:
+        context: the sentence.
+        time: the words.
+        named: what they stand for.
+        told: the periods of the numbers before.
+    """
+    if context.lang != "zh" or time.has_year or time.anaphoric or not (named.start and named.end):
+        return named
+    if is_year(named) or any(part.op in _COUNTED for part in time.reading.parts):
+        return named  # 一年前
+    for period in reversed(told):
+        if period.start and period.end and period.end > named.end and period.start.year == period.end.year:
+            first, last = (period.start.month, period.start.day), (period.end.month, period.end.day)
+            if (named.start.month, named.start.day) == first and (named.end.month, named.end.day) == last:
+                return replace(period, text=named.text)
+    return named
+
+
+def since_ever(context: SentenceContext, value: Value, timing: Timing) -> Timing:
+    """What a company has sold since it began has no beginning: 截至10月31日，历史累计交付146万辆."""
+    start = value.quantity.start
+    if context.lang != "zh" or concepts()[value.concept].nature != "flow" or value.is_change:
+        return timing
+    found = syntax("zh", "ever").search(context.view, context.clause_start(start), start)
+    return replace(timing, start=None) if found and timing.end else timing
 
 
 def within(context: SentenceContext, period: Timing, focus: Timing) -> Timing:

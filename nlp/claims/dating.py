@@ -19,6 +19,7 @@ SPOKEN = ("date", "date_range")  # kinds of words that name days, not lengths of
 _MONTH, _WEEK = 31, 7  # days
 _LAST_OF_QUARTER = 2  # months from its first
 _HALF_A_YEAR = timedelta(180)
+_REPORTED = timedelta(120)  # within which a quarter is reported
 _A_YEAR = timedelta(300)  # what is shorter is a part of one
 _SO_FAR = re.compile(r"\s?(?:까지\s?)?(?:(?:연결|별도|개별)(?:\s?재무제표)?(?:\s?기준)?\s?)?(?:누적|누계|累计)")
 _AHEAD = 4  # characters between a word of forecast and the year that it speaks of (预计到2030年)
@@ -142,6 +143,9 @@ def _own_window(context: SentenceContext, time: TimeExpression, focus: Timing, d
     last = parts[-1] if len(parts) == 1 and not time.reading.until else None
     if last is None or context.lang != "zh":
         return None
+    if (last.op, last.unit, last.value) == ("relative", "quarter", 0) and _is_just_over(context, focus):
+        named = syntax("zh", "turns_ahead", "$").search(context.view, context.start, time.start)
+        return None if named or _is_foreseen(context) else replace(focus, text=text)
     if last.op == "whole" and last.unit == "year" and focus.year_begins > 1 and focus.start:
         first = date(focus.start.year - (focus.start.month < focus.year_begins), focus.year_begins, 1)
         return Timing(first, shift_years(Frame(first, first, "day"), 1).start - DAY, text, year_begins=first.month)
@@ -151,6 +155,25 @@ def _own_window(context: SentenceContext, time: TimeExpression, focus: Timing, d
     if last.op == "window" and last.unit == "day" and last.value < 0 and day.end and day.start == day.end:
         return Timing(day.end + (last.value + 1) * DAY, day.end, text)
     return None
+
+
+def _is_just_over(context: SentenceContext, period: Timing) -> bool:
+    """Whether a period is the quarter that reports of these days are of, which they call 本季度."""
+    if context.reference is None or period.start is None or period.end is None:
+        return False
+    months = 12 * (period.end.year - period.start.year) + period.end.month - period.start.month
+    return months == _LAST_OF_QUARTER and timedelta(0) < context.reference - period.end < _REPORTED
+
+
+def _is_foreseen(context: SentenceContext) -> bool:
+    return any(cue.kind in ("forecast", "target", "outlook") for cue in context.cues)
+
+
+def is_quarter_before(context: SentenceContext, time: TimeExpression) -> bool:
+    """Whether Chinese words name the quarter before this one (上季, 上一季度)."""
+    parts = time.reading.parts
+    step = (parts[0].op, parts[0].unit, parts[0].value) if len(parts) == 1 else None
+    return context.lang == "zh" and step == ("relative", "quarter", -1)
 
 
 def _is_last_edge(part: Part) -> bool:

@@ -199,7 +199,9 @@ def are_briefs(contexts: Sequence[SentenceContext]) -> bool:
     """Whether a Chinese article is a row of short pieces of news, each a paragraph or two under a title of its own."""
     if not contexts or contexts[0].lang != "zh":
         return False
-    titles = sum(one.heading and not other.heading for one, other in pairwise(contexts))
+    cited = [context.view[context.end - 1 : context.end] == "]" for context in contexts]  # …达2亿元 [3] is no title
+    pairs = zip(pairwise(contexts), cited[:-1], strict=True)
+    titles = sum(one.heading and not other.heading and not source for (one, other), source in pairs)
     paragraphs = len({context.paragraph for context in contexts if not context.heading})
     return titles >= _BRIEFS and paragraphs <= 2 * titles
 

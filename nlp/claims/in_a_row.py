@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from nlp.claims.changes import is_left
 from nlp.claims.dating import SPOKEN, each_month, each_year, parts_of, resolve
 from nlp.claims.model import Timing, Value
 from nlp.claims.sentence import SentenceContext
@@ -93,6 +94,64 @@ def years_in_a_row(context: SentenceContext, leading: TimeExpression | None, foc
 def _of_years(time: TimeExpression) -> bool:
     """Whether words name a year, or several."""
     return time.grain == "year" or {part.op for part in parts_of(time)} in ({"year"}, {"years"})
+
+
+def summed_up(context: SentenceContext, value: Value, told: Sequence[Timing], focus: Timing) -> Timing | None:
+    """The years told one by one that a number sums up: …分别亏损3亿元、2亿元和1亿元，三年合计亏掉6亿元.
+
+    Args:
+        context: the sentence.
+        value: the number.
+        told: the periods of the numbers before it.
+        focus: the period that the text was speaking of.
+    """
+    if context.lang != "zh" or value.is_change:
+        return None
+    start = value.quantity.start
+    found = syntax("zh", "years_summed").search(context.view, context.clause_start(start), start)
+    if found is None:
+        return None
+    count = int(found["count"]) if found["count"].isdigit() else _COUNTS[found["count"]]
+    count += found["half"] is not None
+    row = told[-count:] if _is_row(told[-count:], count) else focus.listed
+    if not _is_row(row, count):
+        return None
+    return Timing(row[0].start, row[-1].end, found.group())
+
+
+def _is_row(row: Sequence[Timing], count: int) -> bool:
+    ends = [when.end for when in row if when.start and when.end]
+    return len(ends) == len(row) == count > 1 and ends == sorted(set(ends))
+
+
+def from_first_to_last(
+    context: SentenceContext, values: Sequence[Value], timings: Sequence[Timing], index: int, listed: Sequence[Timing]
+) -> tuple[Timing, Timing] | None:
+    """The first and the last of the years told in a row, of which a Chinese move without a time is: 从24%爬到43%.
+
+    The years are those of the numbers before it, or those of the text where the sentence has no time.
+
+    Args:
+        context: the sentence.
+        values: its values.
+        timings: their periods.
+        index: which of them is what the move leaves.
+        listed: the years that the text last told in a row.
+    """
+    if context.lang != "zh" or index + 1 >= len(values) or timings[index].span != timings[index + 1].span:
+        return None
+    if values[index].is_change or values[index + 1].is_change or not is_left(context, values[index].quantity):
+        return None
+    timings = [value.timing or timing for value, timing in zip(values, timings, strict=True)]
+    run = [timings[index - 1]] if index else []
+    for when in reversed(timings[: max(0, index - 1)]):
+        if not (when.end and run[0].start and when.end < run[0].start):
+            break
+        run.insert(0, when)
+    row = run if _is_row(run, len(run)) else [] if context.times else list(listed)
+    if len(row) <= 1 or (len(row) > _PAIR and timings[index].span and timings[index].span != row[-1].span):
+        return None
+    return row[0], row[-1]
 
 
 def with_listed(period: Timing, focus: Timing, row: tuple[Timing, ...]) -> Timing:

@@ -2,26 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from nlp.claims.changes import is_left
 from nlp.claims.concepts import concepts
-from nlp.claims.model import Timing, Value
+from nlp.claims.in_a_row import from_first_to_last
+from nlp.claims.model import UNKNOWN_TIMING, Timing, Value
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
 from nlp.periods.dates import Frame, shift_years
 
+_PAIR = 2
 _YEAR = 364  # days between the first and the last of a year
 _LONG = 170  # days of a half or of three quarters, which are told against the same of the year before
 
 
-def set_back(context: SentenceContext, values: list[Value], timings: list[Timing]) -> list[Timing]:
-    """A level that growth on the year starts from is of the year before: 7000만 위안에서 60% 급감했다."""
+def set_back(
+    context: SentenceContext,
+    values: list[Value],
+    timings: list[Timing],
+    focus: Timing = UNKNOWN_TIMING,
+    told: Sequence[Timing] = (),
+) -> list[Timing]:
+    """A level that growth on the year starts from is of the year before: 7000만 위안에서 60% 급감했다.
+
+    Args:
+        context: the sentence.
+        values: its values.
+        timings: their periods.
+        focus: the period that the text was speaking of.
+        told: the periods of the numbers of the sentence before.
+    """
     shifted = list(timings)
     pair: tuple[Timing, Timing] | None = None  # the periods of the last level left and of what it became
     for index, value in enumerate(values):
         timing = timings[index]
+        row = focus.listed or _moved_before(context, told)
+        if (moved := from_first_to_last(context, values, shifted, index, row)) is not None:
+            shifted[index : index + 2] = moved
+            continue
         if context.lang == "zh" and is_left(context, value.quantity) and index + 1 < len(values):
             became = timings[index + 1]
             if timing.end and became.start and timing.end < became.start:
@@ -53,6 +74,13 @@ def _is_turned(context: SentenceContext, told: list[Value], value: Value) -> boo
     """Whether a loss or profit turned from a year ago: 매출은 전년 대비 4% 줄었고 영업손익은 4억원 적자에서 흑자로."""
     yearly = bool(told) and told[-1].aspect == "change_yoy"
     return yearly and syntax(context.lang, "balance_turned").match(context.view, value.quantity.end) is not None
+
+
+def _moved_before(context: SentenceContext, told: Sequence[Timing]) -> tuple[Timing, ...]:
+    """From when to when the last sentence told a move, with which a Chinese one without a time goes on."""
+    if context.lang != "zh" or len(told) != _PAIR or not (told[-2].end and told[-1].start):
+        return ()
+    return (told[-2], told[-1]) if told[-2].end < told[-1].start else ()
 
 
 def is_year(timing: Timing) -> bool:

@@ -15,12 +15,23 @@ from nlp.claims.beside import (
     is_whole_year,
     of_its_level,
     onward,
+    since_ever,
     so_far,
+    told_again,
     within,
 )
 from nlp.claims.changes import is_left
 from nlp.claims.concepts import OTHER, concepts
-from nlp.claims.dating import SPOKEN, a_year_before, months_ago, months_spelled, parts_of, resolve, the_one_before
+from nlp.claims.dating import (
+    SPOKEN,
+    a_year_before,
+    is_quarter_before,
+    months_ago,
+    months_spelled,
+    parts_of,
+    resolve,
+    the_one_before,
+)
 from nlp.claims.explain import active
 from nlp.claims.fiscal import is_definition
 from nlp.claims.governing import (
@@ -34,7 +45,7 @@ from nlp.claims.governing import (
     time_at,
     time_in_bracket,
 )
-from nlp.claims.in_a_row import with_listed, years_in_a_row
+from nlp.claims.in_a_row import summed_up, with_listed, years_in_a_row
 from nlp.claims.items import trading_day
 from nlp.claims.model import UNKNOWN_TIMING as UNKNOWN
 from nlp.claims.model import Timing, Value
@@ -124,7 +135,8 @@ def time_values(
             taken = taken_up(context, tight, value, [*told, *_told_before(values, timings, tight)])
             stood = timings[-1] if timings and context.is_base(tight) else None
             ago = months_ago(context, tight, stood) if stood is not None else None
-            timing = taken or ago or resolve(context, tight, current, day)
+            resolved = resolve(context, tight, current, day)
+            timing = taken or ago or told_again(context, tight, resolved, [*told, *timings])
             timing = timing if _is_whole(context, tight, times) else _same_part(timing, current)
             timing = _beside_part(timing, timings, focus)
             timing = so_far(context, value, timing, told_of)
@@ -165,14 +177,20 @@ def time_values(
         leaning = _since(context, usable, nearest, values[: len(timings)]) if nearest.anaphoric else None
         taken = taken_up(context, nearest, value, [*told, *_told_before(values, timings, nearest)])
         taken = None if leaning else taken
-        timing = taken or resolve(context, nearest, leaning or current if nearest.anaphoric else main, day)
+        base = leaning or current if nearest.anaphoric else main
+        led_by = context.lang == "zh" and nearest is leading and main.span is not None
+        timing = taken or (main if led_by else resolve(context, nearest, base, day))
+        timing = told_again(context, nearest, timing, [*told, *timings])
         timing = _beside_part(so_far(context, value, closed(timing, nearest, value), told_of), timings, focus)
         goes_on = not (nearest.anaphoric or is_once(context, nearest))
         if goes_on and timing.span and timing.start != timing.end:
             current = timing
         timings.append(timing)
     timings = [_former(context, value, timing) for value, timing in zip(values, timings, strict=True)]
-    dated = [at_date(value, timing) for value, timing in zip(values, set_back(context, values, timings), strict=True)]
+    started = set_back(context, values, timings, focus, told)
+    handed = [value.timing or timing for value, timing in zip(values, started, strict=True)]
+    dated = [at_date(value, timing) for value, timing in zip(values, started, strict=True)]
+    dated = [summed_up(context, v, handed[:i], focus) or since_ever(context, v, dated[i]) for i, v in enumerate(values)]
     if leading is None and values:  # 已有1800家公司披露了2024年中报: what is told next is of that period
         behind = [t for t in times if limit < t.start and _leads(context, t) and _reported(context, t)]
         if behind:
@@ -364,7 +382,11 @@ def _is_in_passing(context: SentenceContext, time: TimeExpression | None, period
 
     One that opens a paragraph may turn to it for good.
     """
-    if context.lang != "zh" or time is None or not is_year(focus) or not (period.end and focus.start):
+    if context.lang != "zh" or time is None or period.end is None:
+        return False
+    if syntax("zh", "recalls").match(context.view, context.start, time.start):  # 对照一下：2024年全年订单…
+        return focus.start is None or period.end < focus.start
+    if not is_year(focus) or focus.start is None:
         return False
     opens = "\n" in context.view[max(0, context.start - 2) : context.start + 1]
     return period.end < focus.start and not opens and context.clause_start(time.start) > context.start
@@ -373,7 +395,9 @@ def _is_in_passing(context: SentenceContext, time: TimeExpression | None, period
 def _leads(context: SentenceContext, time: TimeExpression) -> bool:
     """Whether a date can set the period that a text goes on to speak of."""
     window = context.lang == "zh" and any(part.op == "window" for part in parts_of(time))  # 过去三年累计研发开支9亿元
-    if context.is_base(time) or time.anaphoric or time.grain in FINE or window:
+    if context.is_base(time) or time.grain in FINE or window:
+        return False
+    if time.anaphoric and not (is_quarter_before(context, time) and _reported(context, time)):
         return False
     if context.lang == "ko" and any(part.op == "offset" for part in parts_of(time)):
         return False  # 5년 전에 이 비율은 35%를 넘었다
