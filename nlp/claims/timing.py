@@ -95,7 +95,9 @@ def time_values(
     """
     times = _spoken(context)
     main = focus
-    opening = context.end if context.heading else context.start + _OPENING
+    # A Chinese headline tells first what it is of; what it names later is a part of it (三季报：其中第三季度亏损).
+    whole = context.heading and context.lang == "ko"
+    opening = context.end if whole else context.start + _OPENING
     limit = values[0].quantity.start if values else opening
     led = [t for t in times if not (values and values[0].concept == "GDP" and is_month(t))]
     leading = next((t for t in led if _leads(context, t) and (t.end <= limit or _reported(context, t))), None)
