@@ -21,6 +21,7 @@ _TEN = 10
 _TOLD = 600  # characters before what a part earned in which the company's profit from operations is told
 _ORDERED = 150  # characters before what was signed in which orders are told of
 _GOODS = ("ton", "kg", "gram", "barrel", "ounce", "troy_ounce", "liter", "square_meter", "kWh")  # sold by these
+_PIECES = ("item", "vehicle")
 
 _INDICES = ("ConsumerPriceIndex", "ProducerPriceIndex", "IndustrialProduction")  # whose levels are counted in points
 
@@ -56,6 +57,8 @@ def _unit_fits(quantity: Quantity, wanted: str) -> bool:
             return is_money_per(quantity.unit) and str(quantity.unit).endswith("/share")
         case "money_per_goods":
             return is_money_per(quantity.unit) and str(quantity.unit).split("/", 1)[1] in _GOODS
+        case "count":
+            return quantity.unit in _PIECES
         case "percent" | "percentage_point" | "vehicle":
             return quantity.unit == wanted
         case _:

@@ -22,6 +22,10 @@ _UNDIVIDED = (*WHOLE_ONLY, "Ownership", "AcquisitionPrice")
 _OF_WHOLE = re.compile(
     r"\(|(?:으로|로)\s전체(?:\s매출)?의\s(?:약\s)?|\s?[,，;；(（]\s?(?:[约仅]|所)?占(?:比(?:例|重)?)?(?:[约为近超逾达仅至]|高达|分别)*\s?"
 )
+_ONCE = re.compile(r"\s?[,，;；]\s?(?:占比|比重|占比重)[由从自][^，,。；;\d]{0,8}(?:\d{4}年的?)?")
+_LED = re.compile(
+    r"[^，,。；;\d]{0,3}(?:[升增降涨跌减]|提升|提高|上升|下降|回落|下滑|减少|增加|扩大|收窄|攀升)[至到为](?:\d{4}年的?)?[约近超]?"
+)
 _NEXT = re.compile(r"(?:이고|이며)?, ?(?P<name>[가-힣A-Za-z0-9]{2,12})[은는] ?(?:약 ?)?")
 _GOES_ON = re.compile(r"\S{0,8}\s?\S{1,5}(?:지만|으나|고|며|면서),?\s(?:\S{1,4}\s)?")
 _OF_PARTS = ("Revenue", "OperatingProfit", "ShareOfRevenue")
@@ -231,16 +235,28 @@ def share_of_whole(context: SentenceContext, measure: Measure, last: Measure | N
     if last is None or value.metric is not None or value.quantity.unit != "percent" or value.is_change:
         return measure
     told = context.lang == "ko" and last.value.is_change
+    if context.lang == "zh" and last.value.concept == "ShareOfRevenue" and last.segment and not last.value.is_change:
+        led = _LED.fullmatch(context.gap(last.value.quantity.end, value.quantity.start))
+        return _as_share(measure, last) if led else measure  # 比重由36%升至42%
     if last.value.concept != "Revenue" or not (last.value.segment or last.segment) or told:
         return measure
     at = value.quantity.start
+    gap = context.gap(last.value.quantity.end, at)
+    if context.lang == "zh" and _ONCE.fullmatch(gap):
+        return _as_share(measure, last)
     since = context.start if context.lang == "ko" else last.value.quantity.end
-    if not _OF_WHOLE.fullmatch(context.gap(last.value.quantity.end, at)) or any(
+    if not _OF_WHOLE.fullmatch(gap) or any(
         since <= c.start and c.end <= at for c in context.cues if c.kind in _COMPARED
     ):
         return measure
+    return _as_share(measure, last)
+
+
+def _as_share(measure: Measure, last: Measure) -> Measure:
+    """The measure as a share of revenue that the part told before has."""
+    at = measure.value.quantity.start
     share = Metric(at, at, "ShareOfRevenue", 1, "level", "")
-    value = replace(value, metric=share, inherited=True)
+    value = replace(measure.value, metric=share, inherited=True)
     return replace(measure, value=value, subject=last.subject, segment=last.segment)
 
 

@@ -29,7 +29,7 @@ from nlp.claims.changes import (
     moved_by,
     verb_of,
 )
-from nlp.claims.concepts import concepts, fits_level
+from nlp.claims.concepts import OTHER, concepts, fits_level
 from nlp.claims.explain import active
 from nlp.claims.implied import imply_metric, with_unit
 from nlp.claims.mentions import Cue, Metric
@@ -41,6 +41,7 @@ from nlp.records import Aspect, Quantity
 
 _OF_MARKETS = ("TradingVolume", "IndexLevel")
 _OF_MONEY = ("InterestRate", "ExchangeRate")
+_SALES = ("Shipments", "Deliveries", "ProductionVolume", "Revenue")
 _PAIRED = ("→", "/", "/+", "/-")
 
 
@@ -184,6 +185,17 @@ def _read_group(
         own, _ = imply_metric(context, group, touched)
         if own is not None and own.concept == "ProductPrice" and metric.concept in _OF_MONEY:
             metric, inherited = own, False  # 美债收益率上行1个基点，现货黄金跌0.8%
+    if metric is not None and context.lang == "zh" and metric.concept == OTHER:
+        own, _ = imply_metric(context, group, touched)
+        if own is not None and own.concept == "RecurringProfitLoss":
+            metric, inherited = own, False  # 扣掉政府补助之后只剩10亿元
+    if metric is None and values and values[-1].metric is not None and _is_compared(context, first):
+        gap = context.gap(values[-1].quantity.end, first.start)
+        level = not values[-1].is_change and values[-1].quantity.unit not in RELATIVE
+        if level and bare_before(context, values[-1].quantity.end, first.start - gap.endswith("+")):
+            metric, inherited = values[-1].metric, True  # 零跑6.6万辆，同比+71.5%
+    if metric is not None and inherited and touched and unit == "percent" and metric.concept == "MarketShare":
+        metric = _sales_told(context, metric, values)
     relative = touched and unit in RELATIVE
     bare = metric is not None and syntax(context.lang, "bare_profit").fullmatch(metric.text) is not None
     if metric is not None and metric.concept == "ProfitLoss" and (relative or bare):
@@ -263,11 +275,20 @@ def _read_group(
     return read
 
 
+def _sales_told(context: SentenceContext, share: Metric, values: Sequence[Value]) -> Metric:
+    """出货量230万台，占27%的市场份额，同比增长23%: it is the sales that grow by per cents, shares move by points."""
+    if context.lang != "zh":
+        return share
+    sold = [v.metric for v in values if not v.is_change and v.metric and v.concept in _SALES]
+    return sold[-1] if sold else share
+
+
 def _is_compared(context: SentenceContext, quantity: Quantity) -> bool:
     """Whether a per cent of nothing named stands right behind what it is compared with: 零跑6.6万辆，同比+71.5%."""
     if context.lang != "zh" or quantity.unit != "percent":
         return False
-    return any(cue.kind in ("yoy", "qoq") and cue.end == quantity.start for cue in context.cues)
+    start = quantity.start - context.view.endswith("+", 0, quantity.start)
+    return any(cue.kind in ("yoy", "qoq") and cue.end == start for cue in context.cues)
 
 
 def _explain(quantity: Quantity, metric: Metric | None, reason: str) -> None:

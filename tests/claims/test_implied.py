@@ -44,6 +44,24 @@ EVERYDAY = [
         "清泉汽车10月卖车26万辆，同比+9.6%。",
         [("Shipments", "level", "260000", None), ("Shipments", "change_yoy", "9.6", None)],
     ),
+    (
+        "清泉科技第二季度出货量230万台，占据了27%的市场份额，同比增长23%。公司以210万台的出货量排名第二。",
+        [
+            ("Shipments", "level", "2300000", None),
+            ("MarketShare", "level", "27", None),
+            ("Shipments", "change_yoy", "23", None),
+            ("Shipments", "level", "2100000", None),
+        ],
+    ),
+    (
+        "清泉科技前九个月亏3亿元，同比少亏1亿元。研发花了2亿元，同比多花11%。",
+        [
+            ("ProfitLoss", "level", "-300000000", None),
+            ("ProfitLoss", "change_yoy", "-100000000", None),
+            ("ResearchAndDevelopmentInvestment", "level", "200000000", None),
+            ("ResearchAndDevelopmentInvestment", "change_yoy", "11", None),
+        ],
+    ),
     ("清泉汽车去年分批卖出三批债券。", []),
 ]
 
