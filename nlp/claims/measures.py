@@ -12,6 +12,7 @@ from nlp.claims.carrying import carry_on, stated_metric, told_comparisons
 from nlp.claims.comparing import compared
 from nlp.claims.concepts import OTHER, WHOLE_ONLY, concepts
 from nlp.claims.conversions import is_conversion, with_conversion
+from nlp.claims.each_moved import hand_out_moves
 from nlp.claims.economies import trade_partner
 from nlp.claims.explain import active
 from nlp.claims.focus import announcer as announcer_of
@@ -165,7 +166,8 @@ def find_measures(
         values = read_asides(context, read_values(context, before, profit), before)
         values = shares_of_revenue(context, read_movers(context, values))
         values = carry_on(context, values, past, against)
-        values = break_down(context, spread_lists(context, values, earlier, timing, past), past, earlier)
+        values = spread_lists(context, values, earlier, timing, past)
+        values = hand_out_moves(context, break_down(context, values, past, earlier), past)
         timings, timing, day = time_values(context, values, timing, day, told)
         values = [compared(context, value, when, place) for value, when in zip(values, timings, strict=True)]
         measures, ruled = list[Measure](), list[Measure]()
@@ -236,8 +238,9 @@ def _in_list(context: SentenceContext, measure: Measure, here: Measure | None, l
 
 def _takes_up_part(context: SentenceContext, value: Value) -> bool:
     """Whether a Korean sentence opens with a share, that of the part told last: 비중으로는 48%다."""
-    opens = value.metric is not None and not context.gap(context.start, value.metric.start).strip()
-    return context.lang == "ko" and value.concept == "ShareOfRevenue" and opens
+    if context.lang != "ko" or value.concept != "ShareOfRevenue" or value.metric is None:
+        return False
+    return syntax("ko", "taken_by_cost").fullmatch(context.view, context.start, value.metric.start) is not None
 
 
 def _of_whole(context: SentenceContext, measure: Measure, here: Measure | None, focus: Subject) -> Measure:
