@@ -28,6 +28,7 @@ _AROUND = 8000  # characters before and behind a sentence in which a name is cou
 _REPEATED = 2  # times that an article gives the name of whom it is about
 _OFTENER = 2  # times as often as a subsidiary is whom an article is about named in it
 _MANY = 3  # others that a text turns to which is about no one of them
+_TITLE = 40  # characters of a title that ends like a sentence, at most
 _EARLY = 200  # characters at the head of an article that name what it is about
 
 
@@ -49,6 +50,7 @@ def main_company(contexts: Sequence[SentenceContext]) -> tuple[Subject, float]:
         and not is_authority(context.lang, mention.name, mention.entity_id)
         and not is_source(context, mention)
         and not speaks_of_others(context, mention.text)
+        and not _in_byline(context, mention)
         and (context.lang == "zh" or is_eligible(context, mention))
         and not (context.lang == "zh" and context.view.startswith("系", mention.end))  # 百度系公司 is not 百度
     ]
@@ -70,7 +72,7 @@ def main_company(contexts: Sequence[SentenceContext]) -> tuple[Subject, float]:
     if not introduced and counts[best] <= _HEAD:
         return NOBODY, False
     company = subject_of(first[best])
-    if _titled(contexts, company, mentions):
+    if _titled(contexts, company, mentions) or _shortened(contexts) == {best}:
         return company, 1.0
     return company, sum(m.entity_id == best for m in mentions) / len(mentions)
 
@@ -103,7 +105,7 @@ def _opens_title(contexts: Sequence[SentenceContext]) -> EntityMention | None:
 
 def _titled(contexts: Sequence[SentenceContext], company: Subject, mentions: Sequence[EntityMention]) -> bool:
     """Whether a title names a company alone and the text under other headlines comes back to it or says 公司."""
-    if not contexts[0].heading:
+    if not _is_title(contexts):
         return False
     if contexts[0].lang == "ko":  # lines of the page stand above its title and close it
         body = [place for place, context in enumerate(contexts) if not context.heading] or [1]
@@ -134,6 +136,31 @@ def _tells_of_many(contexts: Sequence[SentenceContext], company: Subject) -> boo
         if first.entity_id != company.entity_id and is_eligible(context, first) and _opens(context, first)
     }
     return len(others) >= _MANY and max(named[other] for other in others) >= named[str(company.entity_id)]
+
+
+def _in_byline(context: SentenceContext, mention: EntityMention) -> bool:
+    """Whether a name says whose page it is: alone on its line, or behind 出品."""
+    if context.lang != "zh" or not context.heading:
+        return False
+    return syntax("zh", "byline").fullmatch(context.view, context.start, mention.start) is not None and (
+        mention.end == context.end
+    )
+
+
+def _shortened(contexts: Sequence[SentenceContext]) -> set[str]:
+    """The companies that the head of a Chinese article says to call by a short name from then on: 以下简称“清泉”."""
+    if contexts[0].lang != "zh":
+        return set()
+    mark = syntax("zh", "shortens")
+    head = contexts[: _HEAD + _HEAD]
+    return {m.entity_id for c in head for m in c.entities if m.label == "ORG" and mark.match(c.view, m.end, c.end)}
+
+
+def _is_title(contexts: Sequence[SentenceContext]) -> bool:
+    """Whether an article opens with a title; in Chinese one may ask or call out (清泉股份能否翻身？)."""
+    first = contexts[0]
+    alone = first.lang == "zh" and len(contexts) > 1 and contexts[1].paragraph != first.paragraph
+    return first.heading or (alone and first.end - first.start <= _TITLE)
 
 
 def next_focus(context: SentenceContext, measures: Sequence[Measure], focus: Subject) -> Subject:

@@ -295,11 +295,24 @@ def _still(context: SentenceContext, value: Value, last: Measure | None, focus: 
         return taken_up(last.subject) if last.subject.name else None
     if last.value.concept != value.concept:
         return None
+    if context.lang == "zh" and _is_market(last.subject) and _names_nobody(context, value.quantity.start):
+        return taken_up(last.subject)  # 全球市场规模为9亿元。2025年一季度为2亿元
     if context.lang == "ko" and last.subject.label == "LOC" and focus is NOBODY and value.concept != OTHER:
         return taken_up(last.subject)
     if concepts()[value.concept].holder != "itself":
         return None
     return last.subject if last.subject.label == ITSELF else None
+
+
+def _is_market(subject: Subject) -> bool:
+    """Whether a Chinese holder is a whole market: 全球智能手机."""
+    return subject.label == PART and syntax("zh", "whole_scope").match(subject.text or "") is not None
+
+
+def _names_nobody(context: SentenceContext, end: int) -> bool:
+    """Whether a sentence names no company before an offset, nor says 公司."""
+    named = any(m.label == "ORG" and m.end <= end for m in context.entities)
+    return not named and company_word(context, context.start, end) is None
 
 
 def _next_part(value: Value, holder: Subject | None) -> bool:

@@ -90,7 +90,17 @@ def find_segment(context: SentenceContext, value: Value, floor: int) -> str | No
         if segment:
             return segment
         end = begin
-    return _trim(context, start, end)
+    return _trim(context, start, end) or _division_of_amount(context, value)
+
+
+def _division_of_amount(context: SentenceContext, value: Value) -> str | None:
+    """The Chinese division whose amount stands before its metric: 云业务板块56亿元的收入."""
+    number, metric = value.quantity, value.metric
+    if metric is None or not number.end <= metric.start or context.gap(number.end, metric.start).strip() != "的":
+        return None
+    start = max([context.clause_start(number.start), *(m.end for m in context.entities if m.end <= number.start)])
+    match = syntax("zh", "division_told", "$").search(context.view, start, number.start)
+    return context.text[slice(*match.span("name"))] if match else None
 
 
 def _division_before(context: SentenceContext, start: int, skipped: list[tuple[int, int]], end: int) -> str | None:

@@ -86,7 +86,7 @@ def is_eligible(context: SentenceContext, mention: EntityMention) -> bool:
     led = [m.start for m in context.entities if m.label == "LOC" and m.end == mention.start] or [mention.start]
     start = led[0] if context.lang == "zh" else mention.start
     before = context.gap(max(context.start, start - 4), start)
-    return not aside.search(before) or before.endswith(("对于", "由于"))
+    return not aside.search(before) or before.endswith(("对于", "由于", "至于"))
 
 
 def find_subject(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from nlp.claims.concepts import is_money_per
 from nlp.claims.economies import economy_word
 from nlp.claims.mentions import Metric
-from nlp.claims.model import Subject, Value
+from nlp.claims.model import Subject, Value, subject_of
 from nlp.claims.naming import ITSELF
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.sources import is_analyst, is_authority, is_source
@@ -126,6 +126,9 @@ def of_market(context: SentenceContext, start: int, anchor: int) -> Subject | No
     )
     if match is None or not told:
         return None
+    country = [m for m in context.entities if m.label == "LOC" and m.start == match.start("scope")]
+    if country:
+        return subject_of(country[0])
     if match["scope"] == "国内":
         return economy_word(context, start, anchor, "nation")
     return Subject(match["scope"], None, context.text[slice(*match.span("scope"))], PART)

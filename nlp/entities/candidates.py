@@ -39,7 +39,7 @@ class Candidate:
         score: how sure the source is, 0 to 1; it decides between overlapping candidates of one length and becomes the
             mention's confidence.
         entity_id: the knowledge base's id, or None: the linker makes one from the name.
-        source: who found it (`kb`, `pattern`, `title`, `declared`, `repeat`, or a model's name).
+        source: who found it (`kb`, `pattern`, `title`, `declared`, `rival`, `repeat`, or a model's name).
         needs_support: a listed form is ambiguous and counts only where the article supports it; a pattern guesses, and
             counts only where a model, if there is one, reads a name too.
     """

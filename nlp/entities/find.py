@@ -21,6 +21,7 @@ from nlp.entities.linking import core_name, make_id
 from nlp.entities.places import find_places
 from nlp.entities.plausible import plausible
 from nlp.entities.products import find_products
+from nlp.entities.rivals import find_rivals
 from nlp.entities.same_names import link_shorter
 from nlp.entities.scan import find_listed, find_wrapped, listed_names
 from nlp.entities.short_forms import find_short_forms
@@ -111,8 +112,8 @@ def _identify(view: View, candidate: Candidate, base: KnowledgeBase) -> Candidat
     if candidate.entity_id is not None:
         return candidate
     name = view.folded[candidate.start : candidate.end]
-    if candidate.source == "model" and candidate.label != "PERSON":
-        # A form that is ambiguous in itself is not so where the model has read that it names a company or a place.
+    if candidate.source in ("model", "rival") and candidate.label != "PERSON":
+        # A form that is ambiguous in itself is not so where a model has read that it names a company or a place.
         ids = {row.entity_id for row in base.aliases.get(lower_ascii(name), ()) if row.label == candidate.label}
         if candidate.label == "LOC" and name in country_by_letter(view.lang):
             ids = {country_by_letter(view.lang)[name]}
@@ -172,7 +173,9 @@ def find_candidates(view: View, sources: Iterable[Source] = (), table: Path | No
     backed = supported(view, doubtful, named)
     listed_spans = {(candidate.start, candidate.end, candidate.label) for candidate in backed}
     named = [c for c in named if c.source != "model" or (c.start, c.end, c.label) not in listed_spans]
-    short = list(find_short_forms(view, (candidate for candidate in named if candidate.source != "kb"), base))
+    if view.lang == "zh":
+        named += [_identify(view, rival, base) for rival in find_rivals(view, [*named, *backed])]
+    short = list(find_short_forms(view, named, base))
     shortened = {(c.start, c.end) for c in short}  # whom a short form means is said by the full name, not by the model
     named = [c for c in named if c.source != "model" or (c.start, c.end) not in shortened]
     new = [candidate for candidate in named if candidate.source != "kb"]

@@ -38,7 +38,7 @@ _ACRONYM = re.compile("[A-Z0-9&+-]{1,6}")
 _CODE = re.compile(r"[A-Z0-9&+-]{1,6}|[A-Z]{1,6}\.[A-Z]{1,3}|.*\d.*")
 _OFTEN = 2
 _LONGEST_CALLED = 6
-_NOT_IN_NAMES = re.compile("[的了在与和及向将把被对从遭之未再已其等]|协会|部门|业务|产品")
+_NOT_IN_NAMES = re.compile("[的了在与和及向将把被对从遭之未再已其等]|协会|部门|业务|产品|[份数]额|[销出]货?量|排[名行]")
 
 
 def find_introduced(view: View, base: KnowledgeBase) -> Iterator[Candidate]:

@@ -12,6 +12,42 @@ from nlp.records import Claim, EntityMention
 
 # language, text, the number, its subject, its segment; None for nobody and for the whole
 CASES = [
+    # a market that a report tells of, with its next quarter; the company in focus behind it
+    (
+        "zh",
+        "科大讯飞交出答卷。\n某研究机构的《2025年第一季度跟踪报告》显示，全球翻译机出货量为498万台。2025年二季度出货51万台。",
+        "51万台",
+        "全球翻译机",
+        None,
+    ),
+    (
+        "zh",
+        "某研究机构的季度报告显示，2025年第二季度，中国平板电脑市场出货量约824万台。",
+        "824万台",
+        "中国",
+        "平板电脑",
+    ),
+    # whom a title that asks a question names alone is 公司, whatever rivals the text lists first
+    (
+        "zh",
+        "涨价潮里，科大讯飞能否补上短板？\n板块9月以来大涨，商汤科技涨幅为211%。\n公司收入持续上行，2024年收入为21.88亿元。",
+        "21.88亿元",
+        "科大讯飞",
+        None,
+    ),
+    # who is called by a short name from then on is whom paragraphs return to, behind a rival too
+    (
+        "zh",
+        "华澜科技有限公司（以下简称“华澜”）挂牌，发行价为8.8港元。\n同行商汤科技当天收盘跌26.9%，市值为189亿港元。\n"
+        "首先是漂亮的业绩。收入为55.7亿元。",
+        "55.7亿元",
+        "华澜科技有限公司",
+        None,
+    ),
+    ("zh", "科大讯飞上半年营收9亿元。\n至于商汤科技，走的是另一条路，营收下滑了4.1%。", "4.1%", "商汤科技", None),
+    ("zh", "参考灼识咨询，2025年茶饮市场规模约2980亿元。", "2980亿元", "茶饮", None),
+    ("zh", "科大讯飞交出财报。云业务板块563亿的收入里，藏着增长。", "563亿", "科大讯飞", "云业务板块"),
+    ("zh", "科大讯飞交出财报。精细化让游戏业务毛利率升到55.1%。", "55.1%", "科大讯飞", "游戏业务"),
     # who files for a listing is whom the text goes on to speak of, not the customer of before
     (
         "zh",
