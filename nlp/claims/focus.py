@@ -78,7 +78,10 @@ def main_company(contexts: Sequence[SentenceContext]) -> tuple[Subject, float]:
 
 
 def _declared(contexts: Sequence[SentenceContext]) -> Subject:
-    """The company that the head of a Chinese notice declares to be its own: 证券简称：清泉股份."""
+    """The company that the head of a Chinese notice declares to be its own: 证券简称：清泉股份.
+
+    So does one headline that names it alone, with where it is listed: 清泉股份(600000)：三季报点评.
+    """
     if contexts[0].lang != "zh":
         return NOBODY
     head = contexts[: _HEAD + _HEAD]
@@ -89,7 +92,18 @@ def _declared(contexts: Sequence[SentenceContext]) -> Subject:
         for m in context.entities
         if m.label == "ORG" and mark.search(context.view, context.start, m.start)
     ]
-    return subject_of(named[0]) if named else NOBODY
+    if named:
+        return subject_of(named[0])
+    listed = [m for context in head if context.heading for m in _listed_alone(context)]
+    return subject_of(listed[0]) if len({m.entity_id for m in listed}) == 1 else NOBODY
+
+
+def _listed_alone(headline: SentenceContext) -> list[EntityMention]:
+    """The company that a headline names with its ticker, if it names no other."""
+    named = [m for m in headline.entities if m.label == "ORG"]
+    if len(named) != 1 or not headline.view.startswith(("(", " ("), named[0].end):
+        return []
+    return named if syntax("zh", "of_company").match(headline.view, named[0].end, headline.end) else []
 
 
 def _opens_title(contexts: Sequence[SentenceContext]) -> EntityMention | None:

@@ -350,8 +350,17 @@ def _spoken(context: SentenceContext) -> list[TimeExpression]:
         time
         for i, time in enumerate(times)
         if not (i and time.bound and is_definition(context.view, context.lang, times[i - 1], time))
+        and not (i and _is_named_again(context, times[i - 1], time))
         and not (i and months_spelled(context, times[i - 1]) is time)
     ]
+
+
+def _is_named_again(context: SentenceContext, span: TimeExpression, time: TimeExpression) -> bool:
+    """Whether a half only names the months told right before it: 截至9月底止6个月中期业绩 of a fiscal year."""
+    told = any(part.op == "ending" for part in parts_of(span))
+    return (
+        told and time.grain == "half" and not time.has_year and context.gap(span.end, time.start).strip("之的 ") == ""
+    )
 
 
 def _explain(

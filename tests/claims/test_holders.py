@@ -71,6 +71,14 @@ CASES = [
         "科大讯飞",
         None,
     ),
+    # so does a headline with the ticker, below lines of the page
+    (
+        "zh",
+        "研报检索\n\n科大讯飞(002230)：三季报点评\n钾业务\n- 前三季度产量31万吨，对手商汤科技产量为9万吨\n财务情况\n- 研发费用1.37亿元",
+        "1.37亿元",
+        "科大讯飞",
+        None,
+    ),
     # under whatever headlines, paragraphs are of whom the title alone names, behind a rival too
     (
         "ko",
