@@ -87,7 +87,8 @@ def _korean(view: View, match: re.Match[str], base: KnowledgeBase) -> Candidate 
     latin = [piece for piece in pieces if LATIN_NAME.fullmatch(piece) and not _ACRONYM.fullmatch(piece)]
     for piece in filter(_HAN.fullmatch, pieces):
         for row in base.aliases.get(lower_ascii(fold_name(piece)), []):
-            if _same(name, fold_name(piece), row.label == "PERSON"):
+            known = fold_name(piece)
+            if _same(name, known, row.label == "PERSON") or (row.label == "ORG" and _begins_so(name, known)):
                 return Candidate(*head.span(), row.label, _SURE, row.entity_id, "declared")
         label = _label_of(name, piece, bool(latin) or _called_company(view, head.start()))
         if label is not None:
@@ -106,6 +107,12 @@ def _same(name: str, characters: str, person: bool = False) -> bool:
         return similarity(name, characters, person) >= _SAME_SOUND
     spoken = hangul_of_chinese(characters, person)
     return spoken is not None and similarity(name, spoken) >= _SAME_SOUND
+
+
+def _begins_so(name: str, characters: str) -> bool:
+    """Does a word begin as a listed company's name is read in Korean, and end in its own way: 안강강철(鞍钢股份)?"""
+    start = korean_reading(characters[:_PAIR]) if len(characters) > _PAIR else None
+    return start is not None and len(name) > len(start) and name.startswith(start)
 
 
 def _label_of(name: str, characters: str, company: bool) -> EntityLabel | None:
