@@ -306,6 +306,7 @@ KOREAN = [
     ("수출 증가율은 7.4%로 집계됐다.", [("ExportValue", "change_yoy", "7.4", "7.4", "percent")]),
     ("매출 증가율은 12.5%였다.", [("Revenue", "change_yoy", "12.5", "12.5", "percent")]),
     ("해외 사업이 전체 매출의 64%를 차지한다.", [("ShareOfRevenue", "level", "64", "64", "percent")]),
+    ("지난달 수입 승용차 등록은 3만대다. 독일차가 46.9%를 차지했다.", []),
     ("회사는 주당 850원의 결산 배당을 결의했다.", [("DividendPerShare", "level", "850", "850", "KRW/share")]),
     ("매출은 한 해 전보다 6.1% 늘었다.", [("Revenue", "change_yoy", "6.1", "6.1", "percent")]),
     ("연체율은 전 분기 말 대비 0.03%포인트 상승했다.", [("NonPerformingLoanRatio", "change_qoq", "0.03", "0.03", "percentage_point")]),
