@@ -51,3 +51,33 @@ TOLD = [
 def test_modality(lang: str, text: str, quantity: str, modality: str) -> None:
     found = load(rules_only=True).analyze(text, lang=lang, published=READ_ON[lang]).claims
     assert {c.modality for c in found if c.quantity_text == quantity} == {modality}
+
+
+def test_range_of_running_quarter_is_guidance() -> None:
+    text = "对于本季，清泉电子财务长给出的营收是386亿元至470亿元。"
+    claims = load(rules_only=True).analyze(text, lang="zh", published=date(2025, 10, 29)).claims
+    assert [c.modality for c in claims if c.kind == "measure"] == ["forecast"]
+
+
+# Korean text, the modalities of its numbers in order
+IN_ORDER = [
+    ("현대차의 영업이익률은 작년 7.4%에서 올해 8.1%로 높아질 전망이다.", ["reported", "forecast"]),
+    ("증권사들이 전망한 농심의 2분기 영업이익은 350억원이었다.", ["forecast"]),
+    (
+        "증권사들은 농심의 2분기 영업이익을 350억원으로 전망했다. 지난해 같은 기간보다 361% 늘어난 금액이다.",
+        ["forecast", "forecast"],
+    ),
+    ("농심의 2분기 영업이익은 예상을 뛰어넘는 410억원이었다.", ["reported"]),
+    ("현대차의 내년 판매 목표는 올해보다 많은 35만대다.", ["target"]),
+    ("현대차는 2030년까지 5조원을 투자해 새 공장을 짓는다.", ["target"]),
+    ("미국의 올해 GDP는 28조달러에 달할 것으로 나타났다.", ["forecast"]),
+    ("농심의 영업이익은 시장 전망치(350억원)를 웃돌았다.", ["forecast"]),
+    ("삼성중공업은 이달까지 40억달러를 수주해 목표 60억달러에 다가섰다.", ["reported", "target"]),
+    ("현대차의 판매량은 상반기 20만대보다 많은 24만대에 이를 전망이다.", ["reported", "forecast"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), IN_ORDER)
+def test_modalities_in_order(text: str, expected: list[str]) -> None:
+    found = load(rules_only=True).analyze(text, lang="ko", published=READ_ON["ko"]).claims
+    assert [claim.modality for claim in found if claim.kind == "measure"] == expected

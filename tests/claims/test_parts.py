@@ -1,0 +1,102 @@
+"""Which part of a company a number is of: lists and sentences that name the parts before their numbers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from nlp.analyzer import load
+
+# (lang, text, [(concept, segment)]): lists whose parts are named before their numbers.
+PARTS = [
+    (
+        "ko",
+        "삼성전기의 매출은 120억원이다. 카메라용 부품의 비중은 24%에서 15%로 줄었다.",
+        [("Revenue", None), ("ShareOfRevenue", "카메라용 부품"), ("ShareOfRevenue", "카메라용 부품")],
+    ),
+    (
+        "ko",
+        "삼성전기의 매출은 120억원이다. 유럽에서 36%, 한국에서 34%, 북미에서 30%의 매출이 나왔다.",
+        [("Revenue", None), ("ShareOfRevenue", "유럽"), ("ShareOfRevenue", "한국"), ("ShareOfRevenue", "북미")],
+    ),
+    ("ko", "삼성전기의 직원은 120명이다. 연구 인력의 비중은 24%다.", [("Employees", None), ("Other", None)]),
+    (
+        "ko",
+        "삼성전기의 3분기 매출은 120억원이다. 생활 방면이 3분기에 47억원을 벌어들였다.",
+        [("Revenue", None), ("Revenue", "생활 방면")],
+    ),
+    (
+        "ko",
+        "온빛게임즈의 PC 부문 매출은 30억원, 모바일은 40억원, 콘솔은 10억원이다.",
+        [("Revenue", "PC 부문"), ("Revenue", "모바일"), ("Revenue", "콘솔")],
+    ),
+    (
+        "ko",
+        "네이버의 커머스 부문 매출은 8억원으로 19% 늘었다. 핀테크도 9% 성장한 4억원을 기록했고, 음악은 3억원, 만화는 2억원으로 각각 5%, 6% 줄었다. 상금은 1억원이다.",
+        [
+            ("Revenue", "커머스 부문"),
+            ("Revenue", "커머스 부문"),
+            ("Revenue", "핀테크"),
+            ("Revenue", "핀테크"),
+            ("Revenue", "음악"),
+            ("Revenue", "만화"),
+            ("Revenue", "음악"),
+            ("Revenue", "만화"),
+            ("Other", None),
+        ],
+    ),
+    (
+        "ko",
+        "삼성전자는 매출의 40%를 차지하는 반도체가 부진했다. HA사업부 매출은 8억원이다. 비용을 줄여 매출이 3% 늘었다.",
+        [("ShareOfRevenue", "반도체"), ("Revenue", "HA사업부"), ("Revenue", None)],
+    ),
+    (
+        "zh",
+        "全国工业增加值增长9%。分三大门类看，采矿业增加值增长5%，制造业增长8%。分经济类型看，国有控股企业增加值增长7%；外商投资企业增长6%。",
+        [
+            ("IndustrialProduction", None),
+            ("IndustrialProduction", "采矿业"),
+            ("IndustrialProduction", "制造业"),
+            ("IndustrialProduction", "国有控股企业"),
+            ("IndustrialProduction", "外商投资企业"),
+        ],
+    ),
+    (
+        "zh",
+        "4月我国高技术制造业增加值同比增长12%。数字制造业同步提速，同比增长11%。",
+        [("IndustrialProduction", "高技术制造业"), ("IndustrialProduction", "数字制造业")],
+    ),
+    (
+        "zh",
+        "我国航空设备制造业增加值、车载设备制造业增加值同比分别增长25%和33%。",
+        [("IndustrialProduction", "航空设备制造业"), ("IndustrialProduction", "车载设备制造业")],
+    ),
+    ("ko", "한빛전자의 지역별 매출은 북미 300억원, 유럽 200억원이다.", [("Revenue", "북미"), ("Revenue", "유럽")]),
+    (
+        "ko",
+        "삼성전자 매출은 10조원이다. 제품별로는 D램이 60%, 낸드가 40%를 차지했다.",
+        [("Revenue", None), ("ShareOfRevenue", "D램"), ("ShareOfRevenue", "낸드")],
+    ),
+    (
+        "ko",
+        "삼성전자는 사업부별로 보면 가전이 3조원, 모바일이 8조원의 매출을 올렸다.",
+        [("Revenue", "가전"), ("Revenue", "모바일")],
+    ),
+    (
+        "zh",
+        "比亚迪营收8亿元，其中国内3亿元、海外5亿元。",
+        [("Revenue", None), ("Revenue", "国内"), ("Revenue", "海外")],
+    ),
+    (
+        "zh",
+        "比亚迪分产品看，电池实现收入12亿元，同比增长5%；电机8亿元，增长3%。",
+        [("Revenue", "电池"), ("Revenue", "电池"), ("Revenue", "电机"), ("Revenue", "电机")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "expected"), PARTS)
+def test_parts(lang: str, text: str, expected: list[tuple[str, str | None]]) -> None:
+    claims = load(rules_only=True).analyze(text, lang=lang, published=date(2024, 8, 30)).claims
+    assert [(claim.concept, claim.segment) for claim in claims if claim.kind == "measure"] == expected
