@@ -80,14 +80,10 @@ def onward(context: SentenceContext, period: Timing, focus: Timing) -> Timing:
         today = focus.end  # a text without a date speaks of what it has told
     if today is None or period.end is None or period.end <= today:
         return period
-    if not _is_foreseen(context):
+    if not context.foresees:
         return period
     over = focus if focus.end is not None and focus.end <= today else focus.before
     return replace(period, before=replace(over, before=None)) if over is not None and over.span else period
-
-
-def _is_foreseen(context: SentenceContext) -> bool:
-    return any(cue.kind in ("forecast", "target", "outlook") for cue in context.cues)
 
 
 def come_back(context: SentenceContext, values: Sequence[Value], focus: Timing) -> Timing:
@@ -96,7 +92,7 @@ def come_back(context: SentenceContext, values: Sequence[Value], focus: Timing) 
     上半年营收8亿元。预计2024-2026年净利润分别为…。海外收入占比达到31%: the last is of the half. What a forecast leads
     to (对应PE为14倍) goes on with it.
     """
-    if context.lang != "zh" or focus.before is None or _is_foreseen(context) or not values:
+    if context.lang != "zh" or focus.before is None or context.foresees or not values:
         return focus
     if syntax("zh", "among").match(context.view, context.start):
         return focus  # 其中 goes on with what was foreseen

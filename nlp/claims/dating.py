@@ -114,7 +114,7 @@ def months_spelled(context: SentenceContext, time: TimeExpression) -> TimeExpres
 
 def _ahead_of(context: SentenceContext, timing: Timing) -> Timing:
     """The months of a quarter that is only foreseen, where the last ones of that name are long over."""
-    ahead = any(cue.kind in ("forecast", "target", "outlook") for cue in context.cues)
+    ahead = context.foresees
     if not (ahead and context.reference and timing.start and timing.end):
         return timing
     if context.reference - timing.end < _HALF_A_YEAR:
@@ -145,7 +145,7 @@ def _own_window(context: SentenceContext, time: TimeExpression, focus: Timing, d
         return None
     if (last.op, last.unit, last.value) == ("relative", "quarter", 0) and _is_just_over(context, focus):
         named = syntax("zh", "turns_ahead", "$").search(context.view, context.start, time.start)
-        return None if named or _is_foreseen(context) else replace(focus, text=text)
+        return None if named or context.foresees else replace(focus, text=text)
     if last.op == "whole" and last.unit == "year" and focus.year_begins > 1 and focus.start:
         first = date(focus.start.year - (focus.start.month < focus.year_begins), focus.year_begins, 1)
         return Timing(first, shift_years(Frame(first, first, "day"), 1).start - DAY, text, year_begins=first.month)
@@ -163,10 +163,6 @@ def _is_just_over(context: SentenceContext, period: Timing) -> bool:
         return False
     months = 12 * (period.end.year - period.start.year) + period.end.month - period.start.month
     return months == _LAST_OF_QUARTER and timedelta(0) < context.reference - period.end < _REPORTED
-
-
-def _is_foreseen(context: SentenceContext) -> bool:
-    return any(cue.kind in ("forecast", "target", "outlook") for cue in context.cues)
 
 
 def is_quarter_before(context: SentenceContext, time: TimeExpression) -> bool:
@@ -209,7 +205,7 @@ def _in_running_order(
     if time.has_year or time.anaphoric or time.grain not in ("quarter", "half") or today is None:
         return start, end
     later = shift_years(Frame(start, end, "span"), 1)
-    ahead = any(cue.kind in ("forecast", "target", "outlook") for cue in context.cues)
+    ahead = context.foresees
     if focus.start is not None and later.start == (focus.end or today) + DAY and (later.end <= today or ahead):
         inside = focus.end is not None and focus.start <= start and end <= focus.end  # 지난해 상반기와 하반기
         return (start, end) if inside else (later.start, later.end)
@@ -277,7 +273,7 @@ def _is_year_ago(context: SentenceContext, time: TimeExpression) -> bool:
 
 def _past_reading(context: SentenceContext, found: Resolution) -> tuple[date | None, date | None]:
     """The reading that looks back, if there is one and nothing in the sentence looks ahead (12个月内，股价累计上涨)."""
-    if not any(cue.kind in ("forecast", "target", "outlook") for cue in context.cues):
+    if not context.foresees:
         for first, last in found.alternatives:
             if last is not None and context.reference is not None and last <= context.reference:
                 return first, last

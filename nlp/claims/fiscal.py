@@ -129,7 +129,7 @@ def own_fiscal_year(
     if not time.has_year:
         return _in_running_year(year, time, focus, context.reference)
     months = year.shift()
-    expected = any(cue.kind in ("forecast", "target", "outlook") for cue in context.cues)
+    expected = context.foresees
     ahead = context.reference is not None and _shift(start, months) > context.reference
     if year.named_by_start and ahead and not expected:
         months -= _MONTHS  # what is reported has been: the year is named by its end, 2025财年 in August 2024

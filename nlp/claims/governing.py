@@ -70,7 +70,7 @@ def holds_in_bracket(context: SentenceContext, time: TimeExpression, value: Valu
 
     A forecast in such a bracket was only made then.
     """
-    if any(cue.kind in ("forecast", "target", "outlook") for cue in context.cues):
+    if context.foresees:
         return False
     gap = context.gap(time.end, value.quantity.start)
     return _HELD.fullmatch(gap) is not None or _RATE_HELD.fullmatch(gap) is not None

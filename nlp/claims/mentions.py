@@ -14,6 +14,8 @@ from nlp.lexicon import compile_lexicon
 from nlp.records import Aspect
 from nlp.tables import read_table, split_cell
 
+FORESEEING = ("forecast", "target", "outlook")  # cues of what is still to come
+
 
 @dataclass(frozen=True, slots=True)
 class Metric:

@@ -22,22 +22,11 @@ _UNDIVIDED = (*WHOLE_ONLY, "Ownership", "AcquisitionPrice")
 _OF_WHOLE = re.compile(
     r"\(|(?:으로|로)\s전체(?:\s매출)?의\s(?:약\s)?|\s?[,，;；(（]\s?(?:[约仅]|所)?占(?:比(?:例|重)?)?(?:[约为近超逾达仅至]|高达|分别)*\s?"
 )
-_ONCE = re.compile(r"\s?[,，;；]\s?(?:占比|比重|占比重)[由从自][^，,。；;\d]{0,8}(?:\d{4}年的?)?")
-_LED = re.compile(
-    r"[^，,。；;\d]{0,3}(?:[升增降涨跌减]|提升|提高|上升|下降|回落|下滑|减少|增加|扩大|收窄|攀升)[至到为](?:\d{4}年的?)?[约近超]?"
-)
 _NEXT = re.compile(r"(?:이고|이며)?, ?(?P<name>[가-힣A-Za-z0-9]{2,12})[은는] ?(?:약 ?)?")
 _GOES_ON = re.compile(r"\S{0,8}\s?\S{1,5}(?:지만|으나|고|며|면서),?\s(?:\S{1,4}\s)?")
 _OF_PARTS = ("Revenue", "OperatingProfit", "ShareOfRevenue")
-_SAME_PART = re.compile(r"\(?(?:으로|로|에서|이나|가량|정도)?,?\s?(?:[^\s,.()은는이가]{1,6}[한은인난른던]\s)?(?:약\s)?")
 _MARK = 4  # characters before a line in which the mark stands that closes the line before
 _BACK = 120  # characters before a sentence in which the division stands that it takes up
-_EARNED = ("Revenue", "OperatingProfit", "ShareOfRevenue")
-_TAKEN_BY = re.compile(
-    r"(?:이|가|에서|로|으로)\s?(?:차지하는|나오는|나온|나가는|거두는|거둔|올린|벌어들인)\s*$|에서의\s*$"
-)
-_NO_PART = re.compile(r"(?:많|적|높|낮|같)$")  # 가장 많은 30억원을 벌었다
-_JOINED = re.compile(r"(?:[와과]|,|·|및)\s*$")  # 윤활유와 석유개발은 각각 30억원, 20억원을 남겼다
 _ADVERBS = 8  # characters that may stand between a part and what it earned, dates aside
 _COMPARED = (*COMPARISONS, "up", "down")
 
@@ -63,7 +52,7 @@ def topical_part(context: SentenceContext, value: Value, subject: Subject) -> st
 def earning_part(context: SentenceContext, value: Value) -> str | None:
     """The part that sold so much or took so much in, where no metric is named: 항암 부문은 30억원을 거둬들였다."""
     metric, at = value.metric, value.quantity.start
-    if context.lang != "ko" or metric is None or value.concept not in _EARNED:
+    if context.lang != "ko" or metric is None or value.concept not in _OF_PARTS:
         return None
     if syntax("ko", "share_word").fullmatch(metric.text):
         return _part_before(context, metric.start)
@@ -82,7 +71,9 @@ def earning_part(context: SentenceContext, value: Value) -> str | None:
     place = context.view.rfind(name, start, end) if name else -1
     if name is None or place < 0 or company_word(context, place, end):
         return None
-    if _NO_PART.search(context.view, start, end) or _JOINED.search(context.view, start, place):
+    if syntax("ko", "no_earner").search(context.view, start, end):
+        return None
+    if syntax("ko", "joined_with").search(context.view, start, place):
         return None
     named = any(m.start < end and place < m.end for m in context.entities if m.label in ("ORG", "PERSON"))
     return None if named else context.text[place : place + len(name)]
@@ -92,7 +83,7 @@ def _part_before(context: SentenceContext, at: int) -> str | None:
     """The part whose share is told, right before the word for it: 게임용 그래픽카드의 비중은."""
     ends = [q.end for q in context.quantities] + [time.end for time in context.times]
     start = max([context.clause_start(at), *(end for end in ends if end <= at)])
-    words = _TAKEN_BY.sub("", context.view[start:at].replace("\n", " "))
+    words = syntax("ko", "taken_by").sub("", context.view[start:at].replace("\n", " "))
     name = trim_korean(words)
     place = context.view.rfind(name, start, at) if name else -1
     if name is None or place < 0 or company_word(context, place, at):
@@ -185,7 +176,7 @@ def turned_part(
         part = _dealt_out(value, here, listed)
     elif part is None and last is not None and last.value.inherited and last.value.metric is metric:
         busy = any(left < end and start < right for left, right in _named(context))
-        part = last.segment if not busy and _SAME_PART.fullmatch(context.view, start, end) else None
+        part = last.segment if not busy and syntax("ko", "same_part").fullmatch(context.view, start, end) else None
     if part is None:
         return measure
     aspect = change_aspect(context, value.quantity, metric) if value.is_change else "level"
@@ -236,13 +227,13 @@ def share_of_whole(context: SentenceContext, measure: Measure, last: Measure | N
         return measure
     told = context.lang == "ko" and last.value.is_change
     if context.lang == "zh" and last.value.concept == "ShareOfRevenue" and last.segment and not last.value.is_change:
-        led = _LED.fullmatch(context.gap(last.value.quantity.end, value.quantity.start))
+        led = syntax("zh", "share_led").fullmatch(context.gap(last.value.quantity.end, value.quantity.start))
         return _as_share(measure, last) if led else measure  # 比重由36%升至42%
     if last.value.concept != "Revenue" or not (last.value.segment or last.segment) or told:
         return measure
     at = value.quantity.start
     gap = context.gap(last.value.quantity.end, at)
-    if context.lang == "zh" and _ONCE.fullmatch(gap):
+    if context.lang == "zh" and syntax("zh", "share_once").fullmatch(gap):
         return _as_share(measure, last)
     since = context.start if context.lang == "ko" else last.value.quantity.end
     if not _OF_WHOLE.fullmatch(gap) or any(

@@ -12,7 +12,7 @@ from typing import TypeVar
 from nlp.claims.currency import unsaid_currency
 from nlp.claims.fiscal import FiscalYear, defined_fiscal_year, sole_fiscal_year
 from nlp.claims.items import item_starts, session
-from nlp.claims.mentions import Cue, Metric, find_cues, find_metrics
+from nlp.claims.mentions import FORESEEING, Cue, Metric, find_cues, find_metrics
 from nlp.claims.model import Timing
 from nlp.claims.syntax import clauses, syntax
 from nlp.claims.undated import spoken_years
@@ -68,6 +68,11 @@ class SentenceContext:
     year: int | None = None
     lately: date | None = None
     market: int = 0
+
+    @property
+    def foresees(self) -> bool:
+        """Whether a word of forecast, aim or outlook stands in the sentence."""
+        return any(cue.kind in FORESEEING for cue in self.cues)
 
     def clause_at(self, offset: int) -> int:
         """The number of the clause that an offset lies in."""

@@ -458,7 +458,7 @@ def _asks_ahead(context: SentenceContext, period: Timing) -> bool:
     """Whether a Chinese question asks for what is aimed at: 问：2026年的经营目标？答：营收增长10%."""
     today = context.reference
     ahead = today is None or (period.end is not None and period.end > today)
-    return ahead and _asks(context) and any(c.kind in ("forecast", "target", "outlook") for c in context.cues)
+    return ahead and _asks(context) and context.foresees
 
 
 def _asks(context: SentenceContext) -> bool:

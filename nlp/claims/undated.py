@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from nlp.claims.mentions import FORESEEING
 from nlp.claims.syntax import syntax
 from nlp.periods import TimeExpression
 
@@ -81,7 +82,7 @@ def _last_day(contexts: Sequence[SentenceContext], years: Sequence[int | None]) 
 def _is_foreseen(context: SentenceContext, time: TimeExpression) -> bool:
     """Whether a Chinese clause expects something of a time (预计2029年达到8900亿元): the text is older."""
     clause = context.clause_at(time.start)
-    ahead = (cue for cue in context.cues if cue.kind in ("forecast", "target", "outlook"))
+    ahead = (cue for cue in context.cues if cue.kind in FORESEEING)
     return context.lang == "zh" and any(context.clause_at(cue.start) == clause for cue in ahead)
 
 

@@ -59,7 +59,7 @@ def fallback(context: SentenceContext, value: Value, current: Timing, day: Timin
         return current
     if day.span or (current.span and current.start == current.end):
         return (day.standing or day) if day.span else current
-    expected = any(cue.kind in ("forecast", "target", "outlook") for cue in context.cues)
+    expected = context.foresees
     metric = value.metric.text if value.metric is not None else ""
     quoted = value.concept in _QUOTED or syntax(context.lang, "quoted").search(metric) is not None
     return context.session if (quoted or value.is_change) and not expected else UNKNOWN
@@ -133,7 +133,7 @@ def as_far_as_told(context: SentenceContext, value: Value, timing: Timing, day: 
         return timing
     if timing.start is None or timing.end is None or not timing.start < today <= timing.end:
         return timing
-    if any(cue.kind in ("forecast", "target", "outlook") for cue in context.cues):
+    if context.foresees:
         return timing
     told = day.end is not None and day.start == day.end and timing.start < day.end and today - day.end <= NEWS
     return replace(timing, end=day.end if told and day.end and day.end < today else today)

@@ -56,7 +56,7 @@ def plausible(view: View, candidates: Iterable[Candidate], listed: Sequence[Cand
         listed: the names of the knowledge base that stand in the text.
     """
     families = _Families(view, listed)
-    for candidate in _agreed(view, map(_without_title, repeat(view), candidates)):
+    for candidate in _agreed(view, map(_trimmed, repeat(view), candidates)):
         least = _LEAST[view.lang].get(candidate.label, 1.1)
         if candidate.end - candidate.start == 1:
             named = (
@@ -116,8 +116,8 @@ def _agreed(view: View, candidates: Iterable[Candidate]) -> list[Candidate]:
     return agreed
 
 
-def _without_title(view: View, candidate: Candidate) -> Candidate:
-    """Take the title off a Korean person (이 총재 is 이), and half a verb off a Chinese company (清泉递|表)."""
+def _trimmed(view: View, candidate: Candidate) -> Candidate:
+    """Take the title off a Korean person (이 총재 is 이), half a verb off a Chinese company (清泉递|表)."""
     if view.lang == "zh" and candidate.label == "ORG" and candidate.end - candidate.start > _LETTERS:
         split = view.folded[candidate.end - 1 : candidate.end + 1] in _verbs()
         return replace(candidate, end=candidate.end - 1) if split else candidate
