@@ -9,6 +9,7 @@ from typing import cast
 
 from nlp.claims.consistency import check_levels, settle_levels
 from nlp.claims.explain import active
+from nlp.claims.focus import MOST, main_company
 from nlp.claims.headlines import settle_headlines
 from nlp.claims.measures import find_measures
 from nlp.claims.protagonist import as_companies, without_parts
@@ -56,11 +57,13 @@ def extract_claims(
     spans = [(sentence.start, sentence.end) for sentence in structure.sentences]
     view = fold(text, lang)
     entities = as_companies(view, lang, without_parts(view, lang, _told_of(entities, structure)))
-    statements = find_statements(text, lang, spans, entities)
     contexts = read_sentences(text, view, lang, structure.sentences, quantities, times, entities, published)
+    main, share = about = main_company(contexts)
+    company = next((m for m in entities if m.entity_id == main.entity_id), None) if share > MOST else None
+    statements = find_statements(text, lang, spans, entities, company)
     sentences = [
         [measure_claim(context, measure, article_id, language) for measure in measures]
-        for context, measures in settle_headlines(list(find_measures(contexts, statements, judge)))
+        for context, measures in settle_headlines(list(find_measures(contexts, statements, about, judge)))
     ]
     claims = check_levels(settle_levels(relate(sentences)))
     _explain(statements)

@@ -24,6 +24,7 @@ from nlp.records import EntityMention
 _BRIEFS = 3  # titles in a row of short news
 _HEAD = 3  # sentences in which an article names whom it is about
 _NEAR = 8  # characters between an economy and the figure of it that is named
+MOST = 1 / 2  # of all companies named, the share of the one that a whole article is about
 _AROUND = 8000  # characters before and behind a sentence in which a name is counted
 _REPEATED = 2  # times that an article gives the name of whom it is about
 _OFTENER = 2  # times as often as a subsidiary is whom an article is about named in it

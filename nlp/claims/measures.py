@@ -15,8 +15,8 @@ from nlp.claims.conversions import is_conversion, with_conversion
 from nlp.claims.each_moved import hand_out_moves
 from nlp.claims.economies import trade_partner
 from nlp.claims.explain import active
-from nlp.claims.focus import announcer as announcer_of
 from nlp.claims.focus import (
+    MOST,
     are_briefs,
     economy_told,
     headlined,
@@ -25,7 +25,6 @@ from nlp.claims.focus import (
     in_passing,
     introduced,
     left_aside,
-    main_company,
     next_focus,
     only_shareholders,
     only_speaks,
@@ -34,6 +33,7 @@ from nlp.claims.focus import (
     turned_to,
     turns_home,
 )
+from nlp.claims.focus import announcer as announcer_of
 from nlp.claims.implied import with_unit
 from nlp.claims.lists import spread_lists
 from nlp.claims.modality import goes_on_foreseen, modality_of
@@ -64,7 +64,7 @@ from nlp.claims.values import profit_told, read_values
 from nlp.records import Aspect, Modality
 
 _ITS_OWN = 8  # characters between a country and what it imports
-_MOST, _MUCH = 1 / 2, 1 / 3  # shares of all companies named that are of the one which an article is about
+_MUCH = 1 / 3  # of all companies named, the share of the one which an article is also about
 
 
 def _supposed(context: SentenceContext, value: Value) -> bool:
@@ -100,6 +100,7 @@ def _confidence(value: Value, subject: Subject, timing: Timing) -> float:
 def find_measures(
     contexts: Sequence[SentenceContext],
     statements: Sequence[Statement],
+    about: tuple[Subject, float],
     judge: Judge | None = None,
 ) -> Iterator[tuple[SentenceContext, list[Measure]]]:
     """Read the measures of an article.
@@ -107,13 +108,14 @@ def find_measures(
     Args:
         contexts: its sentences with their mentions, in order.
         statements: who said what; gives speakers and forecasts.
+        about: the company that the article is about, and how much so; see `main_company`.
         judge: decides between the readings of a number; without one the rules do.
 
     Yields:
         Each sentence with its measures in order.
     """
-    main, share = main_company(contexts)
-    dominant = share > _MOST
+    main, share = about
+    dominant = share > MOST
     leading = main if share > _MUCH else NOBODY
     digest = not dominant and any(context.item for context in contexts)
     main = NOBODY if digest else main

@@ -85,6 +85,10 @@ class Discourse:
         spoke = self.last is not None and self.last.label == "ORG" and sentence - self.last_sentence <= 1
         return self.last if spoke else self.org or self.last
 
+    def come_back(self, company: Speaker) -> None:
+        """Begin a paragraph with the company in mind that the article is about, whoever spoke in the one before."""
+        self.org, self.last_sentence = company, -9
+
     def human(self) -> Speaker | None:
         """Return what 他 or 그 stands for: whoever spoke last and may be a person, else the person last named."""
         spoke = self.last is not None and self.last.label in ("PERSON", "ROLE", "NAME")

@@ -24,7 +24,11 @@ _CARRIED = 0.8  # how sure we are that a quotation without a speaker goes on wit
 
 
 def find_statements(
-    text: str, lang: str, sentences: Sequence[tuple[int, int]], entities: Sequence[EntityMention]
+    text: str,
+    lang: str,
+    sentences: Sequence[tuple[int, int]],
+    entities: Sequence[EntityMention],
+    company: EntityMention | None = None,
 ) -> list[Statement]:
     """Find the attributed statements of an article.
 
@@ -33,6 +37,8 @@ def find_statements(
         lang: `zh` or `ko`; other languages have none.
         sentences: spans of the sentences to look at, in order.
         entities: the mentions that `find_entities` found in the text.
+        company: a mention of the company that the whole article is about: each paragraph begins with it in mind (公司),
+            whoever the one before spoke of.
 
     Returns:
         The statements in order of their place. A span never reaches over its attributing sentence, except where one
@@ -47,6 +53,8 @@ def find_statements(
     found: list[Statement] = []
     whole = _rejoined(sentences, quotes)
     for start, end, index in whole:
+        if company is not None and "\n" in text[max(0, start - 2) : start]:
+            context.discourse.come_back(context.from_entity(company))
         found += _READERS[lang](context, start, end, index, used)
     found += _standing_alone(context, whole, found, used)
     unique = {(item.start, item.end, item.speaker): item for item in found}

@@ -215,6 +215,8 @@ def time_values(
     total = _is_total(main, focus) and not turns
     stays = not main.span or total or back or aside
     turned = focus if stays else within(context, onward(context, main, focus), focus)
+    if total and _is_of_report(context, focus):
+        turned = replace(turned, whole=main)
     turned = with_listed(turned, focus, () if stays else years_in_a_row(context, leading, focus))
     return dated, _with_standing(context, turned, dated, times), day
 
@@ -378,6 +380,13 @@ def _is_total(period: Timing, focus: Timing) -> bool:
     if not (period.start and focus.start and focus.start != focus.end):
         return False
     return period.end == focus.end and period.start < focus.start
+
+
+def _is_of_report(context: SentenceContext, period: Timing) -> bool:
+    """Whether a period is only the end of what a Chinese report is of: 三季报 tells of nine months."""
+    if context.lang != "zh" or not period.text:
+        return False
+    return syntax("zh", "report_so_far").fullmatch(period.text) is not None
 
 
 def _looks_back(period: Timing, focus: Timing) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 import nlp as xinmun
@@ -139,3 +141,10 @@ def test_a_name_is_surer_than_what_stands_for_it(lang: str, texts: tuple[str, st
 )
 def test_other_companies_are_not_the_one_in_focus(lang: str, text: str, quantity: str) -> None:
     assert claim_of(lang, text, quantity).subject_text not in ("公司", "업체")
+
+
+def test_a_paragraph_that_opens_with_the_company_quotes_it_and_no_rival() -> None:
+    text = "科大讯飞的账本\n\n科大讯飞上半年营收93亿元。\n\n同行也不差。商汤科技营收24亿元。\n\n公司预计，全年资本开支约18亿元。"
+    claims = xinmun.load(rules_only=True).analyze(text, lang="zh", published=date(2024, 8, 30)).claims
+    assert {(c.subject, c.speaker) for c in claims if c.quantity_text == "18亿元"} == {("科大讯飞", "科大讯飞")}
+    assert [c.speaker for c in claims if c.kind == "statement"] == ["科大讯飞"]
