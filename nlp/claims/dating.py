@@ -25,6 +25,7 @@ _SO_FAR = re.compile(r"\s?(?:까지\s?)?(?:(?:연결|별도|개별)(?:\s?재무�
 _AHEAD = 4  # characters between a word of forecast and the year that it speaks of (预计到2030年)
 # words that name a part of some year, not one counted from today
 _CALENDAR = ("date", "division", "edge", "first_units", "last_units", "month_day", "named_months", "season")
+_YEARS = range(1000, 9000)  # of which figures may be: 公元1年 has no year before it
 
 
 def resolve(context: SentenceContext, time: TimeExpression, focus: Timing, day: Timing = UNKNOWN) -> Timing:
@@ -38,6 +39,15 @@ def resolve(context: SentenceContext, time: TimeExpression, focus: Timing, day: 
         focus: the period that the text is speaking of.
         day: the day that it is speaking of, which 当日 and 이날 take up.
     """
+    timing = _resolve(context, time, focus, day)
+    return (
+        UNKNOWN
+        if any(bound is not None and bound.year not in _YEARS for bound in (timing.start, timing.end))
+        else timing
+    )
+
+
+def _resolve(context: SentenceContext, time: TimeExpression, focus: Timing, day: Timing) -> Timing:
     if day.span and _is_that_day(time):
         start = day.start if time.bound is None else None
         return replace(day, start=start, text=context.text[time.start : time.end])

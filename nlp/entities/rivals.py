@@ -79,6 +79,8 @@ def _listed(text: str, known: set[tuple[int, int]]) -> Iterator[tuple[int, int]]
 def _items(text: str, start: int, end: int) -> tuple[list[tuple[int, int]], bool]:
     """The members of a list, and whether a word joins the last one (清泉、德远和华澜)."""
     items = [item.span() for item in _ITEM.finditer(text, start, end)]
+    if not items:  # a comma that a page has left alone
+        return [], False
     left, right = items[-1]
     last = _LAST.search(text, left, right)
     if last is None or last.start() == left or last.end() == right:

@@ -81,7 +81,9 @@ def test_same_text_same_mentions() -> None:
     assert find_entities(text, "zh", "a") == find_entities(text, "zh", "a")
 
 
-@pytest.mark.parametrize(("text", "lang"), [("", "ko"), ("昨日，禅那（，，，）上市。", "zh")])
+@pytest.mark.parametrize(
+    ("text", "lang"), [("", "ko"), ("昨日，禅那（，，，）上市。", "zh"), ("昨日，、，上市。", "zh")]
+)
 def test_nothing_to_find(text: str, lang: str) -> None:
     assert find_entities(text, lang) == []
 
