@@ -50,6 +50,7 @@ from nlp.claims.parts import (
     topical_part,
     turned_part,
 )
+from nlp.claims.recalled import comes_home
 from nlp.claims.scoring import Judge, Scene, Surroundings, decide
 from nlp.claims.segments import find_segment, is_of_company, rest_of
 from nlp.claims.sentence import SentenceContext
@@ -120,12 +121,14 @@ def find_measures(
     digest = not dominant and any(context.item for context in contexts)
     main = NOBODY if digest else main
     focus, place = main, home_economy(contexts)
+    reported, sentences = UNKNOWN_TIMING, 0  # the period that the article reports; sentences of the paragraph so far
     timing, news = UNKNOWN_TIMING, UNKNOWN_TIMING if digest else news_day(contexts)
     day = news
     aside = NOBODY  # the company that a paragraph on a market leaves aside
     before, past = None, list[Value]()
     profit: str | None = None
     told = list[Timing]()
+    told_of = False  # whether a sentence of the text has had numbers
     against: frozenset[Aspect] = frozenset()
     last: Measure | None = None
     parted: Measure | None = None
@@ -146,12 +149,14 @@ def find_measures(
                 focus, aside = aside, NOBODY
             day = news if news.span else day
             timing = timing.whole or timing
+            timing = comes_home(context, timing, reported, sentences)
+            sentences = 0
             around.lately.clear()
         brief = briefs and context.heading
         titled = brief or (not dominant and heads_news(context, last))
         item = brief or (digest and earlier is not None and context.item != earlier.item)
         if item:  # each item of a digest speaks for itself
-            timing, day = UNKNOWN_TIMING, news
+            timing, day, reported = UNKNOWN_TIMING, news, UNKNOWN_TIMING
             before, past, told, last, earlier, against = None, [], [], None, None, frozenset()
             profit = None
             around.earlier = []
@@ -171,6 +176,9 @@ def find_measures(
         values = spread_lists(context, values, earlier, timing, past)
         values = hand_out_moves(context, break_down(context, values, past, earlier), past)
         timings, timing, day = time_values(context, values, timing, day, told)
+        sentences += 1
+        reported = reported if reported.span or (told_of and not context.heading) else timing
+        told_of = told_of or bool(values and not context.heading)
         values = [compared(context, value, when, place) for value, when in zip(values, timings, strict=True)]
         measures, ruled = list[Measure](), list[Measure]()
         previous: Value | None = None
