@@ -159,12 +159,38 @@ def _own_window(context: SentenceContext, time: TimeExpression, focus: Timing, d
     if last.op == "whole" and last.unit == "year" and focus.year_begins > 1 and focus.start:
         first = date(focus.start.year - (focus.start.month < focus.year_begins), focus.year_begins, 1)
         return Timing(first, shift_years(Frame(first, first, "day"), 1).start - DAY, text, year_begins=first.month)
+    if (last.op, last.unit) == ("window", "year") and syntax("zh", "years_after").match(text):
+        return _years_after(context, time, last.value, focus)
+    if (last.op, last.unit, last.value) == ("relative", "year", 0) and _SO_FAR.match(context.view, time.end):
+        return _up_to_told(context, time, focus)
     if last.op == "year_to_date" and focus.start and focus.end and (focus.end - focus.start).days in (364, 365):
         over = context.reference is not None and focus.end < context.reference
         return replace(focus, text=text) if over and focus.start.month > 1 else None
     if last.op == "window" and last.unit == "day" and last.value < 0 and day.end and day.start == day.end:
         return Timing(day.end + (last.value + 1) * DAY, day.end, text)
     return None
+
+
+def _years_after(context: SentenceContext, time: TimeExpression, count: int, focus: Timing) -> Timing | None:
+    """So many years after the one that the sentence has named, or the one in focus: 2023年亏损3亿元，随后两年盈利."""
+    named = _named_year(context, time) or focus
+    if named.end is None or (named is focus and context.reference and named.end.year + count > context.reference.year):
+        return None
+    first, last = date(named.end.year + 1, 1, 1), date(named.end.year + count, 12, 31)
+    return Timing(first, last, context.text[time.start : time.end])
+
+
+def _up_to_told(context: SentenceContext, time: TimeExpression, focus: Timing) -> Timing | None:
+    """The running year up to the month or quarter told of: 10月销量4万辆，今年累计38万辆."""
+    today = context.reference
+    if today is None or focus.start is None or focus.end is None or focus.start == focus.end:
+        return None
+    clause = context.clause_start(time.start)
+    if any(c.kind in ("forecast", "target") and clause <= c.start and c.end <= time.start for c in context.cues):
+        return None
+    told = focus.start.year == focus.end.year == today.year and focus.end <= today
+    text = context.text[time.start : time.end]
+    return replace(focus, start=date(today.year, 1, 1), text=text) if told else None
 
 
 def _is_just_over(context: SentenceContext, period: Timing) -> bool:
@@ -276,9 +302,8 @@ def _is_year_ago(context: SentenceContext, time: TimeExpression) -> bool:
     """Whether something is compared with the same period of the year before (1년 전(241억원)보다, 1년 전엔 5%였다)."""
     if syntax(context.lang, "year_ago").fullmatch(context.text, time.start, time.end) is None:
         return False
-    return context.is_base(time) or (
-        context.lang == "ko" and syntax("ko", "was_year_ago").match(context.view, time.end, context.end) is not None
-    )
+    told = syntax(context.lang, "was_year_ago").match(context.view, time.end, context.end)
+    return context.is_base(time) or told is not None
 
 
 def _past_reading(context: SentenceContext, found: Resolution) -> tuple[date | None, date | None]:

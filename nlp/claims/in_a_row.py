@@ -20,6 +20,7 @@ _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _QUARTERS = 4
 _MONTHS = 3  # of a quarter
 _PAIR = 2
+_ACCOUNTS = 5  # years of accounts at most
 
 
 def periods_counted(context: SentenceContext, group: Sequence[Value], focus: Timing) -> list[Timing] | None:
@@ -46,8 +47,8 @@ def periods_counted(context: SentenceContext, group: Sequence[Value], focus: Tim
     named = resolve(context, before[-1], focus) if before else focus
     if found["unit"] == "季度":
         return _quarters(named, count) if count == _QUARTERS or found["first"] else None
-    if len(focus.listed) == count:
-        return list(focus.listed)
+    if (row := _row_told(focus, count)) is not None:
+        return row
     last = named.end.year if named.span and named.end else None
     if last is None and context.reference is not None:
         last = context.reference.year - 1
@@ -149,18 +150,41 @@ def from_first_to_last(
             break
         run.insert(0, when)
     row = run if _is_row(run, len(run)) else [] if context.times else list(listed)
-    if len(row) <= 1 or (len(row) > _PAIR and timings[index].span and timings[index].span != row[-1].span):
+    told = timings[index].span if any(time.kind in SPOKEN for time in context.times) else None
+    if len(row) <= 1 or (len(row) > _PAIR and told and told != row[-1].span):
         return None
     return row[0], row[-1]
 
 
-def with_listed(period: Timing, focus: Timing, row: tuple[Timing, ...]) -> Timing:
+def _row_told(focus: Timing, count: int, *, named: bool = True) -> list[Timing] | None:
+    """The years that the text goes on to tell one by one, or those of its accounts where they are `named`."""
+    rows = (focus.listed, focus.accounts if named else ())
+    return next((list(row) for row in rows if len(row) == count), None)
+
+
+def _is_accounted(context: SentenceContext, limit: int) -> bool:
+    """Whether words before a number name the years of the accounts: 报告期各期，前五大客户占比分别为."""
+    return syntax(context.lang, "accounted").search(context.view, context.start, limit) is not None
+
+
+def _years_of(period: Timing) -> Sequence[Timing]:
+    """The years of a span, as accounts are of: 2023年至2025年."""
+    count = period.end.year - period.start.year + 1 if period.start and period.end else 1
+    return (each_year(period, count) or ()) if _PAIR <= count <= _ACCOUNTS else ()
+
+
+def with_listed(period: Timing, focus: Timing, row: tuple[Timing, ...], today: date | None) -> Timing:
     """The period that a text goes on with, and the years that it tells in a row.
 
-    After a row it is the last of them; the row holds as long as the text stays within its years.
+    After a row it is the last of them; the row holds as long as the text stays within its years. The years of accounts
+    are those of a row that is over.
     """
+    years = row or _years_of(period)
+    accounts = tuple(years) if today and years and years[-1].end and years[-1].end <= today else focus.accounts
     if row:
-        return replace(row[-1], listed=row, standing=period.standing, foretold=period.foretold)
+        return replace(row[-1], listed=row, standing=period.standing, foretold=period.foretold, accounts=accounts)
+    if period.accounts is not accounts:
+        period = replace(period, accounts=accounts)
     listed = focus.listed
     first, last = (listed[0].start, listed[-1].end) if listed else (None, None)
     stays = first and last and period.start and period.end and first <= period.start and period.end <= last
@@ -230,7 +254,7 @@ def periods_before(
     own = [t for t in context.times if t.end <= limit and _may_list(context, t, base=True) and not t.anaphoric]
     if count == 1 or own or earlier is None:
         return None
-    spanned = each_year(focus, count) or (list(focus.listed) if len(focus.listed) == count else None)
+    spanned = each_year(focus, count) or _row_told(focus, count, named=_is_accounted(context, limit))
     if spanned is not None:
         return spanned
     named = [t for t in earlier.times if t.has_year and t.kind == "date_range" and not earlier.is_base(t)]

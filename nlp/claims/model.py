@@ -23,6 +23,7 @@ class Timing:
     `before` is the one told of before a period that is only foreseen: what is told as fact goes on with it.
     `whole` is the longer period that the text reports and of which this one is a part (二季度 in a report of 上半年).
     `listed` are the years that the text last named in a row (2022年、2023年和2024年), and goes on to tell one by one.
+    `accounts` are the years of the last such row that are over, which a prospectus calls its 报告期 to its end.
     """
 
     start: date | None
@@ -35,6 +36,7 @@ class Timing:
     before: Timing | None = field(default=None, compare=False, repr=False)
     whole: Timing | None = field(default=None, compare=False, repr=False)
     listed: tuple[Timing, ...] = field(default=(), compare=False, repr=False)
+    accounts: tuple[Timing, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def span(self) -> tuple[date, date] | None:

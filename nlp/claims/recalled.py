@@ -166,6 +166,15 @@ def is_once(context: SentenceContext, time: TimeExpression) -> bool:
     return syntax("ko", "once").match(context.view, told.end, context.end) is not None
 
 
+def is_past_once(context: SentenceContext, time: TimeExpression, value: Value) -> bool:
+    """Whether a date is only that of what a number just told was then: 占91%，2024年这一比例为90%；其他产品5亿元."""
+    if context.lang != "zh" or time.end >= value.quantity.start:
+        return False
+    if syntax("zh", "told_once").match(context.view, time.end, context.end) is None:
+        return False
+    return any(time.end <= quantity.start < value.quantity.start for quantity in context.quantities)
+
+
 def is_expected_then(context: SentenceContext, time: TimeExpression) -> bool:
     """Whether a date is that on which a forecast was made (올 2월 예상한 성장률)."""
     if context.reference is None or time.grain in ("year", "half", "quarter"):

@@ -57,6 +57,7 @@ from nlp.claims.recalled import (
     is_happening,
     is_month,
     is_once,
+    is_past_once,
     is_recalled,
     of_whole_year,
     opens_paragraph,
@@ -129,7 +130,7 @@ def time_values(
     current = _of_whole(context, told, focus) or come_back(context, values, main) if leading is None else main
     told_of = main if leading is not None else UNKNOWN
     for value in values:
-        usable = [t for t in times if not is_measure(context, t, value)]
+        usable = [t for t in times if not is_measure(context, t, value) and not is_past_once(context, t, value)]
         tight = time_in_bracket(context, value, usable) or time_at(context, value, usable)
         rate = value.metric is not None and value.metric.aspect != "level"  # 물가상승률이 전월 2.0%보다: its own month
         compared = tight is not None and context.is_base(tight) and not holds_in_bracket(context, tight, value)
@@ -217,7 +218,7 @@ def time_values(
     turned = focus if stays else within(context, onward(context, main, focus), focus)
     if total and _is_of_report(context, focus):
         turned = replace(turned, whole=main)
-    turned = with_listed(turned, focus, () if stays else years_in_a_row(context, leading, focus))
+    turned = with_listed(turned, focus, () if stays else years_in_a_row(context, leading, focus), context.reference)
     return dated, _with_standing(context, turned, dated, times), day
 
 

@@ -15,6 +15,7 @@ from nlp.claims.syntax import syntax
 from nlp.periods import TimeExpression
 
 _TRADED = "TradingVolume"  # of the day where no longer period is spoken of
+_WORTH = "MarketCapitalisation"
 _QUOTED = ("IndexLevel", "ExchangeRate", _TRADED)  # what has a value every day
 _OF_NOW = ("Ownership", "Valuation")  # where no day is named, of the day of the article
 _PLANNED = ("FundsRaised", "Investment", "ProductionCapacity", "ShareRepurchase", "AcquisitionPrice", "ContractValue")
@@ -69,6 +70,9 @@ def _is_planned(context: SentenceContext, value: Value, period: Timing) -> bool:
     """Whether money is only planned to be spent or raised, which is not of a period that is over: 计划募资15亿元."""
     if context.reference is None or period.end is None or period.end >= context.reference:
         return False
+    start = value.quantity.start
+    if syntax("zh", "this_issue").search(context.view, context.clause_start(start), start):
+        return True  # 此次集资规模约3亿美元
     return any(cue.kind == "target" and cue.end <= value.quantity.start for cue in context.cues)
 
 
@@ -110,9 +114,9 @@ def _as_of_now(context: SentenceContext, current: Timing) -> Timing:
 
 
 def of_same_day(before: Value, value: Value, timing: Timing) -> bool:
-    """Whether a turnover is told with the price before it, and of its day."""
+    """Whether a turnover or market value is told with the price before it, and of its day."""
     priced = concepts()[before.concept].nature == "price" or before.concept == _TRADED
-    return value.concept == _TRADED and priced and timing.start is not None and timing.start == timing.end
+    return value.concept in (_TRADED, _WORTH) and priced and timing.start is not None and timing.start == timing.end
 
 
 def of_week(context: SentenceContext, value: Value, day: Timing) -> Timing | None:
