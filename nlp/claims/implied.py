@@ -22,6 +22,15 @@ _TOLD = 600  # characters before what a part earned in which the company's profi
 _ORDERED = 150  # characters before what was signed in which orders are told of
 _GOODS = ("ton", "kg", "gram", "barrel", "ounce", "troy_ounce", "liter", "square_meter", "kWh")  # sold by these
 _PIECES = ("item", "vehicle")
+_UNITS = {  # what the word for a kind of unit in the table stands for
+    "count": _PIECES,
+    "pieces": (*_PIECES, "ship", "ton", "liter", "GWh", "barrel"),
+    "bodies": ("item", "company", "store", "person"),
+    "number": ("item", None),
+    "any_count": ("item", "person"),
+    "tokens": ("item", "token", None),
+}
+_ALONE = ("percent", "percentage_point", "vehicle", "person", "company", "times")
 
 _INDICES = ("ConsumerPriceIndex", "ProducerPriceIndex", "IndustrialProduction")  # whose levels are counted in points
 
@@ -32,6 +41,7 @@ class _Rule:
     after: re.Pattern[str] | None
     unit: str
     concept: str
+    sign: int
     needs: str
 
 
@@ -42,7 +52,8 @@ def _rules(lang: str) -> tuple[_Rule, ...]:
             re.compile(rf"(?:{row['before']})\s*$") if row["before"] else None,
             re.compile(row["after"]) if row["after"] else None,
             row["unit"],
-            row["concept"],
+            row["concept"].removeprefix("-"),
+            -1 if row["concept"].startswith("-") else 1,
             row["needs"],
         )
         for row in read_table(f"nlp.{lang}", "implied.tsv")
@@ -57,9 +68,9 @@ def _unit_fits(quantity: Quantity, wanted: str) -> bool:
             return is_money_per(quantity.unit) and str(quantity.unit).endswith("/share")
         case "money_per_goods":
             return is_money_per(quantity.unit) and str(quantity.unit).split("/", 1)[1] in _GOODS
-        case "count":
-            return quantity.unit in _PIECES
-        case "percent" | "percentage_point" | "vehicle":
+        case _ if wanted in _UNITS:
+            return quantity.unit in _UNITS[wanted]
+        case _ if wanted in _ALONE:
             return quantity.unit == wanted
         case _:
             return quantity.unit == "percent" or is_money(quantity.unit) or is_money_per(quantity.unit)
@@ -81,11 +92,11 @@ def imply_metric(context: SentenceContext, group: Sequence[Quantity], touched: b
     for rule in _rules(context.lang):
         if not _unit_fits(first, rule.unit):
             continue
+        if rule.after and not rule.after.match(context.view, last.end, context.end):
+            continue
         floor = max(context.start, first.start - _REACH)
         before = rule.before.search(context.view, floor, first.start) if rule.before else None
         if rule.before and before is None:
-            continue
-        if rule.after and not rule.after.match(context.view, last.end, context.end):
             continue
         if rule.needs and not _met(context, first, rule.needs):
             continue
@@ -94,7 +105,7 @@ def imply_metric(context: SentenceContext, group: Sequence[Quantity], touched: b
         change = touched or (first.unit == "percent" and concepts()[concept].dimension != "ratio")
         named = before is not None and "name" in before.re.groupindex
         at = before.start("name") if before is not None and named else first.start
-        return _placed(context, first, concept, at), change
+        return replace(_placed(context, first, concept, at), sign=rule.sign), change
     return None, False
 
 

@@ -1,4 +1,4 @@
-"""Chinese numbers whose metric stands in everyday words, in a list told before, or nowhere at all."""
+"""Numbers whose metric stands in everyday words, in a list told before, or nowhere at all."""
 
 from datetime import date
 
@@ -71,3 +71,55 @@ def test_everyday_words(text: str, expected: list[tuple[str, str, str, str | Non
     claims = load(rules_only=True).analyze(text, lang="zh", published=PUBLISHED).claims
     measures = [c for c in claims if c.kind == "measure" and c.concept != "Other"]
     assert [(c.concept, c.aspect, str(c.low), c.segment) for c in measures] == expected
+
+
+# Korean numbers of which only everyday words tell the metric, and near misses: (text, concept, low)
+KOREAN = [
+    ("삼성전자는 올해 새로 800명을 뽑는다.", "Employees", "800"),
+    ("삼성전자는 전체 직원의 10%인 1200명을 줄였다.", "Employees", "-1200"),
+    ("가나테크는 90명 남짓한 팀으로 이 칩을 만들었다.", "Employees", "90"),
+    ("가나테크의 인력은 3만2000명이다.", "Employees", "32000"),
+    ("한 직원은 4억원을 횡령했다.", "Other", "400000000"),
+    ("가나톡을 쓰는 사람은 1240만 명이다.", "Users", "12400000"),
+    ("가나톡을 매달 쓰는 사람은 900만 명이다.", "ActiveUsers", "9000000"),
+    ("가나톡을 도입한 기업은 4만 곳이다.", "Customers", "40000"),
+    ("서버는 하루 20조 개의 토큰을 처리한다.", "ApiCalls", "20000000000000"),
+    ("하루 약 6개를 사용한다.", "Other", "6"),
+    ("가나테크는 70억 달러의 가치를 인정받았다.", "Valuation", "7000000000"),
+    ("가나테크는 이번 라운드에서 6억 위안을 끌어모았다.", "FundsRaised", "600000000"),
+    ("가나테크는 900억원의 투자를 따냈다.", "FundsRaised", "90000000000"),
+    ("삼성전자는 12억 달러를 주고 장비 사업부를 샀다.", "AcquisitionPrice", "1200000000"),
+    ("삼성전자는 가나테크를 2조원에 손에 넣었다.", "AcquisitionPrice", "2000000000000"),
+    ("그는 강남 아파트를 40억원에 사들였다.", "Other", "4000000000"),
+    ("조선소는 3조원어치를 따냈다.", "ContractValue", "3000000000000"),
+    ("회사는 14조원 규모 일감을 확보했다.", "ContractValue", "14000000000000"),
+    ("남은 일감은 60조원어치다.", "OrderBacklog", "60000000000000"),
+    ("신차는 하루 만에 9만 대의 주문을 받았다.", "ContractCount", "90000"),
+    ("회사는 지난달 2만3114대를 고객에게 건넸다.", "Deliveries", "23114"),
+    ("신차 5만 대가 주인을 찾아갔다.", "Shipments", "50000"),
+    ("연간 40만 대를 만들 수 있는 공장이다.", "ProductionCapacity", "400000"),
+    ("회사는 배터리 시장의 31%를 쥐고 있다.", "MarketShare", "31"),
+    ("대주주의 몫은 51%다.", "Ownership", "51"),
+    ("회사가 버는 돈의 60%는 광고에서 나온다.", "ShareOfRevenue", "60"),
+    ("회사는 매출의 18%를 연구개발에 썼다.", "ResearchAndDevelopmentIntensity", "18"),
+    ("배터리는 원가의 40%를 차지한다.", "ShareOfExpense", "40"),
+    ("정부가 비용의 50%를 지원한다.", "Other", "50"),
+    ("회사는 800억 달러의 현금을 쌓아두고 있다.", "CashAndCashEquivalents", "80000000000"),
+    ("삼성전자가 쥔 현금은 90조원이다.", "CashAndCashEquivalents", "90000000000000"),
+    ("영업으로 벌어들인 현금은 2조원이다.", "OperatingCashFlow", "2000000000000"),
+    ("회사는 2억 위안을 들여 자사주를 되사들였다.", "ShareRepurchase", "200000000"),
+    ("회사는 2조4000억원을 배당한다.", "Dividend", "2400000000000"),
+    ("이 시장을 두고 100조원 시장이 열린다는 말이 나온다.", "MarketSize", "100000000000000"),
+    ("회사는 스타트업에 40억 달러를 베팅했다.", "Investment", "4000000000"),
+    ("회사는 마케팅에 3억 위안을 쏟아부었다.", "SellingExpense", "300000000"),
+    ("로봇은 대당 9900위안이다.", "ProductPrice", "9900"),
+    ("3년 만기 채권을 연 2.9%에 발행했다.", "InterestRate", "2.9"),
+    ("본업에서 3조원을 벌었다.", "OperatingProfit", "3000000000000"),
+    ("본업에서 300억원을 까먹었다.", "OperatingProfit", "-30000000000"),
+]
+
+
+@pytest.mark.parametrize(("text", "concept", "low"), KOREAN)
+def test_korean_everyday_words(text: str, concept: str, low: str) -> None:
+    claims = load(rules_only=True).analyze(text, lang="ko", published=PUBLISHED).claims
+    assert (concept, low) in [(c.concept, str(c.low)) for c in claims if c.kind == "measure"]
