@@ -310,6 +310,12 @@ def turns_home(context: SentenceContext) -> bool:
     return not any(own.start("name") < last and first < own.end("name") for first, last in spans)
 
 
+def opens_breakdown(context: SentenceContext) -> bool:
+    """Whether a Korean sentence opens a list of the parts of a market: 국가별로 보면, 연료별로는."""
+    opened = syntax("ko", "opens_breakdown").match(context.view, context.start, context.end)
+    return context.lang == "ko" and opened is not None
+
+
 def left_aside(context: SentenceContext, measures: Sequence[Measure]) -> bool:
     """Whether a sentence turns from the company in focus to a market, of which an authority is quoted."""
     named = any(measure.subject.label in ("ORG", "PRODUCT", UNLISTED) for measure in measures)

@@ -28,6 +28,7 @@ from nlp.claims.focus import (
     next_focus,
     only_shareholders,
     only_speaks,
+    opens_breakdown,
     recurs,
     told_beside,
     turned_to,
@@ -121,6 +122,8 @@ def find_measures(
     digest = not dominant and any(context.item for context in contexts)
     main = NOBODY if digest else main
     focus, place = main, home_economy(contexts)
+    home_place, opened_at = place, NOBODY  # the country of the press, and the first that holds a number
+    of_market: bool | None = None  # whether the first numbers of the text are of no company
     reported, sentences = UNKNOWN_TIMING, 0  # the period that the article reports; sentences of the paragraph so far
     timing, news = UNKNOWN_TIMING, UNKNOWN_TIMING if digest else news_day(contexts)
     day = news
@@ -151,6 +154,10 @@ def find_measures(
             timing = timing.whole or timing
             timing = comes_home(context, timing, reported, sentences)
             sentences = 0
+            if of_market and opens_breakdown(context):
+                focus, last = NOBODY, None
+            if place.name != home_place.name == opened_at.name:
+                place = home_place
             around.lately.clear()
         brief = briefs and context.heading
         titled = brief or (not dominant and heads_news(context, last))
@@ -215,6 +222,10 @@ def find_measures(
             last, before, past = measures[-1], measures[-1].value, [m.value for m in measures]
             against = told_comparisons(past, against)
         around.remember(context, measures)
+        if measures and context.lang == "ko" and not context.heading:
+            of_market = measures[0].subject.label != "ORG" if of_market is None else of_market
+            if opened_at is NOBODY:
+                opened_at = next((m.subject for m in measures if m.subject.label == "LOC"), NOBODY)
         focus = next_focus(context, measures, focus)
         if home is not NOBODY and any(m.subject == taken_up(home) for m in measures):
             focus = home

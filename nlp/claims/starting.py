@@ -56,6 +56,10 @@ def set_back(
             if index + 1 < len(values) and not values[index + 1].is_change and timings[index + 1] == timing:
                 shifted[index + 1] = _year_of(timing, first=False)
             continue
+        if (named := _from_year_named(context, values, timings, index, [focus, *told])) is not None:
+            moved_to = replace(named, text=timing.text)
+            shifted[index + 1 :] = [moved_to if w.span == timing.span else w for w in shifted[index + 1 :]]
+            continue
         growth = any(v.aspect == "change_yoy" for v in values[index + 1 : index + 3])
         met = _is_long(timing) and _is_met(values, timings, index)
         left = (growth or met) and is_left(context, value.quantity)
@@ -68,6 +72,33 @@ def set_back(
             first, last, _ = shift_years(Frame(timing.start, timing.end, "span"), -1)
             shifted[index] = Timing(first, last, timing.text, retrospective=True)
     return shifted
+
+
+def _from_year_named(
+    context: SentenceContext, values: list[Value], timings: list[Timing], index: int, told: Sequence[Timing]
+) -> Timing | None:
+    """The year to which a Korean level has moved from that of the year named: 손실은 2024년 11억원에서 16억원으로.
+
+    It is a year told of before, else the next one, if that was the last to end. A year that is itself the last is the
+    one reached.
+    """
+    here, today = timings[index], context.reference
+    if context.lang != "ko" or today is None or not (is_year(here) and here.end) or index + 1 >= len(values):
+        return None
+    if values[index].is_change or not is_left(context, values[index].quantity) or not _is_met(values, timings, index):
+        return None
+    if not any(t.has_year and context.text[t.start : t.end] == here.text for t in context.times):
+        return None
+    over = [when for when in told if is_year(when) and when.end and when.end < today]
+    later = [when for when in over if when.start and here.end < when.start]
+    if later:
+        return later[-1]
+    return _following(here) if here.end.year == today.year - 2 else None
+
+
+def _following(year: Timing) -> Timing:
+    first, last, _ = shift_years(Frame(*year.span, "span"), 1) if year.span else (None, None, "")
+    return replace(year, start=first, end=last)
 
 
 def _is_turned(context: SentenceContext, told: list[Value], value: Value) -> bool:

@@ -236,7 +236,8 @@ def _decide(
             return subject_of(_list_head(context, before, plain[-1])), "a name earlier in the sentence"
         if concept.holder == "economy" and (market := of_market(context, clause_start, anchor)) is not None:
             return market, "the whole market that a source tells of"
-        if labels == _ECONOMY_LABELS and concept.holder == "economy" and place.name:
+        by_company = concept.name in TRADE and context.lang == "ko" and _trades(context, clause_start, anchor, mute)
+        if labels == _ECONOMY_LABELS and concept.holder == "economy" and place.name and not by_company:
             return place, "the economy in focus"
     if previous is not None and previous is not NOBODY and not (told and previous.label == "ORG"):
         return previous, "of the number before"
@@ -278,6 +279,20 @@ def _decide(
         if (group := group_told(context, anchor)) is not None:
             return group, "the group of companies that the sentence tells of"
     return taken_up(focus), "the company in focus" if focus.name else "nobody is named"
+
+
+def _trades(context: SentenceContext, clause_start: int, anchor: int, mute: frozenset[int]) -> bool:
+    """Whether a clause tells what a company sells abroad: 온빛식품의 김 수출은 610억원이다."""
+    return any(
+        m.label == "ORG"
+        and clause_start <= m.start
+        and m.end <= anchor
+        and m.start not in mute
+        and is_eligible(context, m)
+        and not is_authority(context.lang, m.name, m.entity_id)
+        and not is_analyst(context.lang, m.text)
+        for m in context.entities
+    )
 
 
 def _placed(context: SentenceContext, mention: EntityMention) -> bool:
