@@ -64,6 +64,8 @@ def _metric_score(
             return None  # 销售额下降24%，到位资金下降21%: the number is of what stands before it
         if _in_brackets(context, metric, quantity) or syntax(context.lang, "affects").match(context.view, metric.end):
             return None  # 受销量下滑影响，…; 对净利润的影响约为2亿元
+        if _is_told_first(context, metric, quantity):
+            return None
         if is_change and syntax(context.lang, "reason").match(context.view, metric.end, quantity.start):
             return None  # 원자재 가격 상승, 내수 둔화 등의 영향으로 도소매업은 7% 감소했다
         if context.market and concept.nature != "price" and is_change and _shares_fell(context, between, quantity):
@@ -113,6 +115,18 @@ def _metric_score(
             return -0.1 if rate else -1.2 - len(between) / 10  # 매출의 30% 비중, 6% 정도의 수익률
         return -4.0 - len(between) / 8 if not is_change else None
     return None
+
+
+def _is_told_first(context: SentenceContext, metric: Metric, quantity: Quantity) -> bool:
+    """Whether a metric closes the amount before, and the next has its own behind it: 5억원의 수입과 8억원의 순손실."""
+    if context.lang != "ko" or not context.view.startswith("의 ", quantity.end):
+        return False
+    if not syntax("ko", "item_joint").fullmatch(context.gap(metric.end, quantity.start)):
+        return False
+    return any(
+        q.end <= metric.start and syntax("ko", "value_first").fullmatch(context.gap(q.end, metric.start))
+        for q in context.quantities
+    )
 
 
 def _under_topic(context: SentenceContext, metric: Metric) -> bool:

@@ -233,8 +233,10 @@ def _source(context: SentenceContext, value: Value, here: Sequence[Value], past:
             return last
     grown = context.lang == "ko" and value.is_change and value.direction and value.quantity.unit == "percent"
     base = grown and last is not None and last.inherited and last.metric is not None and not last.is_change
-    if base and last is not None and syntax("ko", "left_from").fullmatch(context.gap(last.quantity.end, start)):
-        return last  # 지난해 상반기 49억원에서 8.5% 늘어난 것이다
+    if base and last is not None:
+        gap = context.gap(last.quantity.end, start)
+        if syntax("ko", "left_from").fullmatch(gap) or syntax("ko", "grown_from").fullmatch(gap):
+            return last  # 지난해 상반기 49억원에서 8.5% 늘어난 것이다, 지난해(248억원)보다 66% 불어난 규모다
     if last is not None and last.metric is not None and last.quantity.unit == "percent":
         points = value.quantity.unit == "percentage_point" and value.direction
         if points and start - last.quantity.end <= _POINTS and context.lang == "ko":
@@ -245,6 +247,9 @@ def _source(context: SentenceContext, value: Value, here: Sequence[Value], past:
         return None
     if not tied and not _is_bare(context, value, floor, last is not None or _dates_alone(value, past[-1:])):
         return _next_share(context, value, floor, [*past, *here])
+    unknown = context.lang == "ko" and last is not None and last.metric is None and not last.is_change
+    if tied and unknown and last is not None and last.quantity.unit == value.quantity.unit:
+        return None  # 일감은 6억달러로 목표 15억달러의 41%다: what is aimed at is what was just told, whatever that is
     source = next((v for v in reversed([*past, *here]) if _continues(value, v, bool(tied))), None)
     return source if tied or source is None or _may_hold(context, source, floor, start) else None
 

@@ -102,6 +102,8 @@ def imply_metric(context: SentenceContext, group: Sequence[Quantity], touched: b
             continue
         open_ended = rule.concept == "SharePrice" and rule.needs in ("", "PRICE")
         concept = _theme(context, first) if open_ended else rule.concept
+        if rule.needs == "SOLD" and _are_delivered(context):
+            concept = "Deliveries"
         change = touched or (first.unit == "percent" and concepts()[concept].dimension != "ratio")
         named = before is not None and "name" in before.re.groupindex
         at = before.start("name") if before is not None and named else first.start
@@ -162,6 +164,12 @@ def _are_sold(context: SentenceContext, quantity: Quantity) -> bool:
     if syntax(context.lang, "not_sold").search(context.view, context.start, context.end):
         return False
     return syntax(context.lang, "sold").search(context.view) is not None
+
+
+def _are_delivered(context: SentenceContext) -> bool:
+    """Whether a Korean text speaks of cars delivered before it speaks of cars sold."""
+    sold = syntax(context.lang, "sold").search(context.view)
+    return sold is not None and sold.group() == "인도량"
 
 
 def _is_earned(context: SentenceContext, quantity: Quantity) -> bool:

@@ -128,7 +128,7 @@ def _name_parts(context: SentenceContext, values: list[Value], before: Value | N
         if name is None:
             read.append(_of_same_part(context, value, read, opening))
             continue
-        whole = _whole(read, opening, before)
+        whole = _whole(read, opening, before, context.lang)
         holder = next((m for m in context.entities if m.label == "ORG" and m.text == name and start <= m.start), None)
         if whole is not None and whole.concept in TRADE:
             holder = None  # 수출은 유럽연합(36%): a region that an economy trades with
@@ -155,11 +155,16 @@ def _comes_after(value: Value) -> bool:
     return value.metric is not None and value.metric.start >= value.quantity.end
 
 
-def _whole(read: Sequence[Value], opening: int, before: Value | None) -> Value | None:
+def _whole(read: Sequence[Value], opening: int, before: Value | None, lang: str) -> Value | None:
     """What the parts are of: the member before, the number before the list, or the sentence before."""
     members = [v for v in read if v.quantity.start >= opening and v.metric is not None]
     levels = [v for v in members if not v.is_change] or members
-    return levels[-1] if levels else next((v for v in reversed(read) if v.metric is not None), before)
+    if levels:
+        return levels[-1]
+    last = next((v for v in reversed(read) if v.metric is not None), before)
+    if lang == "ko" and last is not None and last.is_change:  # 수입은 5억원으로 12% 늘었고, 그중 앱이 61%다
+        return next((v for v in read if v.metric is last.metric and not v.is_change), last)
+    return last
 
 
 def _of_whole(context: SentenceContext, value: Value, whole: Value | None) -> Value:
@@ -177,7 +182,7 @@ def _of_whole(context: SentenceContext, value: Value, whole: Value | None) -> Va
     if unit == "percent":
         start, end = context.clause_start(value.quantity.start), context.end
         shared = any(c.kind == "share" and start <= c.start < end for c in context.cues)
-        if metric.concept == "Revenue" and shared:
+        if metric.concept == "Revenue" and (shared or (context.lang == "ko" and not whole.is_change)):
             return replace(value, metric=replace(metric, concept="ShareOfRevenue"), inherited=True)
         if shared and metric.concept not in _SHARES:
             return value

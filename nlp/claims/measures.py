@@ -41,6 +41,7 @@ from nlp.claims.modality import goes_on_foreseen, modality_of
 from nlp.claims.model import NOBODY, UNKNOWN_TIMING, Measure, Subject, Timing, Value, taken_up
 from nlp.claims.movers import read_movers
 from nlp.claims.naming import ITSELF, UNLISTED
+from nlp.claims.page_metric import follow_amounts, go_on_with_page, page_metric
 from nlp.claims.parts import (
     carried_part,
     earning_part,
@@ -144,6 +145,7 @@ def find_measures(
     )
     around = Surroundings.of(contexts, main)
     briefs = not dominant and are_briefs(contexts)
+    page = None if digest or briefs else page_metric(contexts)
     for context in contexts:
         if earlier is not None and context.paragraph != earlier.paragraph:
             if dominant or in_passing(context, focus) or told_beside(context, focus, leading, around.counts):
@@ -179,7 +181,8 @@ def find_measures(
             focus = home
         values = read_asides(context, read_values(context, before, profit), before)
         values = shares_of_revenue(context, read_movers(context, values))
-        values = carry_on(context, values, past, against)
+        values = go_on_with_page(context, values, past, page)
+        values = follow_amounts(context, carry_on(context, values, past, against), past)
         values = spread_lists(context, values, earlier, timing, past)
         values = hand_out_moves(context, break_down(context, values, past, earlier), past)
         timings, timing, day = time_values(context, values, timing, day, told)

@@ -1,0 +1,67 @@
+"""What the sentences of a Korean page go on with: the metric that the page is about, amounts told before."""
+
+from datetime import date
+
+import pytest
+
+from nlp.analyzer import load
+
+PUBLISHED = date(2025, 12, 3)
+
+EXPORTS = "올해 11월까지 딸기 수출액은 9230만달러다. 딸기 수출은 1년 전보다 18% 늘었다. 같은 기간 딸기 수입액은 310만달러다.\n\n"
+RESULTS = "3분기 매출은 9000억원이다. 순이익은 400억원이었다.\n\n"
+
+# (text, what the numbers of the last paragraph are: [(concept, aspect, low)])
+PAGES = [
+    (
+        EXPORTS + "나라별로는 베트남이 2640만달러로 가장 많았다. 홍콩은 2310만달러로 4% 줄었다.",
+        [
+            ("ExportValue", "level", "26400000"),
+            ("ExportValue", "level", "23100000"),
+            ("ExportValue", "change_yoy", "-4"),
+        ],
+    ),
+    (EXPORTS + "베트남은 운임이 내리면서 44% 급증했다.", [("ExportValue", "change_yoy", "44")]),
+    (
+        RESULTS + "브랜드별로는 온빛이 2140억원으로 2% 줄었다. 다온은 1100억원에 머물렀다.",
+        [("Revenue", "level", "214000000000"), ("Revenue", "change_yoy", "-2"), ("Revenue", "level", "110000000000")],
+    ),
+    (
+        RESULTS + "온빛의 1분기 매출은 690억원으로 작년 1분기(410억원)의 1.7배다.",
+        [("Revenue", "level", "69000000000"), ("Revenue", "level", "41000000000"), ("Revenue", "change_yoy", "1.7")],
+    ),
+    (RESULTS + "새로 생긴 부담은 상반기 6200억원이다.", [("Other", "level", "620000000000")]),
+    (
+        "두바오의 월간 활성 사용자는 3억 명이다.\n\n키미는 4월에 3100만 명으로 1년 전보다 5% 줄었다.",
+        [("ActiveUsers", "level", "31000000"), ("ActiveUsers", "change_yoy", "-5")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PAGES)
+def test_pages_go_on_with_their_metric(text: str, expected: list[tuple[str, str, str]]) -> None:
+    claims = load(rules_only=True).analyze(text, lang="ko", published=PUBLISHED).claims
+    measures = [c for c in claims if c.kind == "measure" and c.start > text.rindex("\n\n")]
+    assert [(c.concept, c.aspect, str(c.low)) for c in measures] == expected
+
+
+# (text, [(concept, low)]): everyday words of rounds, users and accounts
+WORDS = [
+    (
+        "온빛전자는 신주 1200억원, 구주 300억원어치를 내놓는다.",
+        [("FundsRaised", "120000000000"), ("FundsRaised", "30000000000")],
+    ),
+    ("온빛전자 칩을 쓰는 기업은 310여곳이다.", [("Customers", "310")]),
+    ("온빛전자는 280명인 인력을 350명까지 늘린다.", [("Employees", "280"), ("Employees", "350")]),
+    ("온빛전자의 자산부채율은 49.7%다.", [("DebtRatio", "49.7")]),
+    (
+        "온빛전자는 1분기에 5억원의 수입과 8억원의 조정 순손실을 냈다.",
+        [("Revenue", "500000000"), ("AdjustedProfitLoss", "-800000000")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WORDS)
+def test_everyday_words(text: str, expected: list[tuple[str, str]]) -> None:
+    claims = load(rules_only=True).analyze(text, lang="ko", published=PUBLISHED).claims
+    assert [(c.concept, str(c.low)) for c in claims if c.kind == "measure"] == expected
