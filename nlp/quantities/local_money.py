@@ -1,8 +1,9 @@
-"""The money that 元 means in a text in traditional characters: that of Hong Kong or Taiwan, where marks show it."""
+"""The money that 元 means in a text of Hong Kong or Taiwan, where marks show it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from nlp.lexicon import compile_lexicon
@@ -11,49 +12,63 @@ from nlp.tables import read_table, split_cell
 
 _HEAD = 5000  # characters that are read
 _MARKS = 2  # different marks at least
-_YUAN = re.compile(
-    r"人民币 ?[\d(,]|元人民币|人民币计|\(人民币|A股|沪深"
-)  # whoever states amounts in yuan means it by 元
+_FEW = 2  # amounts of a headline, before the text says that it means yuan
+# Whoever states amounts in yuan means it by 元; 若以人民币计则升2% is said by who does not.
+_YUAN = re.compile(r"人民币 ?[\d(,]|元人民币|人民币计(?![^,。;]{0,3}[升跌增减])|\(人民币|A股|沪深")
+_MAINLAND = re.compile(r"A股|沪深|沪市|深市|两市")  # prices there are in yuan
 _SCALES = ("億", "萬")  # which amounts of traditional texts are written with
+# A price of a share stands behind one of these in its clause: 收报6.8元, 目标价由7元降至6元.
+_PRICED = re.compile(r"(?:收报|(?<![汇财年月季])报|收市价|股价|目标价|现价|成交|市值)[^,。;:!?\n]*$")
+_CLAUSE = 24
 
 
 @cache
-def _marks() -> tuple[re.Pattern[str], dict[str, str]]:
+def _marks(column: str) -> tuple[re.Pattern[str], dict[str, str]]:
     owners = {
-        mark: row["currency"] for row in read_table("nlp.zh", "local_money.tsv") for mark in split_cell(row["marks"])
+        mark: row["currency"] for row in read_table("nlp.zh", "local_money.tsv") for mark in split_cell(row[column])
     }
     return compile_lexicon(owners), owners
 
 
 def local_currency(text: str, view: str) -> str | None:
-    """Find the currency that 元 stands for in a Chinese text, if it is not the yuan.
+    """Find the currency that the place where a Chinese text is written has, if it is not the yuan.
 
     Args:
         text: the text.
         view: the same, folded.
 
     Returns:
-        `HKD` or `TWD` where the text is in traditional characters and has two different marks of the place, more than
-        of the other, and states nothing in yuan; else None.
+        `HKD` or `TWD` where the text has two different marks of the place, more than of the other; in simplified
+        characters these are words that are at home there alone. None else.
     """
-    if not any(scale in text for scale in _SCALES):
-        return None
-    pattern, owners = _marks()
-    head = view[:_HEAD]
-    found = [match.group() for match in pattern.finditer(head)]
+    pattern, owners = _marks("marks" if any(scale in text for scale in _SCALES) else "at_home")
+    found = [match.group() for match in pattern.finditer(view, 0, _HEAD)]
     kinds = {currency: len({mark for mark in found if owners[mark] == currency}) for currency in owners.values()}
     best = max(kinds, key=lambda currency: kinds[currency])
     alone = kinds[best] > sum(kinds.values()) - kinds[best]
-    if kinds[best] < _MARKS or not alone or _YUAN.search(head):
-        return None
-    return best
+    return best if kinds[best] >= _MARKS and alone else None
 
 
-def put_local(text: str, view: str, atoms: list[Atom]) -> None:
-    """Give amounts in a plain 元 the currency of the place."""
+def put_local(text: str, view: str, atoms: Sequence[Atom]) -> None:
+    """Give amounts in a plain 元 the currency of the place.
+
+    A text that states yuan from the start, and one in simplified characters, mean yuan by 元 but in prices of shares,
+    which are in the money of the place where they are traded.
+    """
     plain = [atom for atom in atoms if atom.surface == "元" and (atom.unit or "").startswith("CNY")]
     currency = local_currency(text, view) if plain else None
     if currency is None:
         return
+    yuan = _YUAN.search(view, 0, _HEAD)
+    in_yuan = not any(scale in text for scale in _SCALES) or (
+        yuan is not None and sum(atom.start < yuan.start() for atom in plain) <= _FEW
+    )
     for atom in plain:
-        atom.unit = currency + str(atom.unit)[len("CNY") :]
+        if not in_yuan or _is_price(view, atom):
+            atom.unit = currency + str(atom.unit)[len("CNY") :]
+
+
+def _is_price(view: str, atom: Atom) -> bool:
+    line = view.rfind("\n", 0, atom.left) + 1
+    before = view[max(line, atom.left - _CLAUSE) : atom.left]
+    return _PRICED.search(before) is not None and _MAINLAND.search(view, line, atom.left) is None
