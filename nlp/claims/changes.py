@@ -59,7 +59,8 @@ def cue_after(context: SentenceContext, end: int) -> Cue | None:
         gap = context.gap(end, cue.start)
         if cue.kind in ("up", "down") and gap.strip() == "까지" and cue.text.endswith(_RATES):
             return cue  # 11.8%까지 하락폭을 늘렸다
-        if cue.kind in ("up", "down") and pattern.fullmatch(gap):
+        rate = not gap and syntax("zh", "rate_of_change").fullmatch(cue.text)
+        if cue.kind in ("up", "down") and (pattern.fullmatch(gap) or rate):
             return None if syntax(context.lang, "not_moved").fullmatch(context.view, end, cue.end) else cue
     return None
 

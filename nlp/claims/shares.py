@@ -1,6 +1,6 @@
-"""Shares that do not say what they are of: 비중은 14%에서 5%로 줄었다, 전체의 79%를 댔다, 유럽에서 36%의 매출이 나왔다.
+"""Shares that do not say what they are of: 비중은 14%에서 5%로 줄었다, 전체의 79%를 댔다, 最大客户占比降到13%.
 
-In a Korean text on results they are of the revenue, where that is what was told last of all that things can be part of.
+In a text on results they are of the revenue, where that is what was told last of all that things can be part of.
 """
 
 from __future__ import annotations
@@ -27,20 +27,36 @@ def shares_of_revenue(context: SentenceContext, values: Sequence[Value]) -> list
         context: the sentence.
         values: its values in order.
     """
-    if context.lang != "ko" or not any(map(_may_be, values)):
+    may_be = [_may_be(context, value) for value in values]
+    if not any(may_be):
         return list(values)
-    listed = _adds_up(context, [value for value in values if _may_be(value)])
-    return [_of_revenue(context, value, listed) if _may_be(value) else value for value in values]
+    listed = context.lang == "ko" and _adds_up([value for value, may in zip(values, may_be, strict=True) if may])
+    read = list[Value]()
+    for value, may in zip(values, may_be, strict=True):
+        if may and value.metric is None and read and _led_to(context, read[-1], value):
+            read.append(replace(value, metric=read[-1].metric, inherited=True))
+        else:
+            read.append(_of_revenue(context, value, listed) if may else value)
+    return read
 
 
-def _may_be(value: Value) -> bool:
-    """Whether a number is a per cent that nothing moves and that has no metric but the word for a share."""
-    if value.quantity.unit != "percent" or value.is_change or value.concept != OTHER or value.quantity.low is None:
+def _led_to(context: SentenceContext, last: Value, value: Value) -> bool:
+    """最大客户占比由60%降为50%，再降到42%: the share that the one before led to."""
+    if context.lang != "zh" or last.concept != "ShareOfRevenue" or last.is_change:
         return False
-    return value.metric is None or syntax("ko", "share_word").fullmatch(value.metric.text) is not None
+    return syntax("zh", "share_led").fullmatch(context.gap(last.quantity.end, value.quantity.start)) is not None
 
 
-def _adds_up(context: SentenceContext, values: Sequence[Value]) -> bool:
+def _may_be(context: SentenceContext, value: Value) -> bool:
+    """Whether a number is a per cent that nothing moves and that has no metric but the word for a share."""
+    if value.quantity.unit != "percent" or value.is_change or value.concept != OTHER:
+        return False
+    if context.lang == "ko" and value.quantity.low is None:
+        return False
+    return value.metric is None or syntax(context.lang, "share_word").fullmatch(value.metric.text) is not None
+
+
+def _adds_up(values: Sequence[Value]) -> bool:
     """Whether numbers without a metric are the parts of a whole: 지역별로는 북미 38%, 한국 24%, 유럽 13%, …."""
     bare = [value.quantity.low for value in values if value.metric is None and value.quantity.low is not None]
     return len(bare) >= _LEAST and len(bare) == len(values) and _SUM[0] <= sum(bare) <= _SUM[1]
@@ -48,9 +64,9 @@ def _adds_up(context: SentenceContext, values: Sequence[Value]) -> bool:
 
 def _of_revenue(context: SentenceContext, value: Value, listed: bool) -> Value:
     start, end = value.quantity.start, value.quantity.end
-    of_sales = syntax("ko", "of_sales").match(context.view, end, context.end) is not None
-    word = syntax("ko", "share_before", "$").search(context.view, context.clause_start(start), start)
-    after = syntax("ko", "share_after").match(context.view, end, context.end)
+    of_sales = syntax(context.lang, "of_sales").match(context.view, end, context.end) is not None
+    word = syntax(context.lang, "share_before", "$").search(context.view, context.clause_start(start), start)
+    after = syntax(context.lang, "share_after").match(context.view, end, context.end)
     told = listed or value.metric is not None or of_sales or word or after
     if not told or not (of_sales or _whole_is_revenue(context, start)):
         return value
@@ -62,5 +78,5 @@ def _of_revenue(context: SentenceContext, value: Value, listed: bool) -> Value:
 
 def _whole_is_revenue(context: SentenceContext, start: int) -> bool:
     """Whether what was told last of all that things can be part of is revenue."""
-    wholes = list(syntax("ko", "wholes").finditer(context.view, max(0, start - _TOLD), start))
+    wholes = list(syntax(context.lang, "wholes").finditer(context.view, max(0, start - _TOLD), start))
     return bool(wholes) and wholes[-1]["revenue"] is not None

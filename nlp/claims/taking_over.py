@@ -88,7 +88,8 @@ def carry_on_from(context: SentenceContext, measure: Measure, last: Measure | No
     if last is None or value.metric is None or last.value.metric is None:
         return measure
     metric = value.metric
-    if value.concept == OTHER and value.quantity.unit == "percentage_point" and _moves_share(context, value, last):
+    no_rate = value.concept == OTHER or (value.inherited and concepts()[value.concept].dimension == "money")
+    if no_rate and value.quantity.unit == "percentage_point" and _moves_share(context, value, last):
         moved = replace(value, metric=last.value.metric, inherited=True)
         return replace(measure, value=moved, subject=last.subject, segment=last.segment)
     if _is_share(value) and measure.segment is None:

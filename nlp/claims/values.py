@@ -39,6 +39,7 @@ from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
 from nlp.records import Aspect, Quantity
 
+_OF_TRADING = ("MarketCapitalisation", "TradingVolume")  # told beside the price of a share
 _OF_MARKETS = ("TradingVolume", "IndexLevel")
 _OF_MONEY = ("InterestRate", "ExchangeRate")
 _SALES = ("Shipments", "Deliveries", "ProductionVolume", "Revenue")
@@ -194,6 +195,11 @@ def _read_group(
         level = not values[-1].is_change and values[-1].quantity.unit not in RELATIVE
         if level and bare_before(context, values[-1].quantity.end, first.start - gap.endswith("+")):
             metric, inherited = values[-1].metric, True  # 零跑6.6万辆，同比+71.5%
+    if metric is not None and metric.concept == OTHER:
+        metric = _compounded(context, metric, values)
+    of_then = (metric is None or inherited) and _times_of_then(context, first, values)
+    if of_then:
+        metric, inherited = values[-1].metric, True
     if metric is not None and inherited and touched and unit == "percent" and metric.concept == "MarketShare":
         metric = _sales_told(context, metric, values)
     relative = touched and unit in RELATIVE
@@ -209,7 +215,7 @@ def _read_group(
     if metric is not None and touched and len(group) == 1 and _of_level_before(context, metric, values, first):
         metric, inherited = values[-1].metric, True
     traded = metric and syntax(context.lang, "traded").search(context.view, metric.end, first.start)
-    if metric is not None and traded and metric.concept == "MarketCapitalisation" and unit in RELATIVE:
+    if metric is not None and traded and metric.concept in _OF_TRADING and unit in RELATIVE:
         metric = replace(metric, concept="SharePrice")  # 总市值1400亿美元，盘中一度跌近10%
     if metric is not None and unit == "percent" and syntax(context.lang, "takes_share").match(context.view, first.end):
         metric, touched = _share_of(context, metric), False
@@ -226,7 +232,7 @@ def _read_group(
         if metric and metric.aspect != "level":
             is_change = True
     elif unit == "times":
-        is_change = touched
+        is_change = touched or of_then
     else:
         behind = metric is not None and cue is not None and cue.end <= metric.start < first.start
         is_change = touched and (moving is not None or not behind)
@@ -273,6 +279,25 @@ def _read_group(
         if len(joined) > 1:
             read = [replace(value, joint_metrics=joined) for value in read]
     return read
+
+
+def _compounded(context: SentenceContext, rate: Metric, values: Sequence[Value]) -> Metric:
+    """市场规模由186亿元增至835亿元，年复合增长率35%: the rate is of what was told, named in its clause or before it."""
+    if context.lang != "zh" or not syntax("zh", "compound").search(rate.text):
+        return rate
+    start = context.clause_start(rate.start)
+    named = [m.concept for m in context.metrics if start <= m.start and m.end <= rate.start and m.concept != OTHER]
+    told = [*(v.concept for v in values if not v.is_change and v.metric and v.concept != OTHER), *named]
+    return replace(rate, concept=told[-1]) if told and concepts()[told[-1]].dimension in ("money", "count") else rate
+
+
+def _times_of_then(context: SentenceContext, quantity: Quantity, values: Sequence[Value]) -> bool:
+    """销售费用6.7亿元，是上一年的2.6倍: an amount told as a multiple of the year before has grown by it."""
+    last = values[-1] if values else None
+    if context.lang != "zh" or quantity.unit != "times" or last is None or last.metric is None or last.is_change:
+        return False
+    gap = context.gap(last.quantity.end, quantity.start)
+    return syntax("zh", "times_of_then").fullmatch(gap) is not None
 
 
 def _sales_told(context: SentenceContext, share: Metric, values: Sequence[Value]) -> Metric:

@@ -12,6 +12,17 @@ PUBLISHED = date(2024, 8, 30)
 
 # (text, [(concept, aspect, low, high, unit)]): low and high as plain decimals, None for an open side.
 CHINESE = [
+    ("公司中期业绩：同店销售分别倒退5.1%及3.2%，同店跌幅只有1.4%。", [("Revenue", "change_yoy", "-5.1", "-5.1", "percent"), ("Revenue", "change_yoy", "-3.2", "-3.2", "percent"), ("Revenue", "change_yoy", "-1.4", "-1.4", "percent")]),
+    ("公司称10月同店销售录得8.7%升幅。", [("Revenue", "change_yoy", "8.7", "8.7", "percent")]),
+    ("公司去年储能系统发货31GWh，发货后3天内付款。", [("Shipments", "level", "31", "31", "GWh")]),
+    ("公司前五大客户收入占比为58.5%，最大客户占比从31%降为22%，再降到18%。", [("ShareOfRevenue", "level", "58.5", "58.5", "percent"), ("ShareOfRevenue", "level", "31", "31", "percent"), ("ShareOfRevenue", "level", "22", "22", "percent"), ("ShareOfRevenue", "level", "18", "18", "percent")]),
+    ("公司没有披露美国收入，称其占比不到2%。", [("ShareOfRevenue", "level", None, "2", "percent")]),
+    ("公司去年收入9亿元。欧洲只占两成，研发人员占比45%。", [("Revenue", "level", "900000000", "900000000", "CNY"), ("ShareOfRevenue", "level", "20", "20", "percent")]),
+    ("欧洲收入17亿元，占32.8%，比上一年少了6.9个百分点。", [("Revenue", "level", "1700000000", "1700000000", "CNY"), ("ShareOfRevenue", "level", "32.8", "32.8", "percent"), ("ShareOfRevenue", "change_yoy", "-6.9", "-6.9", "percentage_point")]),
+    ("去年销售费用4.7亿元，是上一年的1.6倍。", [("SellingExpense", "level", "470000000", "470000000", "CNY"), ("SellingExpense", "change_yoy", "1.6", "1.6", "times")]),
+    ("该市场规模将从2025年的86亿元增至2030年的235亿元，年复合增长率22%。", [("MarketSize", "level", "8600000000", "8600000000", "CNY"), ("MarketSize", "level", "23500000000", "23500000000", "CNY"), ("MarketSize", "change", "22", "22", "percent")]),
+    ("公司香港速食餐饮收入5.4亿元，若以人民币计则跌2%。", [("Revenue", "level", "540000000", "540000000", "CNY"), ("Revenue", "change_yoy", "-2", "-2", "percent")]),
+    ("清河科技今日收报6.8元，成交额412万元，今年以来累跌16.8%。", [("SharePrice", "level", "6.8", "6.8", "CNY/share"), ("TradingVolume", "level", "4120000", "4120000", "CNY"), ("SharePrice", "change", "-16.8", "-16.8", "percent")]),
     ("公司实现营收45.6亿元（+12.3%），归母净利3.2亿元（-8.5%），扣非2.9亿元（-10.1%）。", [("Revenue", "level", "4560000000", "4560000000", "CNY"), ("Revenue", "change_yoy", "12.3", "12.3", "percent"), ("ProfitLossAttributableToOwners", "level", "320000000", "320000000", "CNY"), ("ProfitLossAttributableToOwners", "change_yoy", "-8.5", "-8.5", "percent"), ("RecurringProfitLoss", "level", "290000000", "290000000", "CNY"), ("RecurringProfitLoss", "change_yoy", "-10.1", "-10.1", "percent")]),
     ("公司目前持有现金120亿元。", [("CashAndCashEquivalents", "level", "12000000000", "12000000000", "CNY")]),
     ("公司计提减值，减少净利润2.7亿元。", [("ProfitLoss", "change", "-270000000", "-270000000", "CNY")]),
