@@ -77,7 +77,7 @@ def _supposed(context: SentenceContext, value: Value) -> bool:
     return any(
         cue.kind == "if"
         and start <= cue.start < end
-        and not any(m.end() == cue.end for m in idle.finditer(context.view, context.start, cue.end + 1))
+        and not any(m.end() == cue.end for m in idle.finditer(context.view, context.start, context.end))
         for cue in context.cues
     )
 
