@@ -43,6 +43,8 @@ _KINDS = ("种", "类", "项", "例", "종", "종류", "가지", "품목", "차�
 _MASSES = ("Users", "ActiveUsers", "Developers", "Downloads", "ApiCalls")  # that are told of by the thousand
 _HEADS = ("Population", "Employees")  # that are counted by persons
 _FEW = 20
+_PEOPLE = ("Users", "ActiveUsers", "Customers", "Developers", *_HEADS)
+_VEHICLES = ("vehicle", "aircraft", "ship", "train")
 _SIZES = ("inch", "nm", "mm", "micrometer")  # that goods have
 _SMALL = 1000  # a bare number below it is a label or a list number more often than a count
 _NOT_COUNTS = {"percent", "percentage_point", "times", "points"}
@@ -119,6 +121,8 @@ def fits_level(quantity: Quantity, concept: Concept) -> bool:
                 return False
             if concept.name in _GOODS and (unit in _BODIES or _are_few(quantity)):
                 return False
+            if concept.name in _PEOPLE and (unit in _VEHICLES or quantity.text.endswith(("台", "套", "座"))):
+                return False  # 已向用户交付8000台
             if quantity.text.endswith(_KINDS) or (concept.name in _HEADS and unit not in (None, "person")):
                 return False
             if concept.name in _MASSES and (quantity.low or quantity.high or 0) < _FEW:

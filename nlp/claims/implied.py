@@ -22,15 +22,20 @@ _TOLD = 600  # characters before what a part earned in which the company's profi
 _ORDERED = 150  # characters before what was signed in which orders are told of
 _GOODS = ("ton", "kg", "gram", "barrel", "ounce", "troy_ounce", "liter", "square_meter", "kWh")  # sold by these
 _PIECES = ("item", "vehicle")
+_MADE = (*_PIECES, "aircraft", "ship", "train", "head")
 _UNITS = {  # what the word for a kind of unit in the table stands for
     "count": _PIECES,
+    "made": _MADE,
+    "goods": (*_MADE, *_GOODS),
     "pieces": (*_PIECES, "ship", "ton", "liter", "GWh", "barrel"),
-    "bodies": ("item", "company", "store", "person"),
+    "bodies": ("item", "company", "store"),
+    "bodies_or_people": ("item", "company", "store", "person"),
     "number": ("item", None),
     "any_count": ("item", "person"),
     "tokens": ("item", "token", None),
 }
 _ALONE = ("percent", "percentage_point", "vehicle", "person", "company", "times")
+_LARGE = 1_000_000  # what a company earns, owes or pays is more; prices and wages are less
 
 _INDICES = ("ConsumerPriceIndex", "ProducerPriceIndex", "IndustrialProduction")  # whose levels are counted in points
 
@@ -47,9 +52,10 @@ class _Rule:
 
 @cache
 def _rules(lang: str) -> tuple[_Rule, ...]:
+    nearly = syntax(lang, "nearly").pattern
     return tuple(
         _Rule(
-            re.compile(rf"(?:{row['before']})\s*$") if row["before"] else None,
+            re.compile(rf"(?:{row['before']})(?:{nearly})*\s*$") if row["before"] else None,
             re.compile(row["after"]) if row["after"] else None,
             row["unit"],
             row["concept"].removeprefix("-"),
@@ -68,6 +74,18 @@ def _unit_fits(quantity: Quantity, wanted: str) -> bool:
             return is_money_per(quantity.unit) and str(quantity.unit).endswith("/share")
         case "money_per_goods":
             return is_money_per(quantity.unit) and str(quantity.unit).split("/", 1)[1] in _GOODS
+        case "sum":
+            amount = quantity.low or quantity.high
+            return _unit_fits(quantity, "money") and amount is not None and abs(amount) >= _LARGE
+        case "people":
+            return quantity.unit in ("person", "household") or is_bare_amount(quantity)
+        case "calls" | "many":
+            counted = quantity.unit == "item" and (quantity.low or quantity.high or 0) >= _MANY
+            return counted or is_bare_amount(quantity)
+        case "vehicles":
+            return quantity.unit in ("vehicle", None) or quantity.text.endswith("台")
+        case "times_done":
+            return is_bare_amount(quantity) or (quantity.unit == "item" and quantity.text.endswith("次"))
         case _ if wanted in _UNITS:
             return quantity.unit in _UNITS[wanted]
         case _ if wanted in _ALONE:

@@ -42,6 +42,8 @@ from nlp.records import Aspect, Quantity
 _OF_TRADING = ("MarketCapitalisation", "TradingVolume")  # told beside the price of a share
 _OF_MARKETS = ("TradingVolume", "IndexLevel")
 _OF_MONEY = ("InterestRate", "ExchangeRate")
+_PUT_IN = ("FundsRaised", "ResearchAndDevelopmentInvestment")  # what 投资 behind an amount may be
+_LAST_OF_ALL = ("SharePrice", "MarketSize", "ProductPrice")  # what a number is implied to be only where none is named
 _SALES = ("Shipments", "Deliveries", "ProductionVolume", "Revenue")
 _PAIRED = ("→", "/", "/+", "/-")
 
@@ -184,12 +186,16 @@ def _read_group(
             metric, inherited = own, False
     if metric is not None and context.lang == "zh" and metric.end <= context.clause_start(first.start):
         own, _ = imply_metric(context, group, touched)
-        if own is not None and own.concept == "ProductPrice" and metric.concept in _OF_MONEY:
-            metric, inherited = own, False  # 美债收益率上行1个基点，现货黄金跌0.8%
+        if own is not None and _tells_otherwise(metric, own, unit):
+            metric, inherited = own, False  # 美债收益率上行1个基点，现货黄金跌0.8%; 营收9亿元，拿出2亿元分给股东
+    if metric is not None and context.lang == "zh" and metric.concept == "Investment" and metric.start >= first.end:
+        own, _ = imply_metric(context, group, touched)
+        if own is not None and own.concept in _PUT_IN:
+            metric, inherited = own, False  # 累计拿到20亿元投资; 将15亿元投入研发
     if metric is not None and context.lang == "zh" and metric.concept == OTHER:
         own, _ = imply_metric(context, group, touched)
-        if own is not None and own.concept == "RecurringProfitLoss":
-            metric, inherited = own, False  # 扣掉政府补助之后只剩10亿元
+        if own is not None and own.concept in ("RecurringProfitLoss", "ShareOfRevenue"):
+            metric, inherited = own, False  # 扣掉政府补助之后只剩10亿元; 海外业务占比升至37%
     if metric is None and values and values[-1].metric is not None and _is_compared(context, first):
         gap = context.gap(values[-1].quantity.end, first.start)
         level = not values[-1].is_change and values[-1].quantity.unit not in RELATIVE
@@ -306,6 +312,13 @@ def _sales_told(context: SentenceContext, share: Metric, values: Sequence[Value]
         return share
     sold = [v.metric for v in values if not v.is_change and v.metric and v.concept in _SALES]
     return sold[-1] if sold else share
+
+
+def _tells_otherwise(metric: Metric, own: Metric, unit: str | None) -> bool:
+    """Whether the words around a number tell a metric of its own, not that of the clause before."""
+    if own.concept == "ProductPrice" and metric.concept in _OF_MONEY:
+        return True
+    return unit not in RELATIVE and own.concept not in _LAST_OF_ALL and own.concept != metric.concept
 
 
 def _is_compared(context: SentenceContext, quantity: Quantity) -> bool:

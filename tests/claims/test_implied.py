@@ -123,3 +123,53 @@ KOREAN = [
 def test_korean_everyday_words(text: str, concept: str, low: str) -> None:
     claims = load(rules_only=True).analyze(text, lang="ko", published=PUBLISHED).claims
     assert (concept, low) in [(c.concept, str(c.low)) for c in claims if c.kind == "measure"]
+
+
+# (sentence, concept of its only number; None where it has none of the list)
+WORDINGS = [
+    ("清泉科技账上还有35亿元。", "CashAndCashEquivalents"),
+    ("清泉科技手握86亿元现金。", "CashAndCashEquivalents"),
+    ("清泉科技砸20亿元买自家股票。", "ShareRepurchase"),
+    ("清泉科技拿出15亿元分给股东。", "Dividend"),
+    ("清泉科技每股派0.5元。", "DividendPerShare"),
+    ("清泉科技B轮融了2.4亿元。", "FundsRaised"),
+    ("清泉科技完成1亿元天使轮。", "FundsRaised"),
+    ("清泉科技计划在科创板募30亿元。", "FundsRaised"),
+    ("清泉科技26亿元收购温科电子。", "AcquisitionPrice"),
+    ("清泉科技以12亿元将其收入囊中。", "AcquisitionPrice"),
+    ("清泉科技拿下6.8亿元的单子。", "ContractValue"),
+    ("清泉科技待交付订单33亿元。", "OrderBacklog"),
+    ("清泉科技这一轮投后120亿元。", "Valuation"),
+    ("清泉科技六成收入来自海外。", "ShareOfRevenue"),
+    ("清泉科技海外贡献了45%的营收。", "ShareOfRevenue"),
+    ("清泉科技吃下了27%的市场。", "MarketShare"),
+    ("清泉科技净利润占营收的8%。", "NetMargin"),
+    ("清泉科技整车毛利12%。", "GrossMargin"),
+    ("清泉科技把收入的15%投入研发。", "ResearchAndDevelopmentIntensity"),
+    ("清泉科技内存占整机成本的20%。", "ShareOfExpense"),
+    ("清泉科技砸下30亿元建厂。", "Investment"),
+    ("清泉科技背着86亿元的债。", "Debt"),
+    ("清泉科技仓库里压着8亿元的货。", "Inventories"),
+    ("清泉科技裁员800人。", "Employees"),
+    ("清泉科技在册员工4600人。", "Employees"),
+    ("2300万人订阅了清泉科技的服务。", "Users"),
+    ("每天有4500万人打开清泉科技的应用。", "ActiveUsers"),
+    ("清泉科技累计服务3.6万家企业。", "Customers"),
+    ("清泉科技的模型每天处理1.2万亿个token。", "ApiCalls"),
+    ("清泉汽车11月交车2.6万辆。", "Deliveries"),
+    ("清泉汽车把3.4万辆车交到车主手里。", "Deliveries"),
+    ("清泉汽车累计出口16万辆汽车。", "Shipments"),
+    ("清泉汽车这款车锁单2.6万台。", "ContractCount"),
+    ("清泉汽车的工厂一年能造20万辆。", "ProductionCapacity"),
+    ("清泉科技的手机补贴后3299元。", "ProductPrice"),
+    ("法院冻结银行存款760万元。", None),
+    ("首批新能源公交车3000辆今日投放。", None),
+    ("清泉科技签下3亿元贷款协议。", None),
+]
+
+
+@pytest.mark.parametrize(("text", "concept"), WORDINGS)
+def test_wordings(text: str, concept: str | None) -> None:
+    claims = load(rules_only=True).analyze(text, lang="zh", published=PUBLISHED).claims
+    told = [c.concept for c in claims if c.kind == "measure" and c.concept != "Other"]
+    assert told == ([] if concept is None else [concept])
