@@ -31,6 +31,11 @@ DATES = {
 _CODE_SIGNS = "-./:)·‧∙・"
 _NAME_REST = re.compile(r"[0-9A-Za-z]{0,64}(?:[-._][0-9A-Za-z]{1,64}){0,8}")
 _LONGEST = 36
+# What no name ends with: GMV1000亿元, ROE12%; but FEV1% and GB200万卡 are names.
+_NO_NAME = re.compile(
+    r"(?<=\d\d)%|(?<=\.\d)%"
+    r"|[千百万亿천백만억조]{1,3}[多余여]?\s?(?:元|美元|港元|欧元|日元|韩元|英镑|人民币|원|달러|위안|엔|유로)"
+)
 # An input that is nothing but numbers set apart by dots; in running text that is an address or a version.
 _DOTTED = re.compile(r"\d{1,6}(?:\.\d{1,6}){2,6}")
 _SHORT = 40
@@ -65,7 +70,7 @@ def read_digits(view: str, start: int, grammar: Grammar, *, joined: bool) -> tup
     if end - start > _LONGEST or (plain.group().startswith("00") and following in grammar.large_scales):
         return None, end
     previous = view[start - 1] if start else ""
-    if previous and not joined and _is_name(view, start, previous):
+    if previous and not joined and _is_name(view, start, previous) and not _is_glued(view, start, end):
         return None, max(name_end(view, start), end)
     if following in _CODE_SIGNS and following:
         code = _CODE.match(view, start)
@@ -135,3 +140,8 @@ def _is_name(view: str, start: int, previous: str) -> bool:
     if is_letter(previous) or previous == "_":
         return True
     return previous in "-." and start > 1 and is_letter(view[start - 2])
+
+
+def _is_glued(view: str, start: int, end: int) -> bool:
+    """Tell whether what looks like a name is a word of two letters at least with an amount or a share behind it."""
+    return start > 1 and is_letter(view[start - 1]) and is_letter(view[start - 2]) and bool(_NO_NAME.match(view, end))

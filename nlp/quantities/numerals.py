@@ -19,6 +19,7 @@ _WORDS = {
     "two digits": (Decimal(10), Decimal(100)),
 }
 _ZERO = Decimal(0)
+_ALSO_WORDS = ("参", "陆")  # digits of cheques that begin words behind 万 and 亿: 6710亿参数, 600万陆客
 _LONGEST_FRACTION = 20
 # No real numeral goes further; without the bound, 亿亿亿... would grow numbers of thousands of digits.
 _LARGEST_POWER = 20
@@ -388,6 +389,8 @@ class _Reader:
             return False
         if token.surface in ("两", "俩") and not scaled:
             return False  # two, but never the last digit of a number; 三十两 weighs thirty liang
+        if token.surface in _ALSO_WORDS and self.last >= MAN and not scaled:
+            return False
         if self.previous == "digit" and not self.chinese:
             return False
         if self.previous == "digit" and self.last > 1 and not scaled:

@@ -166,7 +166,9 @@ def _read_words(view: str, start: int, rules: Grammar) -> tuple[Numeral | None, 
         idiom = pattern.match(view, start - offset) if offset <= start else None
         if idiom is not None:
             return None, max(idiom.end(), start + 1)
-    if rules.lang == "ko" and _FULL_AGE.match(view, start):
+    scaled = start > 0 and view[start - 1].isascii() and view[start - 1].isdigit()
+    of_name = scaled and rules.values.get(view[start], ("", 0))[0] == "scale"  # what is left of GPU8만
+    if of_name or (rules.lang == "ko" and _FULL_AGE.match(view, start)):
         return None, start + 1
     number = read_run(view, start, rules)
     if number is None or number.end <= start:

@@ -162,6 +162,7 @@ WORDINGS = [
     ("清泉汽车这款车锁单2.6万台。", "ContractCount"),
     ("清泉汽车的工厂一年能造20万辆。", "ProductionCapacity"),
     ("清泉科技的手机补贴后3299元。", "ProductPrice"),
+    ("清泉科技开放了6710亿参数的模型。", "ModelParameters"),
     ("法院冻结银行存款760万元。", None),
     ("首批新能源公交车3000辆今日投放。", None),
     ("清泉科技签下3亿元贷款协议。", None),
