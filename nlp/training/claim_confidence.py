@@ -64,11 +64,17 @@ def observe(golds: Iterable[Gold], judge: Judge, matching: ModuleType) -> list[O
 
 @dataclass(frozen=True, slots=True)
 class Confidence:
-    """Trees over clues in the order of `names`; their score times `slope` plus `offset` are the log-odds."""
+    """Trees over clues in the order of `names`, and what brings their score to the odds of unseen text.
+
+    The chance p that the score stands for is calibrated by three weights (beta calibration, Kull et al. 2017): the
+    log-odds are -`above` * log(1 - p) + `below` * log(p) + `offset`, so that high and low chances need not be off by
+    the same measure.
+    """
 
     names: list[str]
     trees: dict[str, Any]
-    slope: float
+    above: float
+    below: float
     offset: float
 
 
@@ -107,12 +113,13 @@ def fit_confidence(learned: Sequence[Observed], tuning: Sequence[Observed], conf
     scores, truth = booster.predict(held_out, num_iteration=best, raw_score=True), _truth(tuning)
 
     def loss(weights: Any) -> float:
-        odds = weights[0] * scores + weights[1]
+        odds = weights[0] * np.logaddexp(0, scores) - weights[1] * np.logaddexp(0, -scores) + weights[2]
         return float(np.sum(np.logaddexp(0, -odds) * truth + np.logaddexp(0, odds) * (1 - truth)))
 
-    slope, offset = minimize(loss, np.array([1.0, 0.0]), method="L-BFGS-B").x
+    bounds = [(0, None), (0, None), (None, None)]  # a higher score is never a lower chance
+    found = minimize(loss, np.array([1.0, 1.0, 0.0]), method="L-BFGS-B", bounds=bounds).x
     dump = booster.dump_model(num_iteration=best)
-    return Confidence(names, dump, round(float(slope), 4), round(float(offset), 4))
+    return Confidence(names, dump, *(round(float(weight), 4) for weight in found))
 
 
 def _matrix(observed: Sequence[Observed], names: Sequence[str]) -> Any:

@@ -112,7 +112,7 @@ def write_decisions(
         for decision, (graph, trees) in zip(DECISIONS, pool.map(_fit_graph, *parts, repeat(config)), strict=True):
             (folder / graph_name(decision)).write_bytes(graph)
             logger.info("%s: %d trees", decision, trees)
-    return Scorer(folder, {"clues": [], "slope": 1.0, "offset": 0.0})
+    return Scorer(folder, {"clues": [], "above": 1.0, "below": 1.0, "offset": 0.0})
 
 
 def _fit_graph(training: Sequence[Example], tuning: Sequence[Example], config: FitConfig) -> tuple[bytes, int]:
@@ -127,7 +127,8 @@ def write_confidence(
     fitted = fit_confidence(learned, tuning, config)
     (folder / graph_name(CONFIDENCE)).write_bytes(trees_graph(fitted.trees, len(fitted.names)).SerializeToString())
     logger.info("confidence: %d measures, %d trees", len(learned), len(fitted.trees["tree_info"]))
-    settings = {"version": VERSION, "clues": fitted.names, "slope": fitted.slope, "offset": fitted.offset}
+    odds = {"above": fitted.above, "below": fitted.below, "offset": fitted.offset}
+    settings = {"version": VERSION, "clues": fitted.names, **odds}
     (folder / CONFIG).write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
     return Scorer(folder, settings)
 

@@ -37,7 +37,7 @@ def test_candidates_share_one_chance_and_the_graph_says_what_was_fitted(tmp_path
     graph = to_graph(fit(training, tuning, CONFIG)).SerializeToString()
     for decision in DECISIONS:
         (tmp_path / graph_name(decision)).write_bytes(graph)
-    scorer = Scorer(tmp_path, {"clues": [], "slope": 1.0, "offset": 0.0})
+    scorer = Scorer(tmp_path, {"clues": [], "above": 1.0, "below": 1.0, "offset": 0.0})
     for one in tuning:
         rows = [Row([float(value) for value in line], []) for line in one.numbers]
         verdict = scorer.choose("metric", (0, 1), rows, rows)
@@ -54,7 +54,9 @@ def test_confidence_follows_how_often_such_measures_were_right(tmp_path: Path) -
     ]
     fitted = fit_confidence(observed[:300], observed[300:], CONFIG)
     (tmp_path / graph_name(CONFIDENCE)).write_bytes(trees_graph(fitted.trees, len(fitted.names)).SerializeToString())
-    scorer = Scorer(tmp_path, {"clues": fitted.names, "slope": fitted.slope, "offset": fitted.offset})
+    scorer = Scorer(
+        tmp_path, {"clues": fitted.names, "above": fitted.above, "below": fitted.below, "offset": fitted.offset}
+    )
     sure, unsure = (scorer.confidence({"least": least, "numbers": 2.0}) for least in (1.0, 0.0))
     assert sure > 0.9
     assert unsure < 0.5

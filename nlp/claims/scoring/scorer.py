@@ -23,7 +23,7 @@ from nlp.errors import ConfigError
 
 CONFIG = "config.json"
 CONFIDENCE = "confidence"
-VERSION = 2
+VERSION = 3
 BUCKETS = 1 << 17  # weights of words a decision; words share a weight where their hashes meet
 _REMEMBERED = 1 << 17
 
@@ -63,6 +63,11 @@ def pack_words(rows: Sequence[Row]) -> Any:
     return np.array([found + fill[len(found) :] for found in places], dtype=np.int64)
 
 
+def _softened(score: float) -> float:
+    """The logarithm of 1 + e to the power of a score."""
+    return max(score, 0.0) + math.log1p(math.exp(-abs(score)))
+
+
 class Scorer:
     """A judge that was trained; make it with `load_scorer`."""
 
@@ -73,7 +78,7 @@ class Scorer:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self._clues: Sequence[str] = config["clues"]
-        self._slope, self._offset = float(config["slope"]), float(config["offset"])
+        self._odds = [float(config[name]) for name in ("above", "below", "offset")]
         self._sessions = {
             name: onnxruntime.InferenceSession(
                 str(folder / graph_name(name)), options, providers=["CPUExecutionProvider"]
@@ -91,7 +96,9 @@ class Scorer:
 
     def confidence(self, clues: Mapping[str, float]) -> float:
         """The chance that a measure is right in all its fields; see `Judge`."""
-        score = self._slope * self.doubt(clues) + self._offset
+        above, below, offset = self._odds
+        doubt = self.doubt(clues)
+        score = above * _softened(doubt) - below * _softened(-doubt) + offset
         return round(1 / (1 + math.exp(-score)), 3)
 
     def doubt(self, clues: Mapping[str, float]) -> float:
