@@ -40,11 +40,8 @@ def resolve(context: SentenceContext, time: TimeExpression, focus: Timing, day: 
         day: the day that it is speaking of, which 当日 and 이날 take up.
     """
     timing = _resolve(context, time, focus, day)
-    return (
-        UNKNOWN
-        if any(bound is not None and bound.year not in _YEARS for bound in (timing.start, timing.end))
-        else timing
-    )
+    known = all(bound is None or bound.year in _YEARS for bound in (timing.start, timing.end))
+    return timing if known else UNKNOWN
 
 
 def _resolve(context: SentenceContext, time: TimeExpression, focus: Timing, day: Timing) -> Timing:
