@@ -9,7 +9,6 @@ from nlp.claims.describing import acts_apart, bare_name, described, ranked
 from nlp.claims.economies import economies_told, economy_of_authority, economy_word, own_country, trade_partner
 from nlp.claims.explain import active
 from nlp.claims.meant import meant_here, of_two
-from nlp.claims.mentions import Metric
 from nlp.claims.model import NOBODY, Subject, Value, subject_of, taken_up
 from nlp.claims.naming import (
     ITSELF,
@@ -17,7 +16,6 @@ from nlp.claims.naming import (
     is_common,
     listed_name,
     member,
-    moved_name,
     owner,
     speaks_of_others,
     spelt_out,
@@ -28,13 +26,12 @@ from nlp.claims.sentence import SentenceContext
 from nlp.claims.sources import is_analyst, is_authority, is_own_part, is_source, is_surveyed, researches
 from nlp.claims.syntax import syntax
 from nlp.claims.things import (
+    OF_MARKETS,
     PART,
     built,
     group_told,
-    named_price,
+    named_by_metric,
     of_market,
-    shown,
-    traded_market,
     whole_market_told,
 )
 from nlp.records import EntityMention
@@ -44,7 +41,6 @@ _ECONOMY_LABELS = ("LOC",)
 _TICKER = re.compile(r"(?:[A-Z]{2}[ :.]?)?\d{4,6}(?:[.-][A-Z]{1,2})?|[A-Z]{1,5}\.(?:N|O|US)")
 _HOLDERS = ("ORG", "PERSON")  # who can own a stake
 _SUM = re.compile("合计|合共|总计|平均|整体")
-_OF_MARKETS = ("TradingVolume", "MarketCapitalisation")
 
 
 def _wanted(context: SentenceContext, value: Value) -> tuple[tuple[str, ...], ...]:
@@ -153,7 +149,7 @@ def _decide(
         return bare, "the name right before its number in a list"
     if (next_one := _next_named(context, value, previous)) is not None:
         return next_one, "the next name of a list"
-    if metric is not None and (named := _named_by_metric(context, value, metric)) is not None:
+    if metric is not None and (named := named_by_metric(context, value, metric)) is not None:
         return named, "what the metric or the words at it name"
     if metric is not None and concept.holder == "itself":
         if previous is not None and previous.label == ITSELF:
@@ -257,7 +253,7 @@ def _decide(
         headed = None
     if headed is not None and not (value.segment and value.segment in str(headed.name)):
         return headed, "the topic of the sentence, in no list"
-    if context.lang == "ko" and concept.name not in (*WHOLE_ONLY, *_OF_MARKETS) and is_surveyed(context, anchor):
+    if context.lang == "ko" and concept.name not in (*WHOLE_ONLY, *OF_MARKETS) and is_surveyed(context, anchor):
         return _region(context, concept, anchor) or NOBODY, "nobody, in what an authority says of a market"
     if (market := whole_market_told(context, value.quantity.start)) is not None:
         return market, "the market that the clause tells of"
@@ -407,7 +403,7 @@ def _region(context: SentenceContext, concept: Concept, anchor: int) -> Subject 
 
     Prices are of goods, shares of companies.
     """
-    if concept.nature == "price" or concept.name in (*WHOLE_ONLY, *_OF_MARKETS):
+    if concept.nature == "price" or concept.name in (*WHOLE_ONLY, *OF_MARKETS):
         return None
     clause = context.clause_start(anchor)
     start = context.start
@@ -456,39 +452,6 @@ def _rated(context: SentenceContext, value: Value) -> Subject | None:
         and not speaks_of_others(context, m.text)
     ]
     return subject_of(rated[-1]) if rated else None
-
-
-def _named_by_metric(context: SentenceContext, value: Value, metric: Metric) -> Subject | None:
-    """The holder that the metric's own words or the words right at it name: an index, a good, a market, a share."""
-    surface = context.text[metric.start : metric.end] or None
-    if concepts()[metric.concept].holder == "itself":
-        return named_price(context, metric)
-    goods = syntax(context.lang, "goods")
-    glued = context.view[metric.start - 1 : metric.start].isalpha() and metric.start > context.start
-    if metric.concept == "ProductPrice" and goods.fullmatch(metric.text) and not glued:
-        return Subject(metric.text, None, surface, ITSELF)
-    for other in context.metrics:  # 코스피 시가총액, 브렌트유 가격
-        if other.start < metric.start and not context.gap(other.end, metric.start).strip(" 의()"):
-            of_index = other.concept == "IndexLevel" and metric.concept in _OF_MARKETS
-            if of_index or (metric.concept == "ProductPrice" and goods.fullmatch(other.text)):
-                return Subject(other.text, None, context.text[other.start : other.end], ITSELF)
-    if metric.concept == "ProductPrice":
-        contracts = list(syntax(context.lang, "contract").finditer(context.view, context.start, value.quantity.start))
-        if contracts:
-            name = context.text[slice(*contracts[-1].span())]
-            return Subject(name, None, name, ITSELF)
-    if metric.text.endswith("票房") and (work := shown(context, metric)) is not None:
-        return work
-    market = syntax(context.lang, "market").match(metric.text)
-    if metric.concept == "TradingVolume" and (traded := traded_market(context, metric)) is not None:
-        return traded
-    if metric.concept in _OF_MARKETS and market is not None:
-        return Subject(market.group(), None, market.group(), ITSELF)
-    if metric.concept in ("SharePrice", "ProductPrice") and not metric.text:
-        moved = moved_name(context, value.quantity)
-        inside = moved and any(m.label == "ORG" and str(m.text) in str(moved.text) for m in context.entities)
-        return None if inside else moved
-    return None
 
 
 def company_word(context: SentenceContext, start: int, end: int) -> tuple[int, int] | None:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from nlp.claims.concepts import is_money_per
+from nlp.claims.concepts import concepts, is_money_per
 from nlp.claims.economies import economy_word
 from nlp.claims.mentions import Metric
 from nlp.claims.model import Subject, Value, subject_of
-from nlp.claims.naming import ITSELF
+from nlp.claims.naming import ITSELF, moved_name
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.sources import is_analyst, is_authority, is_source
 from nlp.claims.syntax import syntax
 
 PART = "PART"  # label of a subject that is a market or product and not named as anybody's
 _WHOLE = 4  # characters of a word for the whole market
+OF_MARKETS = ("TradingVolume", "MarketCapitalisation")  # what a market has as a whole
 _MARKETS = {"A股": "of_a_shares", "港股": "of_hong_kong"}
 
 
-def traded_market(context: SentenceContext, metric: Metric) -> Subject | None:
+def _traded_market(context: SentenceContext, metric: Metric) -> Subject | None:
     """Whose turnover a Chinese sentence tells that names no market.
 
     That is the index before it in the same thought (沪指涨1%，成交额5000亿元), or the market whose indices were told
@@ -39,7 +40,7 @@ def traded_market(context: SentenceContext, metric: Metric) -> Subject | None:
     return Subject(name, None, name, ITSELF) if name else None
 
 
-def named_price(context: SentenceContext, metric: Metric) -> Subject | None:
+def _named_price(context: SentenceContext, metric: Metric) -> Subject | None:
     """The index or pair of currencies that a metric names; words that name none (달러당, 이날 지수) leave it open."""
     nameless = syntax(context.lang, "nameless")
     named = metric
@@ -54,7 +55,7 @@ def named_price(context: SentenceContext, metric: Metric) -> Subject | None:
     return Subject(named.text, None, context.text[named.start : named.end], ITSELF)
 
 
-def shown(context: SentenceContext, metric: Metric) -> Subject | None:
+def _shown(context: SentenceContext, metric: Metric) -> Subject | None:
     """The film or season before its takings in their clause: 《山河记》票房5亿元, 2024年暑期档总票房."""
     start = context.clause_start(metric.start)
     match = syntax(context.lang, "work").search(context.view, start, metric.start)
@@ -151,4 +152,37 @@ def whole_market_told(context: SentenceContext, anchor: int) -> Subject | None:
         if told:
             name = context.text[slice(*told[-1].span("name"))].rstrip()
             return Subject(name, None, name, ITSELF)
+    return None
+
+
+def named_by_metric(context: SentenceContext, value: Value, metric: Metric) -> Subject | None:
+    """The holder that the metric's own words or the words right at it name: an index, a good, a market, a share."""
+    surface = context.text[metric.start : metric.end] or None
+    if concepts()[metric.concept].holder == "itself":
+        return _named_price(context, metric)
+    goods = syntax(context.lang, "goods")
+    glued = context.view[metric.start - 1 : metric.start].isalpha() and metric.start > context.start
+    if metric.concept == "ProductPrice" and goods.fullmatch(metric.text) and not glued:
+        return Subject(metric.text, None, surface, ITSELF)
+    for other in context.metrics:  # 코스피 시가총액, 브렌트유 가격
+        if other.start < metric.start and not context.gap(other.end, metric.start).strip(" 의()"):
+            of_index = other.concept == "IndexLevel" and metric.concept in OF_MARKETS
+            if of_index or (metric.concept == "ProductPrice" and goods.fullmatch(other.text)):
+                return Subject(other.text, None, context.text[other.start : other.end], ITSELF)
+    if metric.concept == "ProductPrice":
+        contracts = list(syntax(context.lang, "contract").finditer(context.view, context.start, value.quantity.start))
+        if contracts:
+            name = context.text[slice(*contracts[-1].span())]
+            return Subject(name, None, name, ITSELF)
+    if metric.text.endswith("票房") and (work := _shown(context, metric)) is not None:
+        return work
+    market = syntax(context.lang, "market").match(metric.text)
+    if metric.concept == "TradingVolume" and (traded := _traded_market(context, metric)) is not None:
+        return traded
+    if metric.concept in OF_MARKETS and market is not None:
+        return Subject(market.group(), None, market.group(), ITSELF)
+    if metric.concept in ("SharePrice", "ProductPrice") and not metric.text:
+        moved = moved_name(context, value.quantity)
+        inside = moved and any(m.label == "ORG" and str(m.text) in str(moved.text) for m in context.entities)
+        return None if inside else moved
     return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -25,7 +24,6 @@ from nlp.claims.concepts import OTHER, concepts
 from nlp.claims.dating import (
     SPOKEN,
     a_year_before,
-    is_quarter_before,
     months_ago,
     months_spelled,
     parts_of,
@@ -35,7 +33,6 @@ from nlp.claims.dating import (
 from nlp.claims.explain import active
 from nlp.claims.fiscal import is_definition
 from nlp.claims.governing import (
-    FINE,
     compared_then,
     holds_in_bracket,
     is_measure,
@@ -47,13 +44,13 @@ from nlp.claims.governing import (
 )
 from nlp.claims.in_a_row import summed_up, with_listed, years_in_a_row
 from nlp.claims.items import trading_day
+from nlp.claims.leading import accounts_for, asks, is_foretold, is_of_source, is_reported, leads
 from nlp.claims.model import UNKNOWN_TIMING as UNKNOWN
 from nlp.claims.model import Timing, Value
 from nlp.claims.recalled import (
     days_told,
     is_aimed_at,
     is_among,
-    is_expected_then,
     is_happening,
     is_month,
     is_once,
@@ -73,9 +70,6 @@ from nlp.periods.dates import DAY
 _CUMULATIVE = ("Investment", "FundsRaised", "ShareRepurchase")
 _OVER_TIME = "ProductionCapacity"  # told of the months or the year in which it stands
 _OPENING = 12  # characters in which a sentence without numbers names a new period
-_SINCE = re.compile(
-    r"\s?\([^()]{1,20}\)\s?(?:부터|이후|이래|까지|에 이어|후\s|뒤\s|以来|后)"
-)  # 9월(1.6%)부터 looks back
 _WEEK = timedelta(6)  # from the first to the last day of a week
 
 
@@ -101,9 +95,9 @@ def time_values(
     opening = context.end if whole else context.start + _OPENING
     limit = values[0].quantity.start if values else opening
     led = [t for t in times if not (values and values[0].concept == "GDP" and is_month(t))]
-    leading = next((t for t in led if _leads(context, t) and (t.end <= limit or _reported(context, t))), None)
+    leading = next((t for t in led if leads(context, t) and (t.end <= limit or is_reported(context, t))), None)
     if leading is None and not values:
-        leading = next((t for t in led if _leads(context, t) and _is_of_source(context, t)), None)
+        leading = next((t for t in led if leads(context, t) and is_of_source(context, t)), None)
     if values and leading is not None and leading.end > limit:
         leading = None
     opens = (
@@ -112,13 +106,13 @@ def time_values(
     if leading is None and opens:
         leading = next((t for t in times if t.end <= limit and is_whole_year(context, t, focus)), None)
     if leading is not None:
-        leading = next((t for t in times if t.end <= limit and _accounts_for(context, t, leading)), leading)
+        leading = next((t for t in times if t.end <= limit and accounts_for(context, t, leading)), leading)
         resolved = resolve(context, leading, focus)
         # 8월 65억원에서 크게 늘었다: what a change leaves behind is not what the text goes on with
         left = bool(values) and is_left(context, values[0].quantity) and time_at(context, values[0], times) is leading
         main = resolved if resolved.span and resolved.start != resolved.end and not left else focus
         if main.span:
-            main = replace(main, foretold=_foretold(context, leading, main, focus))
+            main = replace(main, foretold=is_foretold(context, leading, main, focus))
     days = [t for t in times if names_day(t) and not context.is_base(t)]
     if context.lang == "ko" and days:
         days = days_told(context, days, limit if values else context.end, day)
@@ -195,10 +189,10 @@ def time_values(
     dated = [at_date(value, timing) for value, timing in zip(values, started, strict=True)]
     dated = [summed_up(context, v, handed[:i], focus) or since_ever(context, v, dated[i]) for i, v in enumerate(values)]
     if leading is None and values:  # 已有1800家公司披露了2024年中报: what is told next is of that period
-        behind = [t for t in times if limit < t.start and _leads(context, t) and _reported(context, t)]
+        behind = [t for t in times if limit < t.start and leads(context, t) and is_reported(context, t)]
         if behind:
             main = resolve(context, behind[-1], UNKNOWN)
-            main = replace(main, foretold=_foretold(context, behind[-1], main, focus))
+            main = replace(main, foretold=is_foretold(context, behind[-1], main, focus))
     dated = [as_far_as_told(context, value, timing, day) for value, timing in zip(values, dated, strict=True)]
     dated = [compounded(context, value, dated, index) for index, value in enumerate(values)]
     dated = [UNKNOWN if is_aim_of_price(context, v, when) else when for v, when in zip(values, dated, strict=True)]
@@ -208,7 +202,7 @@ def time_values(
         _looks_back(main, focus) or is_recalled(context, main, focus) or _is_in_passing(context, leading, main, focus)
     )
     aside = leading is not None and (
-        (is_aimed_at(context, leading, main, focus) and not _asks(context))
+        (is_aimed_at(context, leading, main, focus) and not asks(context))
         or is_among(context, leading, main, focus)
         or (not values and is_happening(context, leading, main, focus))
     )
@@ -340,7 +334,7 @@ def _since(
 ) -> Timing | None:
     """What a word such as 全年 leans on: the period named since the last number (2022年，公司全年产量目标为…)."""
     floor = read[-1].quantity.end if read else context.start
-    named = [t for t in times if floor <= t.start and t.end <= time.start and _leads(context, t)]
+    named = [t for t in times if floor <= t.start and t.end <= time.start and leads(context, t)]
     resolved = resolve(context, named[-1], UNKNOWN) if named else UNKNOWN
     return resolved if resolved.span else None
 
@@ -411,68 +405,6 @@ def _is_in_passing(context: SentenceContext, time: TimeExpression | None, period
         return False
     opens = "\n" in context.view[max(0, context.start - 2) : context.start + 1]
     return period.end < focus.start and not opens and context.clause_start(time.start) > context.start
-
-
-def _leads(context: SentenceContext, time: TimeExpression) -> bool:
-    """Whether a date can set the period that a text goes on to speak of."""
-    window = context.lang == "zh" and any(part.op == "window" for part in parts_of(time))  # 过去三年累计研发开支9亿元
-    if context.is_base(time) or time.grain in FINE or window:
-        return False
-    if time.anaphoric and not (is_quarter_before(context, time) and _reported(context, time)):
-        return False
-    if context.lang == "ko" and any(part.op == "offset" for part in parts_of(time)):
-        return False  # 5년 전에 이 비율은 35%를 넘었다
-    if _SINCE.match(context.view, time.end, context.end) or is_once(context, time):
-        return False
-    if context.lang == "zh" and syntax("zh", "owed_to", "$").search(context.view, context.start, time.start):
-        return False
-    asides = ("event", "drives", "founded") if context.lang == "ko" else ("event", "drives", "event_name")
-    if any(syntax(context.lang, name).match(context.view, time.end, context.end) for name in asides):
-        return False
-    return context.lang != "ko" or not is_expected_then(context, time)
-
-
-def _reported(context: SentenceContext, time: TimeExpression) -> bool:
-    """Whether a report of the period is named: 美团发布2024年第二季度财报, 2024年中报."""
-    if syntax(context.lang, "report").match(context.view, time.end, context.end):
-        return True
-    return time.has_year and syntax(context.lang, "report", "$").search(context.view, time.start, time.end) is not None
-
-
-def _is_of_source(context: SentenceContext, time: TimeExpression) -> bool:
-    """Whether a quarter, half or year is that of figures quoted: 업체가 발표한 2분기 판매량에 따르면."""
-    spoken = context.lang == "ko" and time.grain in ("quarter", "half", "year", "span", "month")
-    return spoken and syntax("ko", "figures_quoted").match(context.view, time.end, context.end) is not None
-
-
-def _accounts_for(context: SentenceContext, time: TimeExpression, report: TimeExpression) -> bool:
-    """Whether a period is the whole that a report is of, which its name tells only the end of: 三季报：前三季度营收."""
-    named_in = syntax(context.lang, "report", "$").search(context.view, report.start, report.end)
-    if time.start <= report.end or not _leads(context, time) or not (named_in or _reported(context, report)):
-        return False
-    whole, named = resolve(context, time, UNKNOWN), resolve(context, report, UNKNOWN)
-    return bool(whole.start and named.start and whole.end == named.end and whole.start < named.start)
-
-
-def _foretold(context: SentenceContext, time: TimeExpression, period: Timing, focus: Timing) -> bool:
-    """Whether results of a period are only announced: 发布2021年度业绩预告, and what goes on with that year."""
-    ahead = context.lang == "zh" or (context.reference and period.end and period.end > context.reference)
-    if ahead and syntax(context.lang, "foretells").match(context.view, time.end, context.end):
-        return True
-    if _asks_ahead(context, period):
-        return True
-    return focus.foretold and period.span == focus.span and not _reported(context, time)
-
-
-def _asks_ahead(context: SentenceContext, period: Timing) -> bool:
-    """Whether a Chinese question asks for what is aimed at: 问：2026年的经营目标？答：营收增长10%."""
-    today = context.reference
-    ahead = today is None or (period.end is not None and period.end > today)
-    return ahead and _asks(context) and context.foresees
-
-
-def _asks(context: SentenceContext) -> bool:
-    return context.lang == "zh" and context.view[context.start : context.end].rstrip("”」 ").endswith(("？", "?"))
 
 
 def _is_year_named(time: TimeExpression) -> bool:

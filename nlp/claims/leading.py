@@ -1,0 +1,81 @@
+"""Which words of time lead: what they are of is what a text goes on with, a report's period among them."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.claims.dating import is_quarter_before, parts_of, resolve
+from nlp.claims.governing import FINE
+from nlp.claims.model import UNKNOWN_TIMING as UNKNOWN
+from nlp.claims.model import Timing
+from nlp.claims.recalled import is_expected_then, is_once
+from nlp.claims.sentence import SentenceContext
+from nlp.claims.syntax import syntax
+from nlp.periods import TimeExpression
+
+_SINCE = re.compile(
+    r"\s?\([^()]{1,20}\)\s?(?:부터|이후|이래|까지|에 이어|후\s|뒤\s|以来|后)"
+)  # 9월(1.6%)부터 looks back
+
+
+def leads(context: SentenceContext, time: TimeExpression) -> bool:
+    """Whether a date can set the period that a text goes on to speak of."""
+    window = context.lang == "zh" and any(part.op == "window" for part in parts_of(time))  # 过去三年累计研发开支9亿元
+    if context.is_base(time) or time.grain in FINE or window:
+        return False
+    if time.anaphoric and not (is_quarter_before(context, time) and is_reported(context, time)):
+        return False
+    if context.lang == "ko" and any(part.op == "offset" for part in parts_of(time)):
+        return False  # 5년 전에 이 비율은 35%를 넘었다
+    if _SINCE.match(context.view, time.end, context.end) or is_once(context, time):
+        return False
+    if context.lang == "zh" and syntax("zh", "owed_to", "$").search(context.view, context.start, time.start):
+        return False
+    asides = ("event", "drives", "founded") if context.lang == "ko" else ("event", "drives", "event_name")
+    if any(syntax(context.lang, name).match(context.view, time.end, context.end) for name in asides):
+        return False
+    return context.lang != "ko" or not is_expected_then(context, time)
+
+
+def is_reported(context: SentenceContext, time: TimeExpression) -> bool:
+    """Whether a report of the period is named: 美团发布2024年第二季度财报, 2024年中报."""
+    if syntax(context.lang, "report").match(context.view, time.end, context.end):
+        return True
+    return time.has_year and syntax(context.lang, "report", "$").search(context.view, time.start, time.end) is not None
+
+
+def is_of_source(context: SentenceContext, time: TimeExpression) -> bool:
+    """Whether a quarter, half or year is that of figures quoted: 업체가 발표한 2분기 판매량에 따르면."""
+    spoken = context.lang == "ko" and time.grain in ("quarter", "half", "year", "span", "month")
+    return spoken and syntax("ko", "figures_quoted").match(context.view, time.end, context.end) is not None
+
+
+def accounts_for(context: SentenceContext, time: TimeExpression, report: TimeExpression) -> bool:
+    """Whether a period is the whole that a report is of, which its name tells only the end of: 三季报：前三季度营收."""
+    named_in = syntax(context.lang, "report", "$").search(context.view, report.start, report.end)
+    if time.start <= report.end or not leads(context, time) or not (named_in or is_reported(context, report)):
+        return False
+    whole, named = resolve(context, time, UNKNOWN), resolve(context, report, UNKNOWN)
+    return bool(whole.start and named.start and whole.end == named.end and whole.start < named.start)
+
+
+def is_foretold(context: SentenceContext, time: TimeExpression, period: Timing, focus: Timing) -> bool:
+    """Whether results of a period are only announced: 发布2021年度业绩预告, and what goes on with that year."""
+    ahead = context.lang == "zh" or (context.reference and period.end and period.end > context.reference)
+    if ahead and syntax(context.lang, "foretells").match(context.view, time.end, context.end):
+        return True
+    if _asks_ahead(context, period):
+        return True
+    return focus.foretold and period.span == focus.span and not is_reported(context, time)
+
+
+def _asks_ahead(context: SentenceContext, period: Timing) -> bool:
+    """Whether a Chinese question asks for what is aimed at: 问：2026年的经营目标？答：营收增长10%."""
+    today = context.reference
+    ahead = today is None or (period.end is not None and period.end > today)
+    return ahead and asks(context) and context.foresees
+
+
+def asks(context: SentenceContext) -> bool:
+    """Whether a Chinese sentence is a question."""
+    return context.lang == "zh" and context.view[context.start : context.end].rstrip("”」 ").endswith(("？", "?"))
