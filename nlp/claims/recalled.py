@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nlp.claims.changes import is_left
-from nlp.claims.concepts import concepts
+from nlp.claims.concepts import OTHER, concepts
 from nlp.claims.dating import is_day_before, parts_of, resolve
 from nlp.claims.model import UNKNOWN_TIMING, Timing, Value
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
 from nlp.periods import TimeExpression
+from nlp.periods.dates import DAY
 
 _HEAD = 30  # characters before a year in which its figure is named
 _BESIDE = 2  # characters between a date and the number that stands at it
@@ -121,13 +122,22 @@ def taken_up(context: SentenceContext, word: TimeExpression, value: Value, told:
                 return replace(named, text=text)
     spans = [timing for timing in told if timing.span and not timing.retrospective]
     last = spans[-1] if spans and spans[-1] is told[-1] else None
-    if last is None:
-        return None
+    if last is None or (_is_balanced(last) and _flows(value)):
+        return None  # 9월 말 수주잔고는 4조원이다. 경쟁사는 같은 기간 1조원의 매출을 올렸다: of the quarter told before
     if is_left(context, value.quantity):
         first = next((t for t in reversed(spans) if t.end and last.start and t.end < last.start), None)
         if first is not None:
             return replace(first, text=text, retrospective=True)
     return replace(last, text=text)
+
+
+def _is_balanced(timing: Timing) -> bool:
+    """Whether a period is the last day of a month, of which balances are."""
+    return timing.end is not None and timing.start == timing.end and (timing.end + DAY).day == 1
+
+
+def _flows(value: Value) -> bool:
+    return value.concept != OTHER and concepts()[value.concept].nature == "flow"
 
 
 def of_whole_year(context: SentenceContext, time: TimeExpression) -> bool:
