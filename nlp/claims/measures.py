@@ -47,6 +47,7 @@ from nlp.claims.parts import (
     earning_part,
     headed_part,
     next_part,
+    part_again,
     part_told,
     share_of_whole,
     topical_part,
@@ -251,6 +252,8 @@ def find_measures(
 def _in_list(context: SentenceContext, measure: Measure, here: Measure | None, last: Measure | None) -> Measure:
     """Give a number what it goes on with: the part of the number before it in the sentence, or of the last one told."""
     value = measure.value
+    if (part := part_again(context, value, here or last)) is not None:
+        return replace(measure, segment=part)
     before = here or (last if value.inherited or _takes_up_part(context, value) else None)
     if value.inherited and before is not None and measure.segment is None:
         measure = replace(measure, segment=headed_part(context, value, before))

@@ -110,12 +110,38 @@ def carried_part(context: SentenceContext, measure: Measure, last: Measure | Non
     named = any(m.label == "ORG" and start <= m.start and m.end <= end for m in context.entities)
     division = syntax(context.lang, "division", "$").search(last.segment) is not None
     if context.lang == "zh":
+        if not named and _is_brought_in(context, measure, last):
+            return last.segment
         of_part = measure.value.concept == "GrossMargin" or (metric.sign < 0 and division)
         whole = syntax("zh", "whole_again").search(context.view, start, end)
         return last.segment if of_part and not whole and not named else None
     # 할인점 매출은 3% 늘었지만 150억원의 적자를 냈다: a clause that names nothing else goes on with the part
     division = division or (metric.start > end and _GOES_ON.fullmatch(context.gap(start, end)) is not None)
     return last.segment if division and not named else None
+
+
+def _is_brought_in(context: SentenceContext, measure: Measure, last: Measure) -> bool:
+    """Whether the part before earns it, or it is its share: 芯片业务出货160万只，贡献收入32亿元，占公司总营收的15%."""
+    value, metric, then = measure.value, measure.value.metric, last.value.quantity.end
+    if metric is None or value.is_change:
+        return False
+    start = max(then, context.clause_start(metric.start))
+    if value.concept == "ShareOfRevenue":
+        opened = context.gap(then, value.quantity.start).lstrip("，, 、")
+        return last.value.concept == "Revenue" and not last.value.is_change and opened.startswith("占")
+    return (
+        value.concept == "Revenue"
+        and syntax("zh", "brought_in").fullmatch(context.gap(start, metric.start)) is not None
+    )
+
+
+def part_again(context: SentenceContext, value: Value, before: Measure | None) -> str | None:
+    """The part that a Chinese clause takes up by a word for it: 一季度该业务收入还只有11亿元."""
+    if context.lang != "zh" or before is None or not before.segment or value.metric is None or value.segment:
+        return None
+    at = min(value.metric.start, value.quantity.start)
+    named = syntax("zh", "division_again").search(context.view, context.clause_start(at), at)
+    return before.segment if named is not None else None
 
 
 def next_part(context: SentenceContext, measure: Measure, last: Measure | None) -> str | None:

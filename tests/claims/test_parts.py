@@ -93,6 +93,22 @@ PARTS = [
         "比亚迪分产品看，电池实现收入12亿元，同比增长5%；电机8亿元，增长3%。",
         [("Revenue", "电池"), ("Revenue", "电池"), ("Revenue", "电机"), ("Revenue", "电机")],
     ),
+    # what a part brings in and makes of the whole is its own, and so is what is told of 该业务
+    (
+        "zh",
+        "宁德时代的储能业务全年出货90GWh，贡献营收573亿元，占公司总收入的14%。四季度该业务毛利率24%。",
+        [
+            ("Shipments", "储能业务"),
+            ("Revenue", "储能业务"),
+            ("ShareOfRevenue", "储能业务"),
+            ("GrossMargin", "储能业务"),
+        ],
+    ),
+    (
+        "zh",
+        "宁德时代的储能业务收入573亿元，公司实现营收4000亿元。",
+        [("Revenue", "储能业务"), ("Revenue", None)],
+    ),
 ]
 
 
