@@ -165,6 +165,8 @@ def _around(context: SentenceContext, value: Value, cues: list[Cue]) -> Modality
         return "reported"
     past = syntax("ko", "past").search(context.view, end, context.end)
     limit = past.start() if past else context.end
+    if concepts()[value.concept].nature == "stock" and syntax("ko", "stated_thus").match(context.view, end):
+        limit = end  # 직원은 36명이며 내년에 4명을 더 뽑을 계획이다
     # what a number is measured against (예상치를 웃돌았다) makes no forecast of it; 전망치를 30억에서 40억으로 does
     told = syntax("ko", "expectation").finditer(context.view, context.start, context.end)
     against = [m.span() for m in told if m.start() >= end or (m.end() <= start and not m.group()[-1].isdigit())]
