@@ -39,7 +39,13 @@ _CLOCK = r"(?:T|\s{0,3}(?:上午|下午|晚上|오전|오후)?\s{0,2})\d{1,2}:\d
 _BYLINE = 120  # characters of a line that names outlet, author and time at most
 _OUTLET = 16  # characters beside a date that has no time of day at most
 _CLOSINGS = {(3, 31), (6, 30), (9, 30), (12, 31)}  # days that stand over tables of figures
-_WEEKDAY = r"(?:\s{0,2}[(（]?(?:星期|周|礼拜)?[一二三四五六日天월화수목금토]?(?:요일)?[)）]?)?"
+# 25.10.05, which Korean pages print behind a label or before the time of day
+_SHORT = (
+    r"(?<![\d.])(?P<year>[12]\d)(?P<mark>[-./])(?P<month>1[0-2]|0[1-9])(?P=mark)(?P<day>3[01]|[12]\d|0[1-9])(?!\d)\.?"
+)
+_CENTURY = 2000
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WEEKDAY = r"(?:\s{0,2}[(（]?(?:星期|周|礼拜)?[一二三四五六日天월화수목금토일]?(?:요일)?[)）]?)?"
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +54,7 @@ class _Cues:
 
     line: re.Pattern[str]
     labelled: re.Pattern[str]
+    short: re.Pattern[str]
     dispatch: re.Pattern[str]
     sent: re.Pattern[str]
     near: dict[str, re.Pattern[str]]
@@ -60,9 +67,10 @@ def _cues(lang: str) -> _Cues:
     wire = alternation(words["wire"])
     return _Cues(
         re.compile(
-            rf"[\s\W]{{0,6}}(?:[^\s:]{{0,8}}\s?{label}\s{{0,2}}[:|]?\s{{0,3}})?{_DATE}{_WEEKDAY}{_TIME}(?:[\s\W]{{0,6}}|[\s\W]{{1,6}}(?:来源|作者|阅读|浏览|기자|조회).{{0,40}})"
+            rf"[\s\W]{{0,6}}(?:[^\s:]{{0,8}}\s?{label}\s{{0,2}}[:|]?\s{{0,3}})?{_DATE}{_WEEKDAY}{_TIME}(?:\s?{label})?(?:[\s\W]{{0,6}}|[\s\W]{{1,6}}(?:来源|作者|阅读|浏览|기자|조회).{{0,40}})"
         ),
         re.compile(rf"(?:^|[\s|·(\[]){label}\s{{0,3}}[:|·]?\s{{0,3}}{_DATE}", re.MULTILINE),
+        re.compile(rf"(?:^|[\s|·(\[]){label}\s{{0,3}}[:|·]?\s{{0,3}}{_SHORT}", re.MULTILINE),
         re.compile(rf"^.{{0,30}}?{_DATE}\s{{0,2}}{wire}", re.MULTILINE)
         if lang == "zh"
         else re.compile(rf"[(\[【].{{0,12}}{wire}[)\]】].{{0,30}}?{_DATE}"),
@@ -76,8 +84,10 @@ def _valid(match: re.Match[str] | None) -> date | None:
         return None
     groups = match.groupdict()
     year = _FIRST_OF_REPUBLIC + int(groups["republic"]) if "republic" in groups else int(groups["year"])
+    year = year + _CENTURY if "mark" in groups else year
+    month = _MONTHS.index(groups["name"].lower()) + 1 if groups.get("name") else int(groups["month"])
     try:
-        return date(year, int(match["month"]), int(match["day"]))
+        return date(year, month, int(match["day"]))
     except ValueError:
         return None
 
@@ -87,18 +97,35 @@ def _printed(folded: str, cues: _Cues) -> date | None:
     for line in folded[:_HEAD].splitlines()[:_HEAD_LINES]:
         if not line or cues.near["event"].search(line):
             continue
-        if found := _valid(cues.line.fullmatch(line)) or _byline(line):
+        if found := _valid(cues.line.fullmatch(line)) or _valid(_WRITTEN.fullmatch(line)) or _byline(line, cues):
             return found
-    told = _valid(cues.labelled.search(folded)) or _valid(cues.dispatch.search(folded[:_OPENING]))
-    return told or _valid(cues.sent.search(folded))  # (끝) 2024/08/30 10:21 송고
+    told = _valid(cues.labelled.search(folded)) or _valid(cues.short.search(folded))
+    told = told or _valid(cues.dispatch.search(folded[:_OPENING]))
+    return told or _valid(cues.sent.search(folded)) or _titled(folded, cues)  # (끝) 2024/08/30 10:21 송고
+
+
+def _titled(folded: str, cues: _Cues) -> date | None:
+    """Find the date in the bracket that opens or closes a title: [2024.08.30] 어느 회사 실적."""
+    title = folded.lstrip().split("\n", 1)[0].rstrip()
+    match = None if cues.near["event"].search(title) else _IN_TITLE.search(title)
+    found = _valid(match)
+    return found if found and (found.month, found.day) not in _CLOSINGS else None
 
 
 _DATED = re.compile(rf"(?<!\d){_DATE}{_WEEKDAY}(?P<clock>{_CLOCK})?")
 _REPUBLIC = re.compile(
     rf"(?<!\d)(?P<republic>1[01]\d)/(?P<month>1[0-2]|0[1-9])/(?P<day>3[01]|[12]\d|0[1-9])(?P<clock>{_CLOCK})"
 )
+_SHORT_AT = re.compile(rf"{_SHORT}{_WEEKDAY}(?P<clock>{_CLOCK})")
+# Aug 30, 2024; 8월 30, 2024, with little else
+_WRITTEN = re.compile(
+    rf"[\s\W]{{0,6}}(?:posted on )?(?:(?P<name>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?|(?P<month>1[0-2]|0?[1-9])월)"
+    r"\s?(?P<day>3[01]|[12]\d|0?[1-9])\s?,\s?(?P<year>20\d\d)(?:\W.{0,30})?",
+    re.IGNORECASE,
+)
+_IN_TITLE = re.compile(rf"(?:^|(?=[^\])]*[\])]$))[\[(]{_DATE}[\])]")
 _SPELLED = re.compile("二[〇零○][一二三四五六七八九〇零○]{2}年")
-_APART = re.compile(r"[|丨·•>]|\s{2}|\t")
+_APART = re.compile(r"[|丨ㅣ·•>]|\s{2}|\t")
 
 
 def _spelled(line: str) -> date | None:
@@ -108,11 +135,11 @@ def _spelled(line: str) -> date | None:
     return found[0].resolve(None)[0] if found and found[0].grain == "day" else None
 
 
-def _byline(line: str) -> date | None:
+def _byline(line: str, cues: _Cues) -> date | None:
     """Find the date of a line that names outlet, author and time, such as `某财经 · 2024-08-30 22:37 · 发布于上海`."""
     if len(line) > _BYLINE or re.search(r"[。;!?]|,(?!\d{3}(?!\d))|다\.", line):
         return None
-    match = _DATED.search(line) or _REPUBLIC.search(line)
+    match = _DATED.search(line) or _REPUBLIC.search(line) or _SHORT_AT.search(line)
     if match is None:
         return _spelled(line)
     found, before, after = _valid(match), line[: match.start()].strip(), line[match.end() :].strip()
@@ -121,8 +148,9 @@ def _byline(line: str) -> date | None:
     if found is None or (found.month, found.day) in _CLOSINGS or _DATED.search(after):
         return None
     beside = _APART.search(line[: match.start()]) or _APART.match(line[match.end() :])
-    outlet = not after and 0 < len(before) <= _OUTLET and line[match.start() - 1].isspace() and ":" not in before
-    return found if beside or outlet else None
+    closes = not after and before and line[match.start() - 1].isspace()
+    outlet = closes and len(before) <= _OUTLET and ":" not in before
+    return found if beside or outlet or (closes and cues.near["author"].search(before)) else None
 
 
 @dataclass(frozen=True, slots=True)
