@@ -1,4 +1,4 @@
-"""Periods that a Chinese text tells one by one: years named in a row, and those only counted (四个季度分别为…)."""
+"""Periods that a text tells one by one: years named in a row, and those only counted (四个季度分别为…)."""
 
 from __future__ import annotations
 
@@ -77,12 +77,12 @@ def years_in_a_row(context: SentenceContext, leading: TimeExpression | None, foc
         leading: the date that it leads with.
         focus: the period that the text was speaking of.
     """
-    if context.lang != "zh" or leading is None or not _of_years(leading):
+    if leading is None or not _of_years(leading):
         return ()
     run = [leading]
     for time in context.times:
         if time.start >= run[-1].end and _of_years(run[-1]):
-            if not syntax("zh", "joint").fullmatch(context.gap(run[-1].end, time.start)):
+            if not syntax(context.lang, "joint").fullmatch(context.gap(run[-1].end, time.start)):
                 break
             run.append(time)
     years = tuple(_each(context, run, focus))
@@ -199,7 +199,7 @@ def times_listed(context: SentenceContext, count: int, limit: int, focus: Timing
     last = times[-1]
     if last.anaphoric and len(times) > 1:  # 2016年至2018年，营收分别为…，同期净利润分别为…
         before = _each(context, _run(context, times[:-1]), focus)
-        if context.lang == "zh" and len(before) == count:
+        if len(before) == count:
             return before
         focus = resolve(context, times[-2], focus)
     named = resolve(context, last, focus)
@@ -223,12 +223,12 @@ def _may_list(context: SentenceContext, time: TimeExpression, *, base: bool = Fa
 
 
 def _each(context: SentenceContext, run: Sequence[TimeExpression], focus: Timing) -> list[Timing]:
-    """The periods of a run, in Chinese the years of a span one by one: 2022年至2024年及2025年上半年 are four."""
+    """The periods of a run, the years of a span one by one: 2022年至2024年及2025年上半年 are four."""
     found: list[Timing] = []
     for time in run:
         named = resolve(context, time, focus)
         count = named.end.year - named.start.year + 1 if named.start and named.end else 1
-        years = each_year(named, count) if context.lang == "zh" and count > 1 and len(run) > 1 else None
+        years = each_year(named, count) if count > 1 and len(run) > 1 else None
         found += years or [named]
     return found
 

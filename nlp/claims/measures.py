@@ -63,7 +63,7 @@ from nlp.claims.subjects import company_word, find_subject, is_eligible
 from nlp.claims.syntax import syntax
 from nlp.claims.taking_over import carry_on_from, holder_before, is_next_part, lists_parts
 from nlp.claims.things import PART, priced_good
-from nlp.claims.timing import news_day, time_values
+from nlp.claims.timing import at_date, news_day, time_values
 from nlp.claims.values import profit_told, read_values
 from nlp.records import Aspect, Modality
 
@@ -369,13 +369,14 @@ def _measure(
         kept=subject is holder,
     )
     low, high, qualifier = bounded(context, value)
+    when = at_date(value, value.timing) if value.timing else when
     modality = modality_of(context, value, when, statement)
     _explain(value, segment, modality, statement)
     return Measure(
         value,
         subject,
         segment,
-        value.timing or when,
+        when,
         modality,
         statement.speaker if statement else None,
         low,

@@ -48,7 +48,7 @@ def modality_of(context: SentenceContext, value: Value, timing: Timing, statemen
     prices = [m for m in context.metrics if m.start != own and concepts()[m.concept].nature == "price"]
     # the word in 目标价 speaks of that price alone
     cues = [c for c in context.cues if not any(m.start <= c.start and c.end <= m.end for m in prices)]
-    governed = _before(context, value, cues) if context.lang == "zh" else _around(context, value, cues)
+    governed = _before(context, value, cues) if context.lang == "zh" else _around(context, value, timing, cues)
     if governed is not None:
         over = context.lang == "zh" and context.reference and timing.end and context.reference - timing.end > _PAST
         at = context.clause_at(value.quantity.start)
@@ -68,6 +68,8 @@ def modality_of(context: SentenceContext, value: Value, timing: Timing, statemen
     if context.lang == "zh" and _is_guidance(context, value, timing):
         return "forecast"
     left = (timing.end - context.reference).days if timing.end and context.reference else 0
+    if value.is_change and context.foresees and left > _YEAR:
+        return "forecast"  # 시장은 2029년 880억원에 이를 전망이며 연평균 성장률은 23%다
     if value.concept in _SPENT and left > _YEAR:
         return "target"  # 2030년까지 1조원을 투자해: money for the years to come is not spent
     return "reported"
@@ -145,7 +147,7 @@ def _clause(context: SentenceContext, thought: int, start: int) -> int:
     return begin
 
 
-def _around(context: SentenceContext, value: Value, cues: list[Cue]) -> Modality | None:
+def _around(context: SentenceContext, value: Value, timing: Timing, cues: list[Cue]) -> Modality | None:
     start, end = value.quantity.start, value.quantity.end
     left = context.view[max(context.start, start - _AHEAD) : start]
     if syntax("ko", "present").search(left) and syntax("ko", "left_from").match(context.view, end):
@@ -181,6 +183,8 @@ def _around(context: SentenceContext, value: Value, cues: list[Cue]) -> Modality
         if cue.kind in _GOVERNING and end <= cue.start <= limit:
             if _is_of_condition(context, end, cue):
                 break
+            if _is_of_later(context, value, timing, cue):
+                continue
             return cast("Modality", cue.kind)
     price = concepts()[value.concept].nature == "price" and past is not None and past.start() - end <= _NEAR
     for cue in reversed(cues):
@@ -198,6 +202,19 @@ def _around(context: SentenceContext, value: Value, cues: list[Cue]) -> Modality
     announced = syntax("ko", "foreseen_before").search(left)
     numbers = any(start - _AHEAD <= q.start < start for q in context.quantities)
     return "forecast" if announced and not numbers else None
+
+
+def _is_of_later(context: SentenceContext, value: Value, timing: Timing, cue: Cue) -> bool:
+    """Whether a word of forecast is of a later number and year: 2024년 310억원에서, 2029년에는 880억원이 될 전망."""
+    today, end = context.reference, value.quantity.end
+    if value.is_change or cue.kind == "estimate" or today is None or timing.end is None or timing.end >= today:
+        return False
+    for time in context.times:
+        if end <= time.start and time.end <= cue.start and not (time.anaphoric or context.is_base(time)):
+            ahead = time.resolve(today, None).period_end
+            if ahead is not None and ahead > today:
+                return any(time.end <= q.start and q.end <= cue.start for q in context.quantities)
+    return False
 
 
 def _is_listed(context: SentenceContext, start: int, topic: str) -> bool:

@@ -67,7 +67,7 @@ def _cues(lang: str) -> _Cues:
     wire = alternation(words["wire"])
     return _Cues(
         re.compile(
-            rf"[\s\W]{{0,6}}(?:[^\s:]{{0,8}}\s?{label}\s{{0,2}}[:|]?\s{{0,3}})?{_DATE}{_WEEKDAY}{_TIME}(?:\s?{label})?(?:[\s\W]{{0,6}}|[\s\W]{{1,6}}(?:来源|作者|阅读|浏览|기자|조회).{{0,40}})"
+            rf"[\s\W]{{0,6}}(?:[^\s:]{{0,8}}\s?{label}\s{{0,2}}[:|]?\s{{0,3}})?{_DATE}{_WEEKDAY}{_TIME}(?:\s?{label})?(?:[\s\W]{{0,6}}|[\s\W]{{1,6}}(?:来源|作者|阅读|浏览|기자|조회|출처|소스|저자|작성자|작성|편집|번역|댓글|읽음|추천).{{0,40}})"
         ),
         re.compile(rf"(?:^|[\s|·(\[]){label}\s{{0,3}}[:|·]?\s{{0,3}}{_DATE}", re.MULTILINE),
         re.compile(rf"(?:^|[\s|·(\[]){label}\s{{0,3}}[:|·]?\s{{0,3}}{_SHORT}", re.MULTILINE),
