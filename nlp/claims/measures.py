@@ -42,6 +42,7 @@ from nlp.claims.model import NOBODY, UNKNOWN_TIMING, Measure, Subject, Timing, V
 from nlp.claims.movers import read_movers
 from nlp.claims.naming import ITSELF, UNLISTED
 from nlp.claims.page_metric import follow_amounts, go_on_with_page, page_metric
+from nlp.claims.part_sections import NO_PART, after_sentence, in_part, part_in_focus
 from nlp.claims.parts import (
     carried_part,
     earning_part,
@@ -137,6 +138,7 @@ def find_measures(
     against: frozenset[Aspect] = frozenset()
     last: Measure | None = None
     parted: Measure | None = None
+    part = NO_PART  # of which a section or paragraph is
     earlier: SentenceContext | None = None
     speaker_starts = frozenset(s.speaker_start for s in statements if s.speaker_start is not None)
     mute = frozenset(
@@ -180,6 +182,7 @@ def find_measures(
         homewards = leading is not NOBODY and turns_home(context)
         if homewards and home is not NOBODY:
             focus = home
+        part = part_in_focus(context, part, earlier)
         values = read_asides(context, read_values(context, before, profit), before)
         values = shares_of_revenue(context, read_movers(context, values))
         values = go_on_with_page(context, values, past, page)
@@ -208,6 +211,7 @@ def find_measures(
             measure = _in_list(context, measure, measures[-1] if measures else None, last)
             measure = turned_part(context, measure, ruled, parted, _listed(values, value))
             measure = _of_whole(context, measure, measures[-1] if measures else None, focus)
+            measure = in_part(context, measure, part, focus, main if dominant else NOBODY)
             measure = goes_on_foreseen(context, measure, measures[-1] if measures else last)
             if home is not NOBODY and measure.segment and measure.subject == taken_up(focus):
                 measure = replace(measure, subject=taken_up(home))  # who was only named in passing has no parts
@@ -219,7 +223,7 @@ def find_measures(
             measures.append(measure)
             holder = measure.subject if measure.value.concept != OTHER else holder
             previous = value
-        parted = part_told(ruled, parted)
+        parted, part = part_told(ruled, parted), after_sentence(part, ruled)
         told = [m.timing for m in measures]
         profit = profit_told(context) or profit
         if measures:

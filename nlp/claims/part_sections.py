@@ -1,0 +1,194 @@
+"""The part of a company that a section or paragraph is about: what it tells without naming a part is of that.
+
+A headline that names a part (一、智能座舱业务, ■ 배터리 부문) holds up to the next one. A sentence that turns to a part
+(内地方面，收入7亿元) holds to the end of its paragraph, until another part or the whole is told of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from nlp.claims.mentions import find_cues, find_metrics
+from nlp.claims.model import Measure, Subject, taken_up
+from nlp.claims.naming import UNLISTED
+from nlp.claims.sentence import SentenceContext
+from nlp.claims.subjects import company_word
+from nlp.claims.syntax import syntax
+
+_OF_PARTS = (
+    "Revenue",
+    "CostOfSales",
+    "GrossProfit",
+    "GrossMargin",
+    "OperatingProfit",
+    "OperatingMargin",
+    "ProfitBeforeTax",
+    "ProfitLoss",
+    "NetMargin",
+    "EBITDA",
+    "AdjustedEBITDA",
+    "ContractValue",
+    "ContractCount",
+    "OrderBacklog",
+    "MarketShare",
+    "ShareOfRevenue",
+    "Users",
+    "ActiveUsers",
+    "Customers",
+    "Downloads",
+    "Deliveries",
+    "Shipments",
+    "ProductionVolume",
+    "ProductionCapacity",
+    "DesignWins",
+    "ProductPrice",
+    "ExportValue",
+)
+_BARE = 8  # characters of a headline that is but the name of a part, at most
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The part that the text is speaking of: that of the section, and the one that the paragraph turned to.
+
+    `turns` are the places in the sentence where it turns to another, with what it turns to; None for the whole.
+    `parted` says that the paragraph has told of parts, `branded` that they are brands and models.
+    """
+
+    section: str | None = None
+    turned: str | None = None
+    turns: tuple[tuple[int, str | None], ...] = ()
+    parted: bool = False
+    branded: bool = False
+
+    def at(self, place: int) -> str | None:
+        """The part that a place in the sentence is about."""
+        turned = self.turned
+        for start, name in self.turns:
+            if start <= place:
+                turned = name
+        return turned or self.section
+
+
+NO_PART = Told()
+
+
+def part_in_focus(context: SentenceContext, told: Told, earlier: SentenceContext | None) -> Told:
+    """The part that a sentence is about as far as it goes on with what was told, or turns to another.
+
+    Args:
+        context: the sentence.
+        told: what the text was speaking of before it.
+        earlier: the sentence before.
+    """
+    if context.heading:
+        return Told(_headed(context))
+    if earlier is None or earlier.paragraph != context.paragraph:
+        told = Told(told.section)
+    turns = _turns(context)
+    named = any(m.label == "ORG" for m in context.entities)
+    if named or company_word(context, context.start, context.end) is not None:
+        told = replace(told, turned=None)
+    parted = told.parted or _says(context, "parts")
+    branded = (told.branded and not named) or _says(context, "by_brand")
+    return replace(told, turns=turns, parted=parted, branded=branded)
+
+
+def _says(context: SentenceContext, pattern: str) -> bool:
+    return syntax(context.lang, pattern).search(context.view, context.start, context.end) is not None
+
+
+def after_sentence(told: Told, measures: Sequence[Measure]) -> Told:
+    """What the text goes on to speak of behind a sentence: the part that its numbers were last of."""
+    turned = told.turns[-1][1] if told.turns else told.turned
+    if any(m.segment is None or m.segment != turned for m in measures):
+        turned = None
+    parted = told.parted or any(m.segment is not None for m in measures)
+    return replace(told, turned=turned, turns=(), parted=parted)
+
+
+def in_part(context: SentenceContext, measure: Measure, told: Told, focus: Subject, about: Subject) -> Measure:
+    """Give a number that names no part the one that its section or paragraph is about.
+
+    Args:
+        context: the sentence.
+        measure: the number as read.
+        told: the part told of.
+        focus: the company that the text is speaking of.
+        about: the company that the whole text is about, if any.
+    """
+    value = measure.value
+    if focus.label == "ORG" and (
+        (focus.name == about.name and _is_listed_part(context, measure, told))
+        or _is_listed_brand(context, measure, told, focus)
+    ):
+        return replace(measure, subject=taken_up(focus), segment=measure.subject.text)
+    if measure.segment is not None or value.metric is None or value.concept not in _OF_PARTS:
+        return measure
+    if focus.label != "ORG" or measure.subject.name != focus.name:
+        return measure
+    at = min(value.metric.start, value.quantity.start) if value.metric.start >= context.start else value.quantity.start
+    part = told.at(at)
+    if part is None or syntax(context.lang, "whole_told").search(
+        context.view, context.clause_start(at), value.quantity.start
+    ):
+        return measure
+    return replace(measure, segment=part)
+
+
+def _is_listed_brand(context: SentenceContext, measure: Measure, told: Told, focus: Subject) -> bool:
+    """Whether a company is told in a list of the brands of the one in focus: 分品牌看，清泉银河销量2万辆."""
+    subject, at = measure.subject, measure.value.quantity.start
+    if measure.segment is not None or subject.label != "ORG" or subject.name == focus.name or subject.resolved:
+        return False
+    opened = syntax(context.lang, "by_brand").search(context.view, context.start, at)
+    if measure.value.concept not in _OF_PARTS or (opened is None and not told.branded):
+        return False
+    place = context.text.find(str(subject.text), opened.end() if opened else context.start, at)
+    return place >= 0
+
+
+def _is_listed_part(context: SentenceContext, measure: Measure, told: Told) -> bool:
+    """Whether a name that no list holds is a part of the company told of: 차종별로는 …, i8은 4920대였다."""
+    if measure.segment is not None or measure.subject.label != UNLISTED or measure.value.concept not in _OF_PARTS:
+        return False
+    if any(m.label == "ORG" for m in context.entities):
+        return False
+    coded = any(letter.isdigit() or letter.isascii() for letter in str(measure.subject.text))
+    return told.parted or coded
+
+
+def _headed(headline: SentenceContext) -> str | None:
+    """The part that a headline names, None where it names none."""
+    view, start, end = headline.view, headline.start, headline.end
+    found = syntax(headline.lang, "headed_part").match(view, start, end)
+    if found is not None:
+        return _as_part(headline, *found.span("name"))
+    bare = syntax(headline.lang, "headline_name").fullmatch(view, start, end)
+    if bare is None or len(bare["name"]) > _BARE:
+        return None
+    name = _as_part(headline, *bare.span("name"))
+    told = name and re.search(re.escape(name) + syntax(headline.lang, "told_as_part").pattern, view)
+    return name if told else None
+
+
+def _turns(context: SentenceContext) -> tuple[tuple[int, str | None], ...]:
+    """Where a sentence turns to a part at the head of a clause, and to which."""
+    found = syntax(context.lang, "turns_to_section").finditer(context.view, context.start, context.end)
+    return tuple((match.start("name"), _as_part(context, *match.span("name"))) for match in found)
+
+
+def _as_part(context: SentenceContext, start: int, end: int) -> str | None:
+    """The words between two offsets where they name a part: no metric, no company, nothing that all companies have."""
+    name = context.text[start:end].strip()
+    if syntax(context.lang, "no_section_part").search(name):
+        return None
+    if any(m.label == "ORG" and m.start < end and start < m.end for m in context.entities):
+        return None
+    if any(t.start < end and start < t.end for t in context.times):
+        return None
+    view = context.view
+    busy = [*find_metrics(view, context.lang, start, end), *find_cues(view, context.lang, start, end)]
+    return None if busy else name
