@@ -112,7 +112,7 @@ def _titled(folded: str, cues: _Cues) -> date | None:
     return found if found and (found.month, found.day) not in _CLOSINGS else None
 
 
-_DATED = re.compile(rf"(?<!\d){_DATE}{_WEEKDAY}(?P<clock>{_CLOCK})?")
+_DATED = re.compile(rf"(?<!\d){_DATE}(?P<weekday>{_WEEKDAY})(?P<clock>{_CLOCK})?")
 _REPUBLIC = re.compile(
     rf"(?<!\d)(?P<republic>1[01]\d)/(?P<month>1[0-2]|0[1-9])/(?P<day>3[01]|[12]\d|0[1-9])(?P<clock>{_CLOCK})"
 )
@@ -143,8 +143,8 @@ def _byline(line: str, cues: _Cues) -> date | None:
     if match is None:
         return _spelled(line)
     found, before, after = _valid(match), line[: match.start()].strip(), line[match.end() :].strip()
-    if match["clock"]:
-        return found
+    if match["clock"] or (not after and re.search(r"\w", match.groupdict().get("weekday", ""))):
+        return found  # 某某财经早餐2024年8月16日星期五
     if found is None or (found.month, found.day) in _CLOSINGS or _DATED.search(after):
         return None
     beside = _APART.search(line[: match.start()]) or _APART.match(line[match.end() :])
@@ -197,7 +197,9 @@ def _lower_bounds(folded: str, clues: list[_Clue], cues: _Cues) -> tuple[date | 
         reach = _SENTENCE if _is_years(clue) else _NEAR
         if _coming(folded, found, cues) or found.bound == "since":
             continue
-        if _around(folded, found, cues, "forecast", before=True, after=False, reach=reach):
+        if _around(folded, found, cues, "forecast", before=True, after=False, reach=reach) or _planned(
+            folded, clue, cues
+        ):
             continue
         if _is_edge(clue) and found.bound != "as_of":
             continue  # 订单排到2027年底: the end of a year that is only named may be far off
@@ -219,6 +221,12 @@ def _is_years(clue: _Clue) -> bool:
     """Whether a clue is a year or a run of years."""
     first, last = (clue.start.month, clue.start.day), (clue.end.month, clue.end.day)
     return clue.grain in ("year", "span") and first == (1, 1) and last == (12, 31)
+
+
+def _planned(folded: str, clue: _Clue, cues: _Cues) -> bool:
+    """Whether the clause behind years plans or forecasts: 2026年要力争营收达到8亿元."""
+    rest = re.split(r"[。!?\n;,、]", folded[clue.expression.end : clue.expression.end + _NEAR])[0]
+    return _is_years(clue) and cues.near["planned"].search(rest) is not None
 
 
 def _is_edge(clue: _Clue) -> bool:
