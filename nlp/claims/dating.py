@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from nlp.claims.fiscal import ended_with, fiscal_month, own_fiscal_year
+from nlp.claims.fiscal import ended_with, fiscal_month, own_fiscal_year, spells_months
 from nlp.claims.model import UNKNOWN_TIMING as UNKNOWN
 from nlp.claims.model import Timing
 from nlp.claims.sentence import SentenceContext
@@ -18,6 +18,7 @@ from nlp.periods.dates import DAY, Frame, add_months, previous_frame, shift_year
 SPOKEN = ("date", "date_range")  # kinds of words that name days, not lengths of time
 _MONTH, _WEEK = 31, 7  # days
 _LAST_OF_QUARTER = 2  # months from its first
+_MONTHS_OF_YEAR = 12
 _HALF_A_YEAR = timedelta(180)
 _REPORTED = timedelta(120)  # within which a quarter is reported
 _A_YEAR = timedelta(300)  # what is shorter is a part of one
@@ -51,7 +52,9 @@ def _resolve(context: SentenceContext, time: TimeExpression, focus: Timing, day:
     if _is_year_ago(context, time) and focus.start and focus.end:
         first, last, _ = shift_years(Frame(focus.start, focus.end, "span"), -1)
         return Timing(first, last, context.text[time.start : time.end], retrospective=True)
-    if (months := months_spelled(context, time)) is not None and focus.year_begins <= 1:
+    spelled = context.fiscal is not None and context.fiscal.spelled
+    months = None if spelled and not context.foresees else months_spelled(context, time)
+    if months is not None and focus.year_begins <= 1:
         return _ahead_of(context, replace(resolve(context, months, focus), text=context.text[time.start : time.end]))
     time = _fiscal_alike(context, time, focus)
     if (own := _own_window(context, time, focus, day)) is not None:
@@ -113,10 +116,7 @@ def months_spelled(context: SentenceContext, time: TimeExpression) -> TimeExpres
     if context.lang != "ko" or time.grain != "quarter" or time.has_year or time.anaphoric:
         return None
     behind = next((t for t in context.times if t.start > time.start), None)
-    if behind is None or behind.grain != "span" or context.view[time.end : behind.start] not in ("(", " ("):
-        return None
-    part = behind.reading.parts[0]
-    return behind if part.unit == "month" and part.extra - part.value == _LAST_OF_QUARTER else None
+    return behind if behind is not None and spells_months(context.view, time, behind) else None
 
 
 def _ahead_of(context: SentenceContext, timing: Timing) -> Timing:
@@ -132,7 +132,8 @@ def _ahead_of(context: SentenceContext, timing: Timing) -> Timing:
 
 def _fiscal_alike(context: SentenceContext, time: TimeExpression, focus: Timing) -> TimeExpression:
     """A Korean quarter or half without a year, fiscal where the text is speaking of a fiscal year."""
-    bare = context.lang == "ko" and focus.year_begins > 1 and not (time.has_year or time.anaphoric or time.fiscal)
+    fiscal = focus.year_begins > 1 or (context.fiscal is not None and context.fiscal.spelled)
+    bare = context.lang == "ko" and fiscal and not (time.has_year or time.anaphoric or time.fiscal)
     if not bare or not all(part.op == "division" and part.unit in ("quarter", "half") for part in time.reading.parts):
         return time
     parts = tuple(part._replace(flags=part.flags | {"fiscal"}) for part in time.reading.parts)
@@ -148,14 +149,15 @@ def _own_window(context: SentenceContext, time: TimeExpression, focus: Timing, d
     text = context.text[time.start : time.end]
     parts = time.reading.parts
     last = parts[-1] if len(parts) == 1 and not time.reading.until else None
-    if last is None or context.lang != "zh":
+    if last is None:
         return None
+    if context.lang == "ko":
+        return _year_up_to(last, focus, context, text)
     if (last.op, last.unit, last.value) == ("relative", "quarter", 0) and _is_just_over(context, focus):
         named = syntax("zh", "turns_ahead", "$").search(context.view, context.start, time.start)
         return None if named or context.foresees else replace(focus, text=text)
     if last.op == "whole" and last.unit == "year" and focus.year_begins > 1 and focus.start:
-        first = date(focus.start.year - (focus.start.month < focus.year_begins), focus.year_begins, 1)
-        return Timing(first, shift_years(Frame(first, first, "day"), 1).start - DAY, text, year_begins=first.month)
+        return _fiscal_year_of(focus, text)
     if (last.op, last.unit) == ("window", "year") and syntax("zh", "years_after").match(text):
         return _years_after(context, time, last.value, focus)
     if (last.op, last.unit, last.value) == ("relative", "year", 0) and _SO_FAR.match(context.view, time.end):
@@ -166,6 +168,25 @@ def _own_window(context: SentenceContext, time: TimeExpression, focus: Timing, d
     if last.op == "window" and last.unit == "day" and last.value < 0 and day.end and day.start == day.end:
         return Timing(day.end + (last.value + 1) * DAY, day.end, text)
     return None
+
+
+def _fiscal_year_of(focus: Timing, text: str) -> Timing | None:
+    """The fiscal year that a fiscal quarter or half is part of."""
+    if focus.start is None:
+        return None
+    first = date(focus.start.year - (focus.start.month < focus.year_begins), focus.year_begins, 1)
+    return Timing(first, shift_years(Frame(first, first, "day"), 1).start - DAY, text, year_begins=first.month)
+
+
+def _year_up_to(part: Part, focus: Timing, context: SentenceContext, text: str) -> Timing | None:
+    """What Korean words for a whole year name beside a fiscal quarter, and the last twelve months beside a quarter."""
+    if part.op == "whole" and part.unit == "year" and focus.year_begins > 1:
+        return _fiscal_year_of(focus, text)
+    today, end = context.reference, focus.end
+    if (part.op, part.unit, part.value) != ("window", "month", -_MONTHS_OF_YEAR) or not (today and end and focus.start):
+        return None
+    over = focus.start != end and (end + DAY).day == 1 and timedelta(0) < today - end < _REPORTED
+    return Timing(shift_years(Frame(end, end, "day"), -1).start + DAY, end, text) if over else None
 
 
 def _years_after(context: SentenceContext, time: TimeExpression, count: int, focus: Timing) -> Timing | None:

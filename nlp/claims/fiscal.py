@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from itertools import pairwise
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _MONTHS = 12
 _LENGTHS = {"quarter": 3, "half": 6}
+_OPENING = 3  # quarters that an article names first
 _EARLY = 7  # a year that ends in the first days of a month ends with the month before
 
 
@@ -33,6 +34,7 @@ class FiscalYear:
 
     first_month: int
     named_by_start: bool = False
+    spelled: bool = False  # an article says which months its quarters have, and means them by each quarter
 
     def shift(self) -> int:
         """How many months a period lies from where it would be if the fiscal year were the calendar's."""
@@ -46,7 +48,9 @@ def is_definition(view: str, lang: str, one: TimeExpression, other: TimeExpressi
     return syntax(lang, "fiscal_days").fullmatch(view, one.end, other.start) is not None
 
 
-def defined_fiscal_year(view: str, lang: str, times: Sequence[TimeExpression]) -> FiscalYear | None:
+def defined_fiscal_year(
+    view: str, lang: str, times: Sequence[TimeExpression], today: date | None = None
+) -> FiscalYear | None:
     """What an article itself says of its fiscal year.
 
     The days stand in a bracket behind the name of the year or a part of it (2019财年（截止2020年3月底）), or right
@@ -56,7 +60,10 @@ def defined_fiscal_year(view: str, lang: str, times: Sequence[TimeExpression]) -
         view: the folded text of the article.
         lang: its language.
         times: its time expressions, in order.
+        today: the article's date, if known.
     """
+    if (spelled := _spelled(view, lang, times, today)) is not None:
+        return spelled
     for one, other in pairwise(times):
         if is_definition(view, lang, one, other):
             found = _defined(one, other)
@@ -67,6 +74,35 @@ def defined_fiscal_year(view: str, lang: str, times: Sequence[TimeExpression]) -
         if found is not None:
             return found
     return None
+
+
+def _spelled(view: str, lang: str, times: Sequence[TimeExpression], today: date | None) -> FiscalYear | None:
+    """The fiscal year of a Korean article that says of its first quarters which months they have: 1분기(4~6월).
+
+    A year that is named is that in which the fiscal year begins, unless the quarter would be still to come.
+    """
+    quarters = [place for place, time in enumerate(times) if time.grain == "quarter" and not time.anaphoric]
+    for place in quarters[:_OPENING] if lang == "ko" else ():
+        one, other = times[place], times[place + 1] if place + 1 < len(times) else None
+        if other is None or not spells_months(view, one, other):
+            continue
+        first = (other.reading.parts[0].value - 1 - (_division(one)[0] - 1) * _LENGTHS["quarter"]) % _MONTHS
+        if first == 0:
+            return None
+        year = next((part.value for part in one.reading.parts if part.op == "year"), None)
+        begins = FiscalYear(first + 1, named_by_start=True, spelled=True)
+        end = None if year is None else year * _MONTHS + first + _division(one)[0] * _LENGTHS["quarter"]
+        ahead = end is not None and today is not None and end > _count(today)
+        return replace(begins, named_by_start=False) if ahead else begins
+    return None
+
+
+def spells_months(view: str, quarter: TimeExpression, months: TimeExpression) -> bool:
+    """Whether the bracket behind a Korean quarter says which months it has: 3분기(3~5월)."""
+    if months.grain != "span" or view[quarter.end : months.start] not in ("(", " ("):
+        return False
+    part = months.reading.parts[0]
+    return part.unit == "month" and part.extra - part.value == _LENGTHS["quarter"] - 1
 
 
 def sole_fiscal_year(entities: Iterable[EntityMention]) -> FiscalYear | None:

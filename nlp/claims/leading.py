@@ -50,6 +50,21 @@ def is_of_source(context: SentenceContext, time: TimeExpression) -> bool:
     return spoken and syntax("ko", "figures_quoted").match(context.view, time.end, context.end) is not None
 
 
+def is_introduced(context: SentenceContext, time: TimeExpression) -> bool:
+    """Whether a Korean sentence only says when that was of which the next tells: 직전 인수는 2023년 9월 끝났다."""
+    if context.lang != "ko" or time.grain not in ("month", "year", "quarter", "half"):
+        return False
+    return syntax("ko", "introduced").match(context.view, time.end, context.end) is not None
+
+
+def reports(context: SentenceContext, period: Timing) -> bool:
+    """Whether a Korean sentence names a period as that of results: 2분기 실적을 발표했다."""
+    if context.lang != "ko" or not period.span:
+        return False
+    named = [time for time in context.times if time.grain in ("quarter", "half", "year") and is_reported(context, time)]
+    return any(leads(context, time) and resolve(context, time, UNKNOWN).span == period.span for time in named)
+
+
 def accounts_for(context: SentenceContext, time: TimeExpression, report: TimeExpression) -> bool:
     """Whether a period is the whole that a report is of, which its name tells only the end of: 三季报：前三季度营收."""
     named_in = syntax(context.lang, "report", "$").search(context.view, report.start, report.end)

@@ -36,6 +36,7 @@ from nlp.claims.focus import (
 )
 from nlp.claims.focus import announcer as announcer_of
 from nlp.claims.implied import with_unit
+from nlp.claims.leading import reports
 from nlp.claims.lists import spread_lists
 from nlp.claims.modality import goes_on_foreseen, modality_of
 from nlp.claims.model import NOBODY, UNKNOWN_TIMING, Measure, Subject, Timing, Value, taken_up
@@ -191,6 +192,8 @@ def find_measures(
         values = hand_out_moves(context, break_down(context, values, past, earlier), past)
         timings, timing, day = time_values(context, values, timing, day, told)
         sentences += 1
+        if not told_of and not context.heading and reports(context, timing):
+            reported = timing
         reported = reported if reported.span or (told_of and not context.heading) else timing
         told_of = told_of or bool(values and not context.heading)
         values = [compared(context, value, when, place) for value, when in zip(values, timings, strict=True)]

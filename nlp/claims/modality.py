@@ -189,6 +189,8 @@ def _around(context: SentenceContext, value: Value, timing: Timing, cues: list[C
     price = concepts()[value.concept].nature == "price" and past is not None and past.start() - end <= _NEAR
     for cue in reversed(cues):
         if cue.kind in ("forecast", "target") and cue.end <= start and start - cue.end <= _NEAR:
+            if _is_measured(context, value, cue):
+                continue
             # 관세 전망에 주가가 3% 내렸다: it has moved
             if syntax("ko", "share_of_goal").fullmatch(context.view, cue.end, start):
                 continue
@@ -202,6 +204,15 @@ def _around(context: SentenceContext, value: Value, timing: Timing, cues: list[C
     announced = syntax("ko", "foreseen_before").search(left)
     numbers = any(start - _AHEAD <= q.start < start for q in context.quantities)
     return "forecast" if announced and not numbers else None
+
+
+def _is_measured(context: SentenceContext, value: Value, cue: Cue) -> bool:
+    """Whether a share is that of a goal told before it, which was reached: 연간 목표 90억달러의 80%를 채웠다."""
+    start = value.quantity.start
+    told = any(cue.end <= q.start and q.end == start - len("의 ") for q in context.quantities)
+    return (
+        cue.kind == "target" and value.quantity.unit == "percent" and told and context.view.startswith("의 ", start - 2)
+    )
 
 
 def _is_of_later(context: SentenceContext, value: Value, timing: Timing, cue: Cue) -> bool:

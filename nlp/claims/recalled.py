@@ -156,7 +156,9 @@ def is_left_behind(context: SentenceContext, time: TimeExpression, start: int) -
         return True
     if is_once(context, time):
         return next(q for q in context.quantities if q.start >= time.end).end <= start
-    if not (time.anaphoric and any(part.value < 0 for part in time.reading.parts)):
+    ago = time.anaphoric and any(part.value < 0 for part in time.reading.parts)
+    part = not time.anaphoric and time.has_year and time.grain in ("quarter", "half", "month", "span")
+    if not (ago or part):
         return False
     place = bisect.bisect_left(context.quantities, time.end, key=lambda quantity: quantity.start)
     left = context.quantities[place] if place < len(context.quantities) else None

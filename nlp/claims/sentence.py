@@ -197,7 +197,7 @@ def read_sentences(
     """
     contexts: list[SentenceContext] = []
     currency = unsaid_currency(quantities, lang)
-    fiscal = defined_fiscal_year(view, lang, times) or sole_fiscal_year(entities)
+    fiscal = defined_fiscal_year(view, lang, times, reference) or sole_fiscal_year(entities)
     items = item_starts(view)
     traded = session(view, reference, digest=bool(items))
     stubs = [match.span() for match in syntax(lang, "stub").finditer(view)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from nlp.claims.changes import is_left
 from nlp.claims.concepts import concepts
@@ -12,10 +12,12 @@ from nlp.claims.in_a_row import from_first_to_last
 from nlp.claims.model import UNKNOWN_TIMING, Timing, Value
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
+from nlp.periods import TimeExpression
 from nlp.periods.dates import Frame, shift_years
 
 _PAIR = 2
 _YEAR = 364  # days between the first and the last of a year
+_SHORT = timedelta(31)
 _LONG = 170  # days of a half or of three quarters, which are told against the same of the year before
 
 
@@ -72,6 +74,66 @@ def set_back(
             first, last, _ = shift_years(Frame(timing.start, timing.end, "span"), -1)
             shifted[index] = Timing(first, last, timing.text, retrospective=True)
     return shifted
+
+
+def reached(
+    context: SentenceContext, values: Sequence[Value], timings: Sequence[Timing], time: TimeExpression, now: Timing
+) -> Timing | None:
+    """The period of what a number has come to from one of an earlier time: 지난해 3분기 2억원에서 18% 늘었다.
+
+    It is that of the level told before in the sentence, else the one in focus. What a year's figure has come to may be
+    that of the year after it; see `set_back`.
+
+    Args:
+        context: the sentence.
+        values: its values.
+        timings: the periods of those before the number.
+        time: the words of time nearest before the number.
+        now: the period in focus.
+    """
+    index = len(timings)
+    if context.lang != "ko" or not index or concepts()[values[index].concept].nature == "price":
+        return None
+    left, when = values[index - 1], timings[-1]
+    if not time.end <= left.quantity.start or any(time.end <= v.quantity.start for v in values[: index - 1]):
+        return None
+    if not is_behind(context, values[index - 1 :]) or is_year(when) or when.end is None:
+        return None
+    level = next((i for i in range(index - 2, -1, -1) if values[i].concept == values[index].concept), None)
+    since = now if level is None or values[level].is_change else timings[level]
+    return since if since.span and since.end and when.end < since.end else None
+
+
+def is_behind(context: SentenceContext, values: Sequence[Value]) -> bool:
+    """Whether the first of some numbers is what a change leaves, passes or misses: 작년 1~10월(32만대)을 7% 밑돈다."""
+    left = values[0]
+    if is_left(context, left.quantity) or context.lang != "ko" or len(values) == 1:
+        return is_left(context, left.quantity)
+    passed = syntax("ko", "passed").match(context.view, left.quantity.end, context.end)
+    return values[1].is_change and passed is not None and passed.end() == values[1].quantity.start
+
+
+def ago(
+    context: SentenceContext, values: Sequence[Value], timings: Sequence[Timing], time: TimeExpression
+) -> Timing | None:
+    """The day or month a year before the number told before it: 6월 말 수주잔고는 27조원으로 1년 전(26조원)보다.
+
+    Args:
+        context: the sentence.
+        values: its values.
+        timings: the periods of those before the number.
+        time: the words that may say so.
+    """
+    if context.lang != "ko" or not timings or not timings[-1].span:
+        return None
+    short = (
+        timings[-1].end is not None and timings[-1].start is not None and timings[-1].end - timings[-1].start < _SHORT
+    )
+    same = values[len(timings)].concept == values[len(timings) - 1].concept
+    if not short or not same or syntax("ko", "year_ago").fullmatch(context.text, time.start, time.end) is None:
+        return None
+    first, last, _ = shift_years(Frame(*timings[-1].span, "span"), -1)
+    return Timing(first, last, context.text[time.start : time.end], retrospective=True)
 
 
 def _from_year_named(

@@ -19,7 +19,6 @@ from nlp.claims.beside import (
     told_again,
     within,
 )
-from nlp.claims.changes import is_left
 from nlp.claims.concepts import OTHER, concepts
 from nlp.claims.dating import (
     SPOKEN,
@@ -44,7 +43,7 @@ from nlp.claims.governing import (
 )
 from nlp.claims.in_a_row import summed_up, with_listed, years_in_a_row
 from nlp.claims.items import trading_day
-from nlp.claims.leading import accounts_for, asks, is_foretold, is_of_source, is_reported, leads
+from nlp.claims.leading import accounts_for, asks, is_foretold, is_introduced, is_of_source, is_reported, leads
 from nlp.claims.model import UNKNOWN_TIMING as UNKNOWN
 from nlp.claims.model import Timing, Value
 from nlp.claims.recalled import (
@@ -61,13 +60,24 @@ from nlp.claims.recalled import (
     taken_up,
 )
 from nlp.claims.sentence import SentenceContext
-from nlp.claims.starting import is_year, set_back
+from nlp.claims.starting import ago, is_behind, is_year, reached, set_back
 from nlp.claims.syntax import syntax
-from nlp.claims.unspoken import NEWS, as_far_as_told, fallback, goes_on_with, moves_on, of_same_day, of_week, sourced
+from nlp.claims.unspoken import (
+    NEWS,
+    as_far_as_told,
+    fallback,
+    goes_on_with,
+    moves_on,
+    of_same_day,
+    of_that_time,
+    of_week,
+    planned_by,
+    sourced,
+)
 from nlp.periods import TimeExpression
 from nlp.periods.dates import DAY
 
-_CUMULATIVE = ("Investment", "FundsRaised", "ShareRepurchase")
+_CUMULATIVE = ("Investment", "CapitalExpenditure", "FundsRaised", "ShareRepurchase")
 _OVER_TIME = "ProductionCapacity"  # told of the months or the year in which it stands
 _OPENING = 12  # characters in which a sentence without numbers names a new period
 _WEEK = timedelta(6)  # from the first to the last day of a week
@@ -93,11 +103,13 @@ def time_values(
     # A Chinese headline tells first what it is of; what it names later is a part of it (三季报：其中第三季度亏损).
     whole = context.heading and context.lang == "ko"
     opening = context.end if whole else context.start + _OPENING
-    limit = values[0].quantity.start if values else opening
+    limit = values[_first(context, values)].quantity.start if values else opening
     led = [t for t in times if not (values and values[0].concept == "GDP" and is_month(t))]
     leading = next((t for t in led if leads(context, t) and (t.end <= limit or is_reported(context, t))), None)
     if leading is None and not values:
-        leading = next((t for t in led if leads(context, t) and is_of_source(context, t)), None)
+        leading = next(
+            (t for t in led if leads(context, t) and (is_of_source(context, t) or is_introduced(context, t))), None
+        )
     if values and leading is not None and leading.end > limit:
         leading = None
     opens = (
@@ -109,7 +121,7 @@ def time_values(
         leading = next((t for t in times if t.end <= limit and accounts_for(context, t, leading)), leading)
         resolved = resolve(context, leading, focus)
         # 8월 65억원에서 크게 늘었다: what a change leaves behind is not what the text goes on with
-        left = bool(values) and is_left(context, values[0].quantity) and time_at(context, values[0], times) is leading
+        left = bool(values) and is_behind(context, values) and time_at(context, values[0], times) is leading
         main = resolved if resolved.span and resolved.start != resolved.end and not left else focus
         if main.span:
             main = replace(main, foretold=is_foretold(context, leading, main, focus))
@@ -131,14 +143,16 @@ def time_values(
         if tight is not None and may_date(tight, value) and not (compared and value.is_change and not rate):
             taken = taken_up(context, tight, value, [*told, *_told_before(values, timings, tight)])
             stood = timings[-1] if timings and context.is_base(tight) else None
-            ago = months_ago(context, tight, stood) if stood is not None else None
+            back_then = months_ago(context, tight, stood) if stood is not None else None
+            back_then = back_then or ago(context, values, timings, tight)
             resolved = resolve(context, tight, current, day)
-            timing = taken or ago or told_again(context, tight, resolved, [*told, *timings])
+            timing = taken or back_then or told_again(context, tight, resolved, [*told, *timings])
             timing = timing if _is_whole(context, tight, times) else _same_part(timing, current)
             timing = _beside_part(timing, timings, focus)
             timing = so_far(context, value, timing, told_of)
             goes_on = not (context.is_base(tight) or tight.anaphoric or is_once(context, tight))
-            if goes_on and timing.start != timing.end:
+            left = context.lang == "ko" and is_behind(context, values[len(timings) :]) and _is_earlier(timing, current)
+            if goes_on and timing.start != timing.end and not left:
                 current = timing
             timings.append(timing)
             _explain(context, value, tight, "stands at the number", usable)
@@ -149,6 +163,11 @@ def time_values(
             _explain(context, value, None, "a move of the week", usable)
             continue
         nearest = compared_then(context, value, usable) or nearest_time(context, value, usable)
+        if nearest is None or nearest.end <= context.clause_start(value.quantity.start):
+            nearest = planned_by(context, value, times) or nearest
+        if (then := of_that_time(context, value, told, timings, focus)) is not None:
+            timings.append(then)
+            continue
         if is_up_to_now(context, value, usable, nearest):
             timings.append(UNKNOWN)
             continue
@@ -171,6 +190,9 @@ def time_values(
             _explain(context, value, None, "no word of time governs it: the period in focus", usable)
             continue
         _explain(context, value, nearest, "the nearest word of time before it", usable)
+        if (arrived := reached(context, values, timings, nearest, current)) is not None:
+            timings.append(arrived)
+            continue
         leaning = _since(context, usable, nearest, values[: len(timings)]) if nearest.anaphoric else None
         taken = taken_up(context, nearest, value, [*told, *_told_before(values, timings, nearest)])
         taken = None if leaning else taken
@@ -208,7 +230,8 @@ def time_values(
     )
     turns = opens_paragraph(context) if context.lang == "ko" and not values else opens and is_year(main)
     total = _is_total(main, focus) and not turns
-    stays = not main.span or total or back or aside
+    introduced = leading is not None and not values and is_introduced(context, leading)
+    stays = not main.span or ((total or back or aside) and not introduced)
     turned = focus if stays else within(context, onward(context, main, focus), focus)
     if total and _is_of_report(context, focus):
         turned = replace(turned, whole=main)
@@ -262,6 +285,17 @@ def news_day(contexts: Sequence[SentenceContext]) -> Timing:
             if _is_news(context, found):
                 return found
     return UNKNOWN
+
+
+def _first(context: SentenceContext, values: Sequence[Value]) -> int:
+    """Which number a period that leads stands before: 두 건을 더한 올해 수주액은 3억원이다 leads with this year."""
+    summed = context.lang == "ko" and len(values) > 1 and values[0].concept == OTHER
+    return int(summed and syntax("ko", "added_up").match(context.view, values[0].quantity.end) is not None)
+
+
+def _is_earlier(timing: Timing, focus: Timing) -> bool:
+    """Whether a part of a year is over before the period in focus begins."""
+    return bool(timing.end and focus.start and timing.end < focus.start and not is_year(timing))
 
 
 def _is_before(time: TimeExpression) -> bool:

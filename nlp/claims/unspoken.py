@@ -18,7 +18,15 @@ _TRADED = "TradingVolume"  # of the day where no longer period is spoken of
 _WORTH = "MarketCapitalisation"
 _QUOTED = ("IndexLevel", "ExchangeRate", _TRADED)  # what has a value every day
 _OF_NOW = ("Ownership", "Valuation")  # where no day is named, of the day of the article
-_PLANNED = ("FundsRaised", "Investment", "ProductionCapacity", "ShareRepurchase", "AcquisitionPrice", "ContractValue")
+_PLANNED = (
+    "FundsRaised",
+    "Investment",
+    "CapitalExpenditure",
+    "ProductionCapacity",
+    "ShareRepurchase",
+    "AcquisitionPrice",
+    "ContractValue",
+)
 _FRIDAY = 4
 _MONTH = 31  # days
 NEWS = timedelta(7)  # how far back news is told
@@ -175,3 +183,44 @@ def sourced(context: SentenceContext, times: Sequence[TimeExpression]) -> TimeEx
     if context.lang != "ko" or not times or times[-1].grain in ("day", "now"):
         return None
     return times[-1] if syntax("ko", "source_closed").match(context.view, times[-1].end, context.end) else None
+
+
+def of_that_time(
+    context: SentenceContext, value: Value, told: Sequence[Timing], here: Sequence[Timing], focus: Timing
+) -> Timing | None:
+    """The earlier period told last, which 당시 takes up: 2023년 5월 3억원을 모았다. 당시 기업가치는 20억원이다.
+
+    Args:
+        context: the sentence.
+        value: the number.
+        told: the periods of the numbers of the sentence before.
+        here: those of the numbers before it in its own.
+        focus: the period that the text is speaking of.
+    """
+    if context.lang != "ko":
+        return None
+    start = value.quantity.start
+    found = syntax("ko", "then").search(context.view[context.start : start])
+    if found is None or any(context.start + found.end() <= t.start and t.end <= start for t in context.times):
+        return None
+    spans = [timing for timing in (*told, *here) if timing.span]
+    earlier = [timing for timing in spans if timing.end and focus.start and timing.end < focus.start]
+    return earlier[-1] if earlier else spans[-1] if spans else None
+
+
+def planned_by(context: SentenceContext, value: Value, times: Sequence[TimeExpression]) -> TimeExpression | None:
+    """The time behind a Korean amount by which it is to be spent or raised: 1조원을 2030년까지 투자한다.
+
+    Args:
+        context: the sentence.
+        value: the number.
+        times: its words of time.
+    """
+    end, today = value.quantity.end, context.reference
+    if context.lang != "ko" or value.is_change or today is None or value.concept not in _PLANNED:
+        return None
+    behind = next((time for time in times if time.start >= end), None)
+    if behind is None or not syntax("ko", "planned_by").fullmatch(context.view, end, behind.start):
+        return None
+    _, last, _ = behind.resolve(today, None)
+    return behind if last is not None and last > today and not context.is_base(behind) else None
