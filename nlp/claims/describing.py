@@ -9,6 +9,7 @@ from nlp.claims.syntax import syntax
 
 _ACTORS = ("ORG", "PERSON")
 _ACTS = ("이 ", "가 ")
+_BY = 4  # characters between a name and its number where only the number makes its rank: 清泉以29万台…排名第四
 
 
 def described(context: SentenceContext, value: Value) -> Subject | None:
@@ -38,6 +39,9 @@ def ranked(context: SentenceContext, value: Value) -> Subject | None:
     told = syntax(context.lang, "ranks").search(context.view, floor, number.start)
     match = syntax(context.lang, "ranked_after").match(context.view, number.end, context.end) if told else None
     match = match or syntax(context.lang, "ranked", "$").search(context.view, floor, number.start)
+    named = syntax(context.lang, "ranks_named", "$").search(context.view, floor, number.start) if not match else None
+    if named is not None and (named.end() - named.end("name") > _BY or _ranks(context, number.end)):
+        match = named
     if match is None:
         return None
     start, end = match.span("name")
@@ -49,6 +53,11 @@ def ranked(context: SentenceContext, value: Value) -> Subject | None:
     if is_common(context.lang, name) or any(first < end and start < last for first, last in spans):
         return None
     return Subject(name, None, name, UNLISTED)
+
+
+def _ranks(context: SentenceContext, end: int) -> bool:
+    """Whether a Chinese clause says behind a number which rank that makes: 以29万台的出货量排名第四."""
+    return syntax(context.lang, "rank_told").match(context.view, end, context.clause_end(end)) is not None
 
 
 def bare_name(context: SentenceContext, value: Value) -> Subject | None:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from nlp.claims.concepts import OTHER, concepts
 from nlp.claims.economies import economy_word, own_country
+from nlp.claims.market_pages import is_market_page
 from nlp.claims.meant import beside_company, is_told_of
 from nlp.claims.model import NOBODY, Measure, Subject, subject_of
 from nlp.claims.naming import ITSELF, UNLISTED, is_common, speaks_of_others, topic
@@ -73,6 +74,8 @@ def main_company(contexts: Sequence[SentenceContext]) -> tuple[Subject, float]:
     if not introduced and counts[best] <= _HEAD:
         return NOBODY, False
     company = subject_of(first[best])
+    if is_market_page(contexts, company, sum(m.entity_id == best for m in mentions) / len(mentions)):
+        return NOBODY, 0.0
     if _titled(contexts, company, mentions) or _shortened(contexts) == {best}:
         return company, 1.0
     return company, sum(m.entity_id == best for m in mentions) / len(mentions)

@@ -38,6 +38,7 @@ from nlp.claims.focus import announcer as announcer_of
 from nlp.claims.implied import with_unit
 from nlp.claims.leading import reports
 from nlp.claims.lists import spread_lists
+from nlp.claims.market_pages import gives_market, is_market_page
 from nlp.claims.modality import goes_on_foreseen, modality_of
 from nlp.claims.model import NOBODY, UNKNOWN_TIMING, Measure, Subject, Timing, Value, taken_up
 from nlp.claims.movers import read_movers
@@ -139,6 +140,8 @@ def find_measures(
     against: frozenset[Aspect] = frozenset()
     last: Measure | None = None
     parted: Measure | None = None
+    ranking, ranked = is_market_page(contexts, main, share), NOBODY  # a page on a market, whom its headline names
+    market = False  # whether the paragraph gives figures of a whole market
     part = NO_PART  # of which a section or paragraph is
     earlier: SentenceContext | None = None
     speaker_starts = frozenset(s.speaker_start for s in statements if s.speaker_start is not None)
@@ -156,6 +159,9 @@ def find_measures(
                 focus = main
             if focus is NOBODY:
                 focus, aside = aside, NOBODY
+            if ranking:
+                ranked = headlined(earlier) if earlier.heading and told_of else ranked
+                focus = NOBODY if context.heading else ranked
             day = news if news.span else day
             timing = timing.whole or timing
             timing = comes_home(context, timing, reported, sentences)
@@ -165,6 +171,7 @@ def find_measures(
             if place.name != home_place.name == opened_at.name:
                 place = home_place
             around.lately.clear()
+            market = False
         brief = briefs and context.heading
         titled = brief or (not dominant and heads_news(context, last))
         item = brief or (digest and earlier is not None and context.item != earlier.item)
@@ -184,6 +191,8 @@ def find_measures(
         if homewards and home is not NOBODY:
             focus = home
         part = part_in_focus(context, part, earlier)
+        market = gives_market(context, market)
+        who = NOBODY if market else focus
         values = read_asides(context, read_values(context, before, profit), before)
         values = shares_of_revenue(context, read_movers(context, values))
         values = go_on_with_page(context, values, past, page)
@@ -209,12 +218,12 @@ def find_measures(
                 previous = value
                 continue
             known = None if context.lang == "ko" and is_next_part(value, holder) else holder
-            known = known or holder_before(context, value, None if homewards else last, focus)
-            measure = _measure(context, value, when, previous, known, focus, place, statements, speaker_starts, mute)
+            known = known or holder_before(context, value, None if homewards else last, who)
+            measure = _measure(context, value, when, previous, known, who, place, statements, speaker_starts, mute)
             measure = _in_list(context, measure, measures[-1] if measures else None, last)
             measure = turned_part(context, measure, ruled, parted, _listed(values, value))
-            measure = _of_whole(context, measure, measures[-1] if measures else None, focus)
-            measure = in_part(context, measure, part, focus, main if dominant else NOBODY)
+            measure = _of_whole(context, measure, measures[-1] if measures else None, who)
+            measure = in_part(context, measure, part, who, main if dominant else NOBODY)
             measure = goes_on_foreseen(context, measure, measures[-1] if measures else last)
             if home is not NOBODY and measure.segment and measure.subject == taken_up(focus):
                 measure = replace(measure, subject=taken_up(home))  # who was only named in passing has no parts
