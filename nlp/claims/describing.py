@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nlp.claims.model import Subject, Value, subject_of
+from nlp.claims.model import NOBODY, Subject, Value, subject_of
 from nlp.claims.naming import UNLISTED, is_common, speaks_of_others
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
@@ -52,6 +52,15 @@ def ranked(context: SentenceContext, value: Value) -> Subject | None:
     spans = [(t.start, t.end) for t in context.times] + [(m.start, m.end) for m in context.metrics]
     if is_common(context.lang, name) or any(first < end and start < last for first, last in spans):
         return None
+    return Subject(name, None, name, UNLISTED)
+
+
+def rank_headed(headline: SentenceContext) -> Subject:
+    """Whom a headline gives a rank, where no list holds the name: NO.5 清泉."""
+    match = syntax(headline.lang, "rank_headline").fullmatch(headline.view, headline.start, headline.end)
+    if match is None or is_common(headline.lang, match["name"]):
+        return NOBODY
+    name = headline.text[slice(*match.span("name"))]
     return Subject(name, None, name, UNLISTED)
 
 

@@ -1,4 +1,4 @@
-"""Figures of a whole market in Chinese texts: sentences that give them, and pages that are about one.
+"""Figures of a whole market: sentences that give them, and pages that are about one.
 
 乘联会统计显示，11月新能源乘用车零售141万辆 is no figure of the company that the text is about. A page that reports a
 market and ranks who is in it (中国手环出货量为468万台…第一名清泉，出货量168万台) is about no company, whoever its
@@ -8,12 +8,15 @@ title names.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from nlp.claims.model import Subject
+from nlp.claims.model import NOBODY, Measure, Subject, taken_up
+from nlp.claims.naming import ITSELF
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.sources import is_authority, is_source
 from nlp.claims.subjects import company_word
 from nlp.claims.syntax import syntax
+from nlp.claims.things import PART, whole_market_told
 from nlp.records import EntityMention
 
 _OF_MARKETS = ("Shipments", "Deliveries", "RetailSales", "ProductionVolume", "MarketSize", "MarketShare")
@@ -54,7 +57,7 @@ def is_market_page(contexts: Sequence[SentenceContext], company: Subject, share:
         company: the one that it names most.
         share: which share of all names of companies is that one's.
     """
-    if not contexts or contexts[0].lang != "zh" or share > 1 / 2:
+    if not contexts or share > 1 / 2:
         return False
     told = [context for context in contexts if context.quantities and context.metrics and not context.heading][:_HEAD]
     opened = next((context for context in told if _opens(context)), None)
@@ -71,7 +74,16 @@ def _opens(context: SentenceContext) -> bool:
         return False
     if any(m.label == "ORG" and m.start < metric.end and not _is_origin(context, m) for m in context.entities):
         return False
+    if context.lang == "ko":
+        return whole_market_told(context, context.quantities[0].start) is not None
     return syntax("zh", "market_scope").search(context.view, context.start, metric.end) is not None
+
+
+def told_of_market(measure: Measure, last: Measure | None) -> Measure:
+    """A number of nobody on a page about a market as one of the market that its paragraph told of last."""
+    if measure.subject is not NOBODY or last is None or last.subject.label not in (ITSELF, PART, "LOC"):
+        return measure
+    return replace(measure, subject=taken_up(last.subject))
 
 
 def _names(context: SentenceContext, company: Subject) -> bool:

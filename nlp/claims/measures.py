@@ -12,6 +12,7 @@ from nlp.claims.carrying import carry_on, stated_metric, told_comparisons
 from nlp.claims.comparing import compared
 from nlp.claims.concepts import OTHER, WHOLE_ONLY
 from nlp.claims.conversions import is_conversion, with_conversion
+from nlp.claims.describing import rank_headed
 from nlp.claims.each_moved import hand_out_moves
 from nlp.claims.economies import trade_partner
 from nlp.claims.explain import active
@@ -38,7 +39,7 @@ from nlp.claims.focus import announcer as announcer_of
 from nlp.claims.implied import with_unit
 from nlp.claims.leading import reports
 from nlp.claims.lists import spread_lists
-from nlp.claims.market_pages import gives_market, is_market_page
+from nlp.claims.market_pages import gives_market, is_market_page, told_of_market
 from nlp.claims.modality import goes_on_foreseen, modality_of
 from nlp.claims.model import NOBODY, UNKNOWN_TIMING, Measure, Subject, Timing, Value, taken_up
 from nlp.claims.movers import read_movers
@@ -139,6 +140,7 @@ def find_measures(
     told_of = False  # whether a sentence of the text has had numbers
     against: frozenset[Aspect] = frozenset()
     last: Measure | None = None
+    last_paragraph = -1
     parted: Measure | None = None
     ranking, ranked = is_market_page(contexts, main, share), NOBODY  # a page on a market, whom its headline names
     market = False  # whether the paragraph gives figures of a whole market
@@ -160,7 +162,9 @@ def find_measures(
             if focus is NOBODY:
                 focus, aside = aside, NOBODY
             if ranking:
-                ranked = headlined(earlier) if earlier.heading and told_of else ranked
+                if earlier.heading and told_of:
+                    named = headlined(earlier)
+                    ranked = rank_headed(earlier) if named is NOBODY else named
                 focus = NOBODY if context.heading else ranked
             day = news if news.span else day
             timing = timing.whole or timing
@@ -223,6 +227,8 @@ def find_measures(
             measure = _in_list(context, measure, measures[-1] if measures else None, last)
             measure = turned_part(context, measure, ruled, parted, _listed(values, value))
             measure = _of_whole(context, measure, measures[-1] if measures else None, who)
+            if ranking and last is not None and last_paragraph == context.paragraph:
+                measure = told_of_market(measure, measures[-1] if measures else last)
             measure = in_part(context, measure, part, who, main if dominant else NOBODY)
             measure = goes_on_foreseen(context, measure, measures[-1] if measures else last)
             if home is not NOBODY and measure.segment and measure.subject == taken_up(focus):
@@ -239,6 +245,7 @@ def find_measures(
         told = [m.timing for m in measures]
         profit = profit_told(context) or profit
         if measures:
+            last_paragraph = context.paragraph
             last, before, past = measures[-1], measures[-1].value, [m.value for m in measures]
             against = told_comparisons(past, against)
         around.remember(context, measures)
