@@ -113,6 +113,7 @@ _WORDS = {
     ),
 }
 _WORDS["month"] = _WORDS["next"]
+_COUNTED = "年月日季周天"  # units that a number before them counts
 _EARLY = ("weekday", "era", "firsts", "window")
 
 
@@ -127,12 +128,15 @@ def _ordered(tokens: list[tuple[str, str]], words: list[tuple[str, str]]) -> lis
 def _behind(lex: Lexicon, character: str) -> str:
     """Say what must not stand before a first token."""
     if character in _DIGITS:
-        return r"(?<![0-9A-Za-z.])" + ("(?<!第)" if lex.lang == "zh" else "")
+        # OpenAI2025年 is a year, the month of 理想L9月销过万 is none.
+        return r"(?<![0-9.])(?<!第)(?<![A-Za-z](?!(?:19|20)\d\d年))" if lex.lang == "zh" else "(?<![0-9A-Za-z.])"
     if lex.lang == "ko":
         return "(?<![가-힣0-9A-Za-z])"
     if character in lex.numerals.characters:
         return "(?<![第每几数百千万亿点0-9])"
-    return "(?<![0-9A-Za-z])"
+    if character.isascii():
+        return "(?<![0-9A-Za-z])"
+    return "(?<![0-9])" if character in _COUNTED else ""  # MPV上月, 理想L9去年
 
 
 def _year_list(unit: str) -> str:
@@ -369,8 +373,9 @@ def _trigger(lex: Lexicon) -> str:
         for letters in (set(lex.openers) - counted, counted)
     )
     number = rf"(?<=\d)(?<![0-9A-Za-z.].)(?:{'|'.join(figures)})"
+    glued = r"|(?<=[A-Za-z][12])[09]\d\d年" if lex.lang == "zh" else ""  # OpenAI2025年
     everything = _characters({*lex.openers, *lex.numerals.characters, *_DIGITS})
-    return f"{everything}(?:{number}|(?<={numerals}){spelled}|{guard}(?P<word>{words}))"
+    return f"{everything}(?:{number}{glued}|(?<={numerals}){spelled}|{guard}(?P<word>{words}))"
 
 
 @cache
