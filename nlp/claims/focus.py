@@ -246,9 +246,17 @@ def are_briefs(contexts: Sequence[SentenceContext]) -> bool:
         return False
     cited = [context.view[context.end - 1 : context.end] == "]" for context in contexts]  # …达2亿元 [3] is no title
     pairs = zip(pairwise(contexts), cited[:-1], strict=True)
-    titles = sum(one.heading and not other.heading and not source for (one, other), source in pairs)
+    titles = sum(
+        one.heading and not other.heading and not source and not _is_section(one) for (one, other), source in pairs
+    )
     paragraphs = len({context.paragraph for context in contexts if not context.heading})
     return titles >= _BRIEFS and paragraphs <= 2 * titles
+
+
+def _is_section(title: SentenceContext) -> bool:
+    """Whether a title is numbered and names no company, as sections of one article are: 1、工业：创新产品挑大梁."""
+    numbered = syntax("zh", "numbered").match(title.view, title.start, title.end)
+    return numbered is not None and all(m.label != "ORG" for m in title.entities)
 
 
 def headlined(context: SentenceContext) -> Subject:

@@ -13,6 +13,7 @@ from nlp.periods.dates import DAY
 
 _ITEM = re.compile(r"^[ \u3000]*\d{1,2}、|[①-⑳]", re.MULTILINE)
 _RUNNING = re.compile("截至发稿|截止发稿|盘前|午盘")  # a list made while markets are open
+_HEADLINE = re.compile(r"[^\n。;；!！?？]{0,40}$", re.MULTILINE)  # 1、工业：创新产品挑大梁 is the title of a section
 _FEWEST = 3  # items of a digest
 _SATURDAY = 5
 
@@ -23,7 +24,7 @@ def item_starts(view: str) -> list[int]:
     Args:
         view: the folded text of the article.
     """
-    starts = [match.start() for match in _ITEM.finditer(view)]
+    starts = [match.start() for match in _ITEM.finditer(view) if not _HEADLINE.match(view, match.end())]
     return starts if len(starts) >= _FEWEST else []
 
 

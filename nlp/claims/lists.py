@@ -363,7 +363,6 @@ def _goals(context: SentenceContext, subjects: Sequence[Subject], first: Value) 
 
 
 _ASIDE = re.compile(r"^\([^()]{1,30}\)|㈜|\(주\)|주식회사\s?")
-_NUMBERED = re.compile(r"[#\s(]*[一二三四五六七八九十\d]{1,3}[、)]")
 _ZH_ITEM = r"[^\s，,。；;、：:（(）)“”]{1,14}?"
 _TAIL = re.compile(r"(?:等|业务|板块|方面|领域|上|的|均|都|三|两|四|五|各|部门|부문).*$")
 
@@ -453,7 +452,7 @@ def _named_before(earlier: SentenceContext, count: int) -> list[str] | None:
     if earlier.lang != "zh":
         return None
     pattern = rf"((?:{_ZH_ITEM}、){{{count - 1}}}[^\s，,。；;、：:（(）)“”]{{1,16}})"
-    numbered = _NUMBERED.match(earlier.view, earlier.start, earlier.end)  # 四、同行 lists nothing
+    numbered = syntax("zh", "numbered").match(earlier.view, earlier.start, earlier.end)  # 四、同行 lists nothing
     start = numbered.end() if numbered else earlier.start
     matches = re.findall(pattern, earlier.view[start : earlier.end].replace("\n", ""))
     if matches and any(quantity.text in matches[-1] for quantity in earlier.quantities):
