@@ -14,7 +14,7 @@ from nlp.claims.starting import is_year
 from nlp.claims.syntax import syntax
 from nlp.periods import TimeExpression
 
-_MONTH, _YEAR = 31, 365  # days
+_MONTH, _QUARTER, _YEAR = 31, 92, 365  # days
 _COUNTED = ("offset", "relative", "window")  # how words count from now
 _FOLLOWING = ("PriceEarningsRatio", "EarningsPerShare", "SharePrice")  # what a forecast of profits leads to
 
@@ -43,14 +43,22 @@ def compounded(context: SentenceContext, value: Value, dated: Sequence[Timing], 
     return replace(last, start=first.start)
 
 
-def so_far(context: SentenceContext, value: Value, timing: Timing, month: Timing) -> Timing:
-    """The year up to now ends with the month that a Chinese sentence reports: 8月销量5万辆，今年以来累计28万辆."""
+def so_far(context: SentenceContext, value: Value, timing: Timing, told: Timing) -> Timing:
+    """The year up to now ends with the month that a text reports: 8月销量5万辆，今年以来累计28万辆; 올해 들어 28만대.
+
+    Args:
+        context: the sentence.
+        value: the number.
+        timing: its period by its own words.
+        told: the month that the Chinese sentence reports, the month or quarter that the Korean text speaks of.
+    """
     today = context.reference
-    if context.lang != "zh" or today is None or timing.end != today or not (month.start and month.end):
+    if today is None or timing.end != today or not (told.start and told.end):
         return timing
+    longest = _MONTH if context.lang == "zh" else _QUARTER
     flow = concepts()[value.concept].nature == "flow" and timing.start == date(today.year, 1, 1)
-    reported = (month.end - month.start).days < _MONTH and month.end < today and month.start.year == today.year
-    return replace(timing, end=month.end) if flow and reported else timing
+    reported = (told.end - told.start).days < longest and told.end < today and told.start.year == today.year
+    return replace(timing, end=told.end) if flow and reported else timing
 
 
 def of_its_level(before: Value, value: Value, timing: Timing, focus: Timing) -> bool:

@@ -152,7 +152,8 @@ def _own_window(context: SentenceContext, time: TimeExpression, focus: Timing, d
     if last is None:
         return None
     if context.lang == "ko":
-        return _year_up_to(last, focus, context, text)
+        summed = (last.op, last.unit, last.value) == ("relative", "year", 0) and _SO_FAR.match(context.view, time.end)
+        return _up_to_told(context, time, focus) if summed else _year_up_to(last, focus, context, text)
     if (last.op, last.unit, last.value) == ("relative", "quarter", 0) and _is_just_over(context, focus):
         named = syntax("zh", "turns_ahead", "$").search(context.view, context.start, time.start)
         return None if named or context.foresees else replace(focus, text=text)

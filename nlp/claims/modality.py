@@ -6,6 +6,7 @@ the number, unless a finished predicate comes first.
 
 from __future__ import annotations
 
+import bisect
 from dataclasses import replace
 from datetime import timedelta
 from typing import cast
@@ -25,6 +26,7 @@ _SPENT = ("Investment", "CapitalExpenditure", "ResearchAndDevelopmentInvestment"
 _NEAR = 12  # characters between a Korean word of forecast and the number it stands before
 _AHEAD = 48  # characters before a number in which a forecast of it may be announced
 _PAST = timedelta(days=330)  # what ended so long before the article is no longer foreseen
+_AIMS = ("목표", "계획")
 _GOVERNING = ("forecast", "target", "estimate")
 
 
@@ -150,6 +152,10 @@ def _clause(context: SentenceContext, thought: int, start: int) -> int:
 def _around(context: SentenceContext, value: Value, timing: Timing, cues: list[Cue]) -> Modality | None:
     start, end = value.quantity.start, value.quantity.end
     left = context.view[max(context.start, start - _AHEAD) : start]
+    if not value.is_change and (goal := _reset_goal(context, start, end)) is not None:
+        return goal
+    if syntax("ko", "set_aside").match(context.view, end, context.end):
+        return "target"
     if syntax("ko", "present").search(left) and syntax("ko", "left_from").match(context.view, end):
         return "reported"  # 작년 1.1%에서 올해 2.2%로 높아질 전망
     if syntax("ko", "foreseen_after").match(context.view, end):
@@ -203,7 +209,26 @@ def _around(context: SentenceContext, value: Value, timing: Timing, cues: list[C
         return "target"
     announced = syntax("ko", "foreseen_before").search(left)
     numbers = any(start - _AHEAD <= q.start < start for q in context.quantities)
-    return "forecast" if announced and not numbers else None
+    if announced and not numbers:
+        return "forecast"
+    over = timing.end is not None and context.reference is not None and timing.end < context.reference
+    until = min(limit, context.clause_end(start))
+    return None if over or syntax("ko", "will").search(context.view, end, until) is None else "forecast"
+
+
+def _reset_goal(context: SentenceContext, start: int, end: int) -> Modality | None:
+    """What a goal or forecast is that was raised or lowered, before and after: 목표를 271만대에서 300만대로 올렸다."""
+    clause = context.clause_start(start)
+    named = list(syntax("ko", "expectation_word").finditer(context.view, clause, start))
+    if not named:
+        return None
+    resets, place = syntax("ko", "resets"), bisect.bisect_left(context.quantities, start, key=lambda q: q.start)
+    before = context.quantities[place - 1] if place else None
+    here = resets.match(context.view, end, context.end)
+    after = before is not None and before.start >= named[-1].end() and resets.match(context.view, before.end)
+    if not here and not after:
+        return None
+    return "target" if named[-1].group() in _AIMS else "forecast"
 
 
 def _is_measured(context: SentenceContext, value: Value, cue: Cue) -> bool:

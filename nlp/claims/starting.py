@@ -58,6 +58,8 @@ def set_back(
             if index + 1 < len(values) and not values[index + 1].is_change and timings[index + 1] == timing:
                 shifted[index + 1] = _year_of(timing, first=False)
             continue
+        if context.lang == "ko" and is_reset(context, value):
+            continue  # 올해 매출 목표를 15조원에서 16조원으로 높였다
         if (named := _from_year_named(context, values, timings, index, [focus, *told])) is not None:
             moved_to = replace(named, text=timing.text)
             shifted[index + 1 :] = [moved_to if w.span == timing.span else w for w in shifted[index + 1 :]]
@@ -68,7 +70,7 @@ def set_back(
         turned = _is_turned(context, values[:index], value)
         if value.is_change or timing.retrospective or not (left or turned):
             continue
-        if syntax(context.lang, "resets").match(context.view, value.quantity.end, context.end):
+        if is_reset(context, value):
             continue  # 2024年销量目标由360万辆上调至400万辆: both are of that year
         if timing.start and timing.end and (met or turned or not _names_year(context, timing)):
             first, last, _ = shift_years(Frame(timing.start, timing.end, "span"), -1)
@@ -156,6 +158,16 @@ def _from_year_named(
     if later:
         return later[-1]
     return _following(here) if here.end.year == today.year - 2 else None
+
+
+def is_reset(context: SentenceContext, value: Value) -> bool:
+    """Whether a level is what a goal or forecast was before: 目标由360万辆上调至400万辆, 목표를 3만대에서 5만대로."""
+    end = value.quantity.end
+    if syntax(context.lang, "resets").match(context.view, end, context.end) is None:
+        return False
+    clause = context.clause_start(value.quantity.start)
+    goal = syntax("ko", "expectation_word")
+    return context.lang == "zh" or goal.search(context.view, clause, value.quantity.start) is not None
 
 
 def _following(year: Timing) -> Timing:

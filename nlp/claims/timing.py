@@ -79,6 +79,7 @@ from nlp.periods.dates import DAY
 
 _CUMULATIVE = ("Investment", "CapitalExpenditure", "FundsRaised", "ShareRepurchase")
 _OVER_TIME = "ProductionCapacity"  # told of the months or the year in which it stands
+_NEXT_TO = 6  # characters from a year to a word for the whole of it: 2022년만 해도 연간
 _OPENING = 12  # characters in which a sentence without numbers names a new period
 _WEEK = timedelta(6)  # from the first to the last day of a week
 
@@ -134,7 +135,7 @@ def time_values(
     late = days[0].start if days and context.lang == "zh" else context.start
     timings: list[Timing] = []
     current = _of_whole(context, told, focus) or come_back(context, values, main) if leading is None else main
-    told_of = main if leading is not None else UNKNOWN
+    reported = focus if context.lang == "ko" else main if leading is not None else UNKNOWN
     for value in values:
         usable = [t for t in times if not is_measure(context, t, value) and not is_past_once(context, t, value)]
         tight = time_in_bracket(context, value, usable) or time_at(context, value, usable)
@@ -145,11 +146,12 @@ def time_values(
             stood = timings[-1] if timings and context.is_base(tight) else None
             back_then = months_ago(context, tight, stood) if stood is not None else None
             back_then = back_then or ago(context, values, timings, tight)
-            resolved = resolve(context, tight, current, day)
+            of_year = _since(context, usable, tight, values[: len(timings)]) if context.lang == "ko" else None
+            resolved = resolve(context, tight, of_year if of_year and tight.anaphoric else current, day)
             timing = taken or back_then or told_again(context, tight, resolved, [*told, *timings])
             timing = timing if _is_whole(context, tight, times) else _same_part(timing, current)
             timing = _beside_part(timing, timings, focus)
-            timing = so_far(context, value, timing, told_of)
+            timing = so_far(context, value, timing, reported)
             goes_on = not (context.is_base(tight) or tight.anaphoric or is_once(context, tight))
             left = context.lang == "ko" and is_behind(context, values[len(timings) :]) and _is_earlier(timing, current)
             if goes_on and timing.start != timing.end and not left:
@@ -200,7 +202,7 @@ def time_values(
         led_by = context.lang == "zh" and nearest is leading and main.span is not None
         timing = taken or (main if led_by else resolve(context, nearest, base, day))
         timing = told_again(context, nearest, timing, [*told, *timings])
-        timing = _beside_part(so_far(context, value, closed(timing, nearest, value), told_of), timings, focus)
+        timing = _beside_part(so_far(context, value, closed(timing, nearest, value), reported), timings, focus)
         goes_on = not (nearest.anaphoric or is_once(context, nearest))
         if goes_on and timing.span and timing.start != timing.end:
             current = timing
@@ -220,6 +222,8 @@ def time_values(
     dated = [UNKNOWN if is_aim_of_price(context, v, when) else when for v, when in zip(values, dated, strict=True)]
     if main.foretold and main.span:
         dated = [replace(timing, foretold=True) if timing.span == main.span else timing for timing in dated]
+    if context.lang == "ko" and dated and main.start == dated[0].start and main.end == context.reference:
+        main = dated[0]  # 올해 들어 31만대를 팔았다, up to the month told before
     back = (
         _looks_back(main, focus) or is_recalled(context, main, focus) or _is_in_passing(context, leading, main, focus)
     )
@@ -369,6 +373,8 @@ def _since(
     """What a word such as 全年 leans on: the period named since the last number (2022年，公司全年产量目标为…)."""
     floor = read[-1].quantity.end if read else context.start
     named = [t for t in times if floor <= t.start and t.end <= time.start and leads(context, t)]
+    if context.lang == "ko" and any(part.op == "whole" for part in time.reading.parts):
+        named = [t for t in times if t.grain == "year" and 0 <= time.start - t.end <= _NEXT_TO]
     resolved = resolve(context, named[-1], UNKNOWN) if named else UNKNOWN
     return resolved if resolved.span else None
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _ARTICLE = 8  # sentences from which a text is a whole article
 _DECEMBER = 12
+_OPENING = 3  # sentences in which an article says what it is of
+_EARLY = 10  # the last month of which a report is of the running year for certain
 
 
 def spoken_years(contexts: Sequence[SentenceContext]) -> tuple[list[int | None], date | None]:
@@ -57,8 +59,25 @@ def spoken_years(contexts: Sequence[SentenceContext]) -> tuple[list[int | None],
         ahead = any((_offset(t) or 0) > 0 for context in contexts for t in context.times)
         if last is not None and last.month != _DECEMBER and (ahead or last.year >= latest):
             shared = last.year  # accounts of a whole year are told in the next
+    if shared is None and not known and contexts:
+        shared = _opening(contexts)
     years = [shared if year is None else year for year in told]
     return years, _last_day(contexts, years)
+
+
+def _opening(contexts: Sequence[SentenceContext]) -> int | None:
+    """The year of the part of it that a Korean article opens with, if none is later: 온빛전자 2025년 2분기 실적."""
+    told = (c for c in contexts if c.lang == "ko" and not c.foresees)
+    latest = max((_year(t) or 0 for c in told for t in c.times if t.bound not in ("until", "before")), default=0)
+    for context in contexts[:_OPENING] if contexts[0].lang == "ko" else ():
+        for time in context.times:
+            year = _year(time)
+            if year is None or context.is_base(time) or time.grain not in ("quarter", "half", "month"):
+                continue
+            start, end, _ = time.resolve(None, None)
+            early = end is not None and end.month <= _EARLY
+            return year if year >= latest and early and start is not None else None
+    return None
 
 
 def _last_day(contexts: Sequence[SentenceContext], years: Sequence[int | None]) -> date | None:
@@ -120,6 +139,9 @@ def _reported(context: SentenceContext, reports: Sequence[TimeExpression]) -> in
     """The year in which a sentence speaks of what was reported before: 2024년 4분기 실적, later 지난해 4분기."""
     for time in context.times:
         same = [t for t in reports if _offset(time) == -1 and t.reading.parts[1:] == time.reading.parts[1:]]
+        last = same[-1].resolve(None, None).period_end if same else None
+        if last is not None and last.month <= _EARLY and context.is_base(time):
+            continue  # 2025년 2분기 실적, compared with 작년 2분기
         if same and context.lang == "ko":
             return (_year(same[-1]) or 0) + 1
     return None

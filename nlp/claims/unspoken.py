@@ -171,8 +171,11 @@ def goes_on_with(context: SentenceContext, value: Value, last: Timing, focus: Ti
     """
     if context.lang != "ko" or not value.is_change or last.retrospective:
         return False
-    if last.end is None or last.start is None or last.start == last.end:
+    if last.end is None or last.start is None:
         return False
+    if last.start == last.end:  # 직원은 6월 말 현재 4120명이다. 지난해 12월에 비해 210명 늘었다
+        closes = (last.end + timedelta(1)).day == 1
+        return closes and value.inherited and concepts()[value.concept].nature == "stock"
     days = (last.end - last.start).days
     goods = value.concept == "ProductPrice" and last.start.day == 1 and (days < _MONTH or last.span == focus.span)
     return (value.inherited or goods) and (focus.start is None or last.end >= focus.start)
