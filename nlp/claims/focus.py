@@ -237,7 +237,7 @@ def _group(measures: Sequence[Measure]) -> Subject | None:
 
 def heads_news(context: SentenceContext, last: Measure | None) -> bool:
     """Whether a headline behind what was told opens another piece of news, which speaks of others."""
-    return context.heading and last is not None and context.lang == "zh"
+    return context.heading and last is not None and context.lang == "zh" and not _is_section(context)
 
 
 def are_briefs(contexts: Sequence[SentenceContext]) -> bool:
