@@ -30,6 +30,7 @@ _AROUND = 8000  # characters before and behind a sentence in which a name is cou
 _REPEATED = 2  # times that an article gives the name of whom it is about
 _OFTENER = 2  # times as often as a subsidiary is whom an article is about named in it
 _MANY = 3  # others that a text turns to which is about no one of them
+_SHORT = 10  # characters of the title of a section, at most
 _TITLE = 40  # characters of a title that ends like a sentence, at most
 _EARLY = 200  # characters at the head of an article that name what it is about
 
@@ -256,7 +257,8 @@ def are_briefs(contexts: Sequence[SentenceContext]) -> bool:
 def _is_section(title: SentenceContext) -> bool:
     """Whether a title is numbered and names no company, as sections of one article are: 1、工业：创新产品挑大梁."""
     numbered = syntax("zh", "numbered").match(title.view, title.start, title.end)
-    return numbered is not None and all(m.label != "ORG" for m in title.entities)
+    short = title.end - title.start <= _SHORT and not title.quantities and not title.times
+    return (numbered is not None or short) and all(m.label != "ORG" for m in title.entities)
 
 
 def headlined(context: SentenceContext) -> Subject:
