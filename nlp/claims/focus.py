@@ -248,7 +248,8 @@ def are_briefs(contexts: Sequence[SentenceContext]) -> bool:
     cited = [context.view[context.end - 1 : context.end] == "]" for context in contexts]  # …达2亿元 [3] is no title
     pairs = zip(pairwise(contexts), cited[:-1], strict=True)
     titles = sum(
-        one.heading and not other.heading and not source and not _is_section(one) for (one, other), source in pairs
+        one.heading and not other.heading and not source and not (_is_section(one) or _is_line(one))
+        for (one, other), source in pairs
     )
     paragraphs = len({context.paragraph for context in contexts if not context.heading})
     return titles >= _BRIEFS and paragraphs <= 2 * titles
@@ -259,6 +260,11 @@ def _is_section(title: SentenceContext) -> bool:
     numbered = syntax("zh", "numbered").match(title.view, title.start, title.end)
     short = title.end - title.start <= _SHORT and not title.quantities and not title.times
     return (numbered is not None or short) and all(m.label != "ORG" for m in title.entities)
+
+
+def _is_line(context: SentenceContext) -> bool:
+    """Whether a line without a full stop is one of a list: 清泉汽车：34,907辆，同比增长21.8%."""
+    return syntax("zh", "member_line").match(context.view, context.start, context.end) is not None
 
 
 def headlined(context: SentenceContext) -> Subject:

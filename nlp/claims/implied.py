@@ -187,7 +187,7 @@ def _are_sold(context: SentenceContext, quantity: Quantity) -> bool:
 def _are_delivered(context: SentenceContext) -> bool:
     """Whether a Korean text speaks of cars delivered before it speaks of cars sold."""
     sold = syntax(context.lang, "sold").search(context.view)
-    return sold is not None and sold.group() == "인도량"
+    return sold is not None and sold.group() in ("인도량", "交付")
 
 
 def _is_earned(context: SentenceContext, quantity: Quantity) -> bool:

@@ -132,13 +132,21 @@ def _name_parts(context: SentenceContext, values: list[Value], before: Value | N
         holder = next((m for m in context.entities if m.label == "ORG" and m.text == name and start <= m.start), None)
         if whole is not None and whole.concept in TRADE:
             holder = None  # 수출은 유럽연합(36%): a region that an economy trades with
-        named = replace(value, subject=subject_of(holder)) if holder else replace(value, segment=name)
+        if holder is None and _lists_companies(context, opening):
+            named = replace(value, subject=Subject(name, None, name))
+        else:
+            named = replace(value, subject=subject_of(holder)) if holder else replace(value, segment=name)
         read.append(_of_whole(context, named, whole))
     for index in range(len(read) - 2, -1, -1):  # 반도체가 12조원, 모바일이 8조원의 매출을 올렸다
         here, then = read[index], read[index + 1]
         if here.metric is None and here.segment and then.segment and _comes_after(then) and _alike(here, then):
             read[index] = replace(here, metric=then.metric, inherited=then.inherited)
     return read
+
+
+def _lists_companies(context: SentenceContext, opening: int) -> bool:
+    """Whether the words that open a list announce companies, not parts of one: 업체별로 보면."""
+    return syntax(context.lang, "by_company", "$").search(context.view, context.start, opening) is not None
 
 
 _PAIR = 2

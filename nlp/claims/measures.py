@@ -40,6 +40,7 @@ from nlp.claims.implied import with_unit
 from nlp.claims.leading import reports
 from nlp.claims.lists import spread_lists
 from nlp.claims.market_pages import gives_market, is_market_page, told_of_market
+from nlp.claims.members import Section, follow_members, give_members
 from nlp.claims.modality import goes_on_foreseen, modality_of
 from nlp.claims.model import NOBODY, UNKNOWN_TIMING, Measure, Subject, Timing, Value, taken_up
 from nlp.claims.movers import read_movers
@@ -155,6 +156,7 @@ def find_measures(
     around = Surroundings.of(contexts, main)
     briefs = not dominant and are_briefs(contexts)
     page = None if digest or briefs else page_metric(contexts)
+    section = Section()
     for context in contexts:
         if earlier is not None and context.paragraph != earlier.paragraph:
             if dominant or in_passing(context, focus) or told_beside(context, focus, leading, around.counts):
@@ -200,9 +202,12 @@ def find_measures(
         values = read_asides(context, read_values(context, before, profit), before)
         values = shares_of_revenue(context, read_movers(context, values))
         values = go_on_with_page(context, values, past, page)
+        values = give_members(context, values, past, section, page)
         values = follow_amounts(context, carry_on(context, values, past, against), past)
         values = spread_lists(context, values, earlier, timing, past)
         values = hand_out_moves(context, break_down(context, values, past, earlier), past)
+        values = follow_members(context, values, page)
+        section = section.after(context, values)
         timings, timing, day = time_values(context, values, timing, day, told)
         sentences += 1
         if not told_of and not context.heading and reports(context, timing):

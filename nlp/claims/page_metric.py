@@ -1,4 +1,4 @@
-"""The metric that a Korean page is about, which its sentences go on with without naming it again.
+"""The metric that a page is about, which its sentences go on with without naming it again.
 
 딸기 수출액은 9230만달러다. 물량은 6100톤이다. … 베트남은 2640만달러, 홍콩은 2310만달러로 4% 줄었다: what a page on
 exports, sales or deliveries says of one name after the other is of these, whatever was told in between in passing.
@@ -19,6 +19,7 @@ from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
 
 _FLOWS = ("Revenue", "ExportValue", "ImportValue", "Shipments", "Deliveries", "ContractValue")
+_PIECES = ("Shipments", "Deliveries")  # the same things sold, told now as this and now as that
 _PARTED = (*_FLOWS, "OperatingProfit", "GrossProfit", "OrderBacklog", "ProductionVolume", "MarketShare", "ProductPrice")
 _RESULTS = ("Revenue", "OperatingProfit")
 _LEAD = 3  # sentences with numbers that begin a page
@@ -33,19 +34,19 @@ _CHAIN = 30  # characters between an amount and how it has changed
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a page is about, and how often it names each concept."""
+    """What a page is about, None where that is nothing that parts have, and how often it names each concept."""
 
-    concept: str
+    concept: str | None
     named: Counter[str]
 
 
 def page_metric(contexts: Sequence[SentenceContext]) -> Page | None:
-    """The metric that a page opens with and names more often than any other that parts have; None where there is none.
+    """The metric that a page opens with and names more often than any other that parts have.
 
     Args:
         contexts: the sentences of the article.
     """
-    if not contexts or contexts[0].lang != "ko":
+    if not contexts:
         return None
     named = Counter(m.concept for c in contexts for m in c.metrics if m.aspect == "level")
     lead: list[str] = []
@@ -57,9 +58,10 @@ def page_metric(contexts: Sequence[SentenceContext]) -> Page | None:
             break
     best = max(dict.fromkeys(lead), key=lambda concept: named[concept], default=None)
     if best is None or named[best] < (1 if best == "Revenue" else _LEAST):
-        return None
-    rivals = max((named[concept] for concept in _FLOWS if concept != best), default=0)
-    return Page(best, named) if named[best] >= _MORE * rivals else None
+        return Page(None, named)
+    kin = [c for c in _FLOWS if contexts[0].lang == "ko" or concepts()[c].dimension == concepts()[best].dimension]
+    rivals = max((named[c] for c in kin if c != best and not {c, best} <= {*_PIECES}), default=0)
+    return Page(best if named[best] >= _MORE * rivals else None, named)
 
 
 def go_on_with_page(
@@ -100,13 +102,13 @@ def _concept(
     if value.quantity.unit == "person" and value.metric is None:
         told = [v.concept for v in past if v.concept in _COUNTED and v.quantity.unit == "person"]
         return told[-1] if told and _is_bare(context, value, floor) else None
-    if page is None or _told_alike(value, past, page):
+    if page is None or page.concept is None or _told_alike(value, past, page):
         return None
     if value.is_change:
         ahead = index + 1 < len(values) and _leads_to(context, value, values[index + 1], floor)
         return page.concept if ahead or _has_moved(context, value, here) else None
     if value.quantity.unit == "percent":
-        return _share_in_bracket(context, value, here)
+        return _share_in_bracket(context, value, here) if not page.named["MarketShare"] else None
     if not _is_alike(value, page.concept):
         return None
     once = page.named[page.concept] < _LEAST and not any(map(_is_mine, past))

@@ -1,4 +1,4 @@
-"""What the sentences of a Korean page go on with: the metric that the page is about, amounts told before."""
+"""What the sentences of a page go on with: the metric that the page is about, amounts told before."""
 
 from datetime import date
 
@@ -43,6 +43,54 @@ def test_pages_go_on_with_their_metric(text: str, expected: list[tuple[str, str,
     claims = load(rules_only=True).analyze(text, lang="ko", published=PUBLISHED).claims
     measures = [c for c in claims if c.kind == "measure" and c.start > text.rindex("\n\n")]
     assert [(c.concept, c.aspect, str(c.low)) for c in measures] == expected
+
+
+CHINESE = "2025年第二季度全球水下推进器出货量为612万台，市场份额最高的是清泉股份，出货量128万台。\n\n"
+
+# (language, text, what the numbers of the last paragraph are: [(concept, aspect, low, segment or subject)])
+MEMBERS = [
+    (
+        "zh",
+        CHINESE + "云朵科技位列第二，104万台，占比17%，同比增长34%；第三名远山电器88万台，下滑3.5%。",
+        [
+            ("Shipments", "level", "1040000", "云朵科技"),
+            ("MarketShare", "level", "17", "云朵科技"),
+            ("Shipments", "change_yoy", "34", "云朵科技"),
+            ("Shipments", "level", "880000", "远山电器"),
+            ("Shipments", "change_yoy", "-3.5", "远山电器"),
+        ],
+    ),
+    (
+        "zh",
+        "清泉股份上半年营收36亿元，净利润4亿元。\n\n一、分业务收入\n手机镜头：15亿元，同比增长6%\n车载镜头：11亿元",
+        [
+            ("Revenue", "level", "1500000000", "手机镜头"),
+            ("Revenue", "change_yoy", "6", "手机镜头"),
+            ("Revenue", "level", "1100000000", "车载镜头"),
+        ],
+    ),
+    (
+        "zh",
+        "清泉股份上半年营收36亿元。\n\n清泉股份拿出3亿元做公益。",
+        [("Other", "level", "300000000", "清泉股份")],
+    ),
+    (
+        "ko",
+        "온빛화학의 매출은 1조원, 영업이익은 900억원이다.\n\n사업부별 매출\n- 첨단소재: 5240억원 (+18.8%)\n- 기타 1210억원",
+        [
+            ("Revenue", "level", "524000000000", "첨단소재"),
+            ("Revenue", "change_yoy", "18.8", "첨단소재"),
+            ("Revenue", "level", "121000000000", "기타"),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "expected"), MEMBERS)
+def test_members_of_lists_have_its_metric(lang: str, text: str, expected: list[tuple[str, str, str, str]]) -> None:
+    claims = load(rules_only=True).analyze(text, lang=lang, published=PUBLISHED).claims
+    measures = [c for c in claims if c.kind == "measure" and c.start > text.rindex("\n\n")]
+    assert [(c.concept, c.aspect, str(c.low), c.segment or c.subject) for c in measures] == expected
 
 
 # (text, [(concept, low)]): everyday words of rounds, users and accounts
