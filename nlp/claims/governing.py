@@ -23,7 +23,6 @@ from nlp.claims.syntax import syntax
 from nlp.periods import TimeExpression
 
 _CUMULATIVE = ("Investment", "FundsRaised", "ShareRepurchase")
-_OVER_TIME = "ProductionCapacity"  # told of the months or the year in which it stands
 _BRACKET = re.compile(r"\s?[(（]\s?")
 _HELD = re.compile(r"\s?[(（]\s?(?:[가-힣]{1,6}\s?){0,2}[-–−△▲▼+]?")  # 2018년 10월 2일(종가기준 2309.57)
 _RATE_HELD = re.compile(r"\s?[가-힣]{1,6}율\s?[(（]\s?[-–−△▲▼+]?")  # 전년 증가율(32.5%)보다

@@ -99,8 +99,11 @@ def reached(
     left, when = values[index - 1], timings[-1]
     if not time.end <= left.quantity.start or any(time.end <= v.quantity.start for v in values[: index - 1]):
         return None
-    if not is_behind(context, values[index - 1 :]) or is_year(when) or when.end is None:
+    if not is_behind(context, values[index - 1 :]) or when.end is None:
         return None
+    if is_year(when):  # 2015년 2억달러에서 9년 만에 6배가 됐다
+        apart = syntax("ko", "years_apart").search(context.view, left.quantity.end, values[index].quantity.start)
+        return _following(when, int(apart["years"])) if apart else None
     level = next((i for i in range(index - 2, -1, -1) if values[i].concept == values[index].concept), None)
     since = now if level is None or values[level].is_change else timings[level]
     return since if since.span and since.end and when.end < since.end else None
@@ -170,8 +173,8 @@ def is_reset(context: SentenceContext, value: Value) -> bool:
     return context.lang == "zh" or goal.search(context.view, clause, value.quantity.start) is not None
 
 
-def _following(year: Timing) -> Timing:
-    first, last, _ = shift_years(Frame(*year.span, "span"), 1) if year.span else (None, None, "")
+def _following(year: Timing, count: int = 1) -> Timing:
+    first, last, _ = shift_years(Frame(*year.span, "span"), count) if year.span else (None, None, "")
     return replace(year, start=first, end=last)
 
 

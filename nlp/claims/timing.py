@@ -78,7 +78,8 @@ from nlp.periods import TimeExpression
 from nlp.periods.dates import DAY
 
 _CUMULATIVE = ("Investment", "CapitalExpenditure", "FundsRaised", "ShareRepurchase")
-_OVER_TIME = "ProductionCapacity"  # told of the months or the year in which it stands
+# told of the months or the year in which it stands, or of the round that gave it
+_OVER_TIME = ("ProductionCapacity", "Valuation")
 _NEXT_TO = 6  # characters from a year to a word for the whole of it: 2022년만 해도 연간
 _OPENING = 12  # characters in which a sentence without numbers names a new period
 _WEEK = timedelta(6)  # from the first to the last day of a week
@@ -466,7 +467,7 @@ def at_date(value: Value, timing: Timing) -> Timing:
     if not timing.span or not timing.end:
         return timing
     nature = concepts()[value.concept].nature
-    if nature == "stock" and not value.is_change and value.concept != _OVER_TIME:
+    if nature == "stock" and not value.is_change and value.concept not in _OVER_TIME:
         return replace(timing, start=timing.end)
     if nature == "price" and timing.start and timing.end - timing.start == _WEEK:
         return replace(timing, end=trading_day(timing.end).end)
