@@ -21,6 +21,7 @@ _LAST_OF_QUARTER = 2  # months from its first
 _MONTHS_OF_YEAR = 12
 _HALF_A_YEAR = timedelta(180)
 _REPORTED = timedelta(120)  # within which a quarter is reported
+_TWO_MONTHS = timedelta(45)
 _A_YEAR = timedelta(300)  # what is shorter is a part of one
 _SO_FAR = re.compile(r"\s?(?:까지\s?)?(?:(?:연결|별도|개별)(?:\s?재무제표)?(?:\s?기준)?\s?)?(?:누적|누계|累计)")
 _AHEAD = 4  # characters between a word of forecast and the year that it speaks of (预计到2030年)
@@ -88,7 +89,7 @@ def _resolve(context: SentenceContext, time: TimeExpression, focus: Timing, day:
         if start is None and end is None:
             return UNKNOWN
     elif context.reference is not None and start is not None and start >= context.reference != end and not ahead:
-        start, end = _past_reading(context, found)
+        start, end = _past_reading(context, time, found, focus)
     if undated and context.year is None:
         start, end, _ = time.resolve(_last_year_named(context, time), None)
         if start is None and end is None:
@@ -325,13 +326,25 @@ def _is_year_ago(context: SentenceContext, time: TimeExpression) -> bool:
     return context.is_base(time) or told is not None
 
 
-def _past_reading(context: SentenceContext, found: Resolution) -> tuple[date | None, date | None]:
-    """The reading that looks back, if there is one and nothing in the sentence looks ahead (12个月内，股价累计上涨)."""
-    if not context.foresees:
-        for first, last in found.alternatives:
-            if last is not None and context.reference is not None and last <= context.reference:
-                return first, last
-    return found.period_start, found.period_end
+def _past_reading(
+    context: SentenceContext, time: TimeExpression, found: Resolution, focus: Timing
+) -> tuple[date | None, date | None]:
+    """The reading that looks back, if there is one and nothing in the sentence looks ahead.
+
+    12个月内，股价累计上涨 is of the twelve before, 年末货币资金为6亿元 of the last day of the year that was told of.
+    """
+    natural = (found.period_start, found.period_end)
+    if context.foresees or context.reference is None:
+        return natural
+    for first, last in found.alternatives:
+        if last is not None and last <= context.reference:
+            return first, last
+    last = focus.end
+    if focus.start is None or last is None or last >= context.reference or time.bound not in (None, "as_of"):
+        return natural
+    edge = next(iter(parts_of(time)), None)
+    whole = "year" if last - focus.start > _A_YEAR else "month" if last - focus.start < _TWO_MONTHS else ""
+    return (last, last) if edge and (edge.op, edge.value, edge.unit) == ("edge", -1, whole) else natural
 
 
 def _leans(context: SentenceContext, time: TimeExpression) -> bool:

@@ -238,7 +238,10 @@ def _group(measures: Sequence[Measure]) -> Subject | None:
 
 def heads_news(context: SentenceContext, last: Measure | None) -> bool:
     """Whether a headline behind what was told opens another piece of news, which speaks of others."""
-    return context.heading and last is not None and context.lang == "zh" and not _is_section(context)
+    if not context.heading or last is None or context.lang != "zh":
+        return False
+    short = context.end - context.start <= _SHORT and not context.quantities and not context.times
+    return not _is_section(context) and not (short and not _names_company(context))
 
 
 def are_briefs(contexts: Sequence[SentenceContext]) -> bool:
@@ -258,8 +261,11 @@ def are_briefs(contexts: Sequence[SentenceContext]) -> bool:
 def _is_section(title: SentenceContext) -> bool:
     """Whether a title is numbered and names no company, as sections of one article are: 1、工业：创新产品挑大梁."""
     numbered = syntax("zh", "numbered").match(title.view, title.start, title.end)
-    short = title.end - title.start <= _SHORT and not title.quantities and not title.times
-    return (numbered is not None or short) and all(m.label != "ORG" for m in title.entities)
+    return numbered is not None and not _names_company(title)
+
+
+def _names_company(title: SentenceContext) -> bool:
+    return any(m.label == "ORG" for m in title.entities)
 
 
 def _is_line(context: SentenceContext) -> bool:

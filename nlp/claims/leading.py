@@ -31,7 +31,7 @@ def leads(context: SentenceContext, time: TimeExpression) -> bool:
         return False
     if context.lang == "zh" and syntax("zh", "owed_to", "$").search(context.view, context.start, time.start):
         return False
-    asides = ("event", "drives", "founded") if context.lang == "ko" else ("event", "drives", "event_name")
+    asides = ("event", "drives", "founded") if context.lang == "ko" else ("event", "drives", "event_name", "published")
     if any(syntax(context.lang, name).match(context.view, time.end, context.end) for name in asides):
         return False
     return context.lang != "ko" or not is_expected_then(context, time)
