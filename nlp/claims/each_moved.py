@@ -1,6 +1,6 @@
-"""Moves that a Korean sentence hands out one by one to the amounts told before, each with a verb of its own.
+"""Moves that a sentence hands out one by one to the amounts told before, each with a verb of its own.
 
-매출은 8048억원, 영업이익은 1264억원으로 각각 9.5% 늘고 5.6% 줄었다.
+매출은 8048억원, 영업이익은 1264억원으로 각각 9.5% 늘고 5.6% 줄었다; 净利润分别为5亿元、3亿元，分别增长14%、下降10%.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ def hand_out_moves(context: SentenceContext, values: Sequence[Value], past: Sequ
         past: the values of the sentence before, whose amounts may be those that move.
     """
     read = list(values)
-    each = [cue.end for cue in context.cues if cue.kind == "each"] if context.lang == "ko" else []
+    each = [cue.end for cue in context.cues if cue.kind == "each"]
+    if context.lang == "zh" and (len(values) < 2 * _LEAST or len({value.group for value in values}) == 1):
+        return read
     for index, value in enumerate(values):
         if not any(0 <= value.quantity.start - end <= _NEAR for end in each):
             continue
@@ -34,6 +36,8 @@ def hand_out_moves(context: SentenceContext, values: Sequence[Value], past: Sequ
         amounts = _amounts(context, values[:index], past, len(moves))
         if len(moves) < _LEAST or len(amounts) != len(moves):
             continue
+        if context.lang == "zh" and len({move.group for move in moves}) == 1:
+            continue  # 同比分别增长14%和10% is one list, whose members are known
         for place, (move, amount) in enumerate(zip(moves, amounts, strict=True)):
             aspect = change_aspect(context, move.quantity, amount.metric, place, len(moves))
             read[index + place] = replace(
@@ -42,6 +46,7 @@ def hand_out_moves(context: SentenceContext, values: Sequence[Value], past: Sequ
                 aspect=aspect,
                 segment=amount.segment,
                 subject=amount.subject,
+                timing=amount.timing or move.timing,
                 inherited=True,
             )
     return read
@@ -55,7 +60,7 @@ def _moves(context: SentenceContext, values: Sequence[Value], first: int) -> lis
             break
         floor = moves[-1].quantity.end if moves else value.quantity.start
         gap = context.gap(floor, value.quantity.start)
-        if moves and not syntax("ko", "next_move").fullmatch(gap):
+        if moves and not syntax(context.lang, "next_move").fullmatch(gap):
             break
         moves.append(value)
     return moves
@@ -64,6 +69,11 @@ def _moves(context: SentenceContext, values: Sequence[Value], first: int) -> lis
 def _amounts(context: SentenceContext, here: Sequence[Value], past: Sequence[Value], count: int) -> list[Value]:
     """As many amounts of different metrics before the list: of its sentence, else of the one before."""
     start = context.start
+    if context.lang == "zh":
+        told_here = [value for value in here if not value.is_change and value.metric is not None][-count:]
+        apart = {(v.metric and v.metric.start, v.subject and v.subject.name, v.segment, v.timing) for v in told_here}
+        alike = len({value.quantity.unit for value in told_here}) == 1
+        return told_here if len(apart) == len(told_here) == count and alike else []
     named = any(m.label == "ORG" and m.start >= start for m in context.entities)
     levels = [value for value in here if not value.is_change]
     if not here and not named:

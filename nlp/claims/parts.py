@@ -25,6 +25,7 @@ _OF_WHOLE = re.compile(
 _NEXT = re.compile(r"(?:이고|이며)?, ?(?P<name>[가-힣A-Za-z0-9]{2,12})[은는] ?(?:약 ?)?")
 _GOES_ON = re.compile(r"\S{0,8}\s?\S{1,5}(?:지만|으나|고|며|면서),?\s(?:\S{1,4}\s)?")
 _OF_PARTS = ("Revenue", "OperatingProfit", "ShareOfRevenue")
+_OF_GOODS = ("Shipments", "ProductionVolume", "ProductPrice", "Deliveries")  # what parts sell goes with what they make
 _MARK = 4  # characters before a line in which the mark stands that closes the line before
 _BACK = 120  # characters before a sentence in which the division stands that it takes up
 _ADVERBS = 8  # characters that may stand between a part and what it earned, dates aside
@@ -113,6 +114,7 @@ def carried_part(context: SentenceContext, measure: Measure, last: Measure | Non
         if not named and _is_brought_in(context, measure, last):
             return last.segment
         of_part = measure.value.concept == "GrossMargin" or (metric.sign < 0 and division)
+        of_part = of_part or (measure.value.concept in _OF_GOODS and (division or last.value.concept in _OF_GOODS))
         whole = syntax("zh", "whole_again").search(context.view, start, end)
         return last.segment if of_part and not whole and not named else None
     # 할인점 매출은 3% 늘었지만 150억원의 적자를 냈다: a clause that names nothing else goes on with the part

@@ -147,6 +147,8 @@ def _decide(
         return thing, "the next of a list of things"
     if (bare := bare_name(context, value)) is not None:
         return bare, "the name right before its number in a list"
+    if concept.holder == "company" and (sum_of := _summed_up(context, value)) is not None:
+        return sum_of, "so many companies together as the clause counts"
     if (next_one := _next_named(context, value, previous)) is not None:
         return next_one, "the next name of a list"
     if metric is not None and (named := named_by_metric(context, value, metric)) is not None:
@@ -320,7 +322,10 @@ def _is_cause(context: SentenceContext, mention: EntityMention, anchor: int) -> 
 
 
 def _is_counted(context: SentenceContext, holder: Subject) -> bool:
-    """Whether a holder is so many Chinese companies, which go on holding: 20家公司营收9亿元，净利润1亿元."""
+    """Whether a holder is so many companies, which go on holding: 20家公司营收9亿元，净利润1亿元."""
+    sums = syntax(context.lang, "summed_up").finditer(context.view, context.start, context.end)
+    if any(context.text[slice(*match.span("name"))] == holder.text for match in sums):
+        return True
     return context.lang == "zh" and syntax("zh", "counted").fullmatch(holder.text or "") is not None
 
 
@@ -336,6 +341,18 @@ def _counted(context: SentenceContext, start: int, anchor: int) -> Subject | Non
     matches = syntax(context.lang, "counted").finditer(context.view, start, context.end)
     match = next((m for m in matches if m.end() <= anchor), None)
     return Subject(match.group(), None, context.text[slice(*match.span())], ITSELF) if match else None
+
+
+def _summed_up(context: SentenceContext, value: Value) -> Subject | None:
+    """The companies whose sum a clause gives by their number: 通信3사의 합산 영업이익은, 三家银行合计营收."""
+    at = value.quantity.start
+    match = syntax(context.lang, "summed_up").search(context.view, context.clause_start(at), at)
+    if match is None or any(match.end() <= m.start and m.end <= at for m in context.entities if m.label == "ORG"):
+        return None
+    if not value.is_change and any(match.end() <= q.start and q.end <= at for q in context.quantities):
+        return None
+    name = context.text[slice(*match.span("name"))]
+    return Subject(name, None, name, ITSELF)
 
 
 def _stands_alone(context: SentenceContext, start: int, end: int) -> bool:

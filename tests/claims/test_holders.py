@@ -12,6 +12,23 @@ from nlp.records import Claim, EntityMention
 
 # language, text, the number, its subject, its segment; None for nobody and for the whole
 CASES = [
+    # moves with a verb each are handed out like the amounts before them; a sum is of so many companies
+    ("zh", "比亚迪、吉利汽车分别实现净利润155亿元、92亿元，同比分别下降14%和增长102%。", "14%", "比亚迪", None),
+    ("zh", "比亚迪、吉利汽车分别实现净利润155亿元、92亿元，同比分别下降14%和增长102%。", "102%", "吉利", None),
+    ("zh", "比亚迪、长城汽车、吉利汽车三家上半年合计净利润310亿元，同比增长21%。", "310亿元", "三家", None),
+    ("zh", "比亚迪公布业绩。前五大客户合计贡献收入310亿元。", "310亿元", "比亚迪", None),
+    ("ko", "KT와 LG유플러스 등 통신 2사의 2분기 합산 영업이익은 1조6500억원으로 37% 늘었다.", "37%", "통신 2사", None),
+    # houses and officers who only speak of the company
+    ("ko", "기아의 매출은 27조원이다. 한빛 캐피털은 목표가를 12만원으로 올렸다.", "12만원", "기아", None),
+    (
+        "ko",
+        "기아의 매출은 27조원이다. 룽하이 증권은 내년 영업이익률이 9% 아래로 떨어질 수 있다고 경고했다.",
+        "9%",
+        "기아",
+        None,
+    ),
+    # what a division sells is told with what it earns
+    ("zh", "新易盛数通业务收入152亿元，出货量1200万只。", "1200万只", "新易盛", "数通业务"),
     # a market that a report tells of, with its next quarter; the company in focus behind it
     (
         "zh",
