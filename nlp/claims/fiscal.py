@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _MONTHS = 12
 _LENGTHS = {"quarter": 3, "half": 6}
 _OPENING = 3  # quarters that an article names first
+_LONG = 9  # months within which results are told
 _EARLY = 7  # a year that ends in the first days of a month ends with the month before
 
 
@@ -69,6 +70,8 @@ def defined_fiscal_year(
             found = _defined(one, other)
         elif other.fiscal and one.bound == "as_of" and not one.fiscal and view[one.end : other.start] in ("", "的"):
             found = _defined(other, one)
+        elif one.fiscal and other.fiscal and not other.has_year and one.end == other.start:
+            found = _ending_with(one, other, today)
         else:
             continue
         if found is not None:
@@ -126,6 +129,22 @@ def _defined(named: TimeExpression, days: TimeExpression) -> FiscalYear | None:
     if late not in (0, 1):
         return None
     return FiscalYear(last % _MONTHS + 2 if last % _MONTHS + 1 < _MONTHS else 1, named_by_start=bool(late))
+
+
+def _ending_with(year: TimeExpression, named: TimeExpression, today: date | None) -> FiscalYear | None:
+    """The fiscal year of whose quarter or half the day before its name is the last: 截至10月31日的2026财年第二财季.
+
+    It has the name of the year in which it ends, unless the quarter had been over for long.
+    """
+    parts = year.reading.parts
+    last = next((part.value // 100 for part in parts if part.op == "fiscal"), None)
+    called = next((part.value for part in parts if part.op == "year"), None)
+    number, length = _division(named)
+    if last is None or called is None or length not in _LENGTHS.values():
+        return None
+    first = (last - number * length) % _MONTHS + 1
+    ended = (called - (last >= first > 1)) * _MONTHS + last - 1
+    return FiscalYear(first, named_by_start=today is not None and _count(today) - ended > _LONG)
 
 
 def _division(time: TimeExpression) -> tuple[int, int]:

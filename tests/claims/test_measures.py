@@ -23,6 +23,7 @@ CHINESE = [
     ("该市场规模将从2025年的86亿元增至2030年的235亿元，年复合增长率22%。", [("MarketSize", "level", "8600000000", "8600000000", "CNY"), ("MarketSize", "level", "23500000000", "23500000000", "CNY"), ("MarketSize", "change", "22", "22", "percent")]),
     ("公司香港速食餐饮收入5.4亿元，若以人民币计则跌2%。", [("Revenue", "level", "540000000", "540000000", "CNY"), ("Revenue", "change_yoy", "-2", "-2", "percent")]),
     ("宁德时代今日收报6.8元，成交额412万元，今年以来累跌16.8%。", [("SharePrice", "level", "6.8", "6.8", "CNY/share"), ("TradingVolume", "level", "4120000", "4120000", "CNY"), ("SharePrice", "change", "-16.8", "-16.8", "percent")]),
+    ("同业宁德时代收41.3元，跌0.8%。", [("SharePrice", "level", "41.3", "41.3", "CNY/share"), ("SharePrice", "change", "-0.8", "-0.8", "percent")]),
     ("公司实现营收45.6亿元（+12.3%），归母净利3.2亿元（-8.5%），扣非2.9亿元（-10.1%）。", [("Revenue", "level", "4560000000", "4560000000", "CNY"), ("Revenue", "change_yoy", "12.3", "12.3", "percent"), ("ProfitLossAttributableToOwners", "level", "320000000", "320000000", "CNY"), ("ProfitLossAttributableToOwners", "change_yoy", "-8.5", "-8.5", "percent"), ("RecurringProfitLoss", "level", "290000000", "290000000", "CNY"), ("RecurringProfitLoss", "change_yoy", "-10.1", "-10.1", "percent")]),
     ("公司目前持有现金120亿元。", [("CashAndCashEquivalents", "level", "12000000000", "12000000000", "CNY")]),
     ("公司计提减值，减少净利润2.7亿元。", [("ProfitLoss", "change", "-270000000", "-270000000", "CNY")]),
