@@ -22,10 +22,12 @@ from nlp.records import Modality
 
 _MONTH = 31  # days; as of March stands in articles of late March
 _YEAR = 366  # days
+_TO_SPEND = ("Investment", "CapitalExpenditure", "ResearchAndDevelopmentInvestment", "ShareRepurchase")
 _SPENT = ("Investment", "CapitalExpenditure", "ResearchAndDevelopmentInvestment")
 _NEAR = 12  # characters between a Korean word of forecast and the number it stands before
 _AHEAD = 48  # characters before a number in which a forecast of it may be announced
 _PAST = timedelta(days=330)  # what ended so long before the article is no longer foreseen
+_BESIDE = 3  # characters between a goal and the number that it is set to
 _AIMS = ("목표", "계획")
 _GOVERNING = ("forecast", "target", "estimate")
 
@@ -154,6 +156,8 @@ def _around(context: SentenceContext, value: Value, timing: Timing, cues: list[C
     left = context.view[max(context.start, start - _AHEAD) : start]
     if not value.is_change and (goal := _reset_goal(context, start, end)) is not None:
         return goal
+    if syntax("ko", "held_now").match(context.view, end, context.end):
+        return "reported"
     if syntax("ko", "set_aside").match(context.view, end, context.end):
         return "target"
     if syntax("ko", "present").search(left) and syntax("ko", "left_from").match(context.view, end):
@@ -167,7 +171,7 @@ def _around(context: SentenceContext, value: Value, timing: Timing, cues: list[C
         return "reported"  # 상반기(16척)보다 2배 늘어날 전망
     if value.metric is not None and syntax("ko", "aimed").match(context.view, value.metric.end, start):
         return "target"
-    if value.concept in _SPENT and syntax("ko", "to_spend").match(context.view, end, context.end):
+    if value.concept in _TO_SPEND and syntax("ko", "to_spend").match(context.view, end, context.end):
         return "target"
     if value.metric is not None and syntax("ko", "close").fullmatch(value.metric.text):
         return "reported"
@@ -226,7 +230,8 @@ def _reset_goal(context: SentenceContext, start: int, end: int) -> Modality | No
     before = context.quantities[place - 1] if place else None
     here = resets.match(context.view, end, context.end)
     after = before is not None and before.start >= named[-1].end() and resets.match(context.view, before.end)
-    if not here and not after:
+    anew = start - named[-1].end() <= _BESIDE and syntax("ko", "set_anew").match(context.view, end, context.end)
+    if not (here or after or anew):
         return None
     return "target" if named[-1].group() in _AIMS else "forecast"
 
