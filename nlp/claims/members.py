@@ -238,6 +238,8 @@ def _given(context: SentenceContext, value: Value, metric: Metric, name: _Name, 
         value = replace(value, aspect=change_aspect(context, value.quantity, metric))
     if name.known:
         return replace(value, subject=subject_of(holder)) if holder else value
+    if name.ranked and holder is not None and holder.start == name.start:
+        return replace(value, subject=subject_of(holder))  # 3위는 온빛으로 14%다
     if name.ranked or ((companies or metric.concept == "MarketShare") and not name.opened):
         return replace(value, subject=Subject(name.text, None, name.text))
     return replace(value, segment=name.text)
