@@ -62,6 +62,16 @@ EVERYDAY = [
             ("ResearchAndDevelopmentInvestment", "change_yoy", "11", None),
         ],
     ),
+    (
+        "清泉医药上半年研发支出11亿元，占医药工业营收的14.9%。创新药收入12亿元，占工业收入的15%以上。研发开支是收入的13%。",
+        [
+            ("ResearchAndDevelopmentExpense", "level", "1100000000", None),
+            ("ResearchAndDevelopmentIntensity", "level", "14.9", None),
+            ("Revenue", "level", "1200000000", "创新药"),
+            ("ShareOfRevenue", "level", "15", "创新药"),
+            ("ResearchAndDevelopmentIntensity", "level", "13", None),
+        ],
+    ),
     ("清泉汽车去年分批卖出三批债券。", []),
 ]
 
