@@ -14,6 +14,7 @@ from nlp.records import EntityMention
 from nlp.tables import read_table
 
 _MEMORY = 8000  # characters for which a text goes on with its country, so that a long one takes linear time
+_BEHIND = 40  # characters that a word may look at behind its end
 _LISTED = 120  # characters before a word for trade in which a list by region is announced
 _OWN_COUNTRY = {"zh": ("中国", "china"), "ko": ("한국", "south-korea")}  # whom 我国 and 우리나라 mean
 
@@ -69,7 +70,7 @@ def economy_of_authority(context: SentenceContext, end: int) -> Subject | None:
 def economy_word(context: SentenceContext, start: int, end: int, words: str = "economy") -> Subject | None:
     """The country, where a clause says that its figures are of the whole of it (我国软件业务收入, 우리나라 수출)."""
     # what the word is of may end in the metric, behind the place that it is looked for in: 全国汽车销量
-    match = syntax(context.lang, words).search(context.view, start)
+    match = syntax(context.lang, words).search(context.view, start, end + _BEHIND)
     if match is None or match.end() > end:
         return None
     name, entity_id = _OWN_COUNTRY[context.lang]
