@@ -122,7 +122,8 @@ def spelt_out(context: SentenceContext, start: int) -> bool:
     opened = context.view.rfind("(", context.start, start)
     if context.lang != "ko" or opened < 0 or context.view.find(")", opened, start) >= 0:
         return False
-    return any(match.end() == opened for match in syntax("ko", "counted").finditer(context.view, context.start, context.end))
+    groups = syntax("ko", "counted").finditer(context.view, context.start, context.end)
+    return any(match.end() == opened for match in groups)
 
 
 def member(context: SentenceContext, quantity: Quantity) -> Subject | None:
