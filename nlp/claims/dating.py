@@ -21,7 +21,6 @@ _LAST_OF_QUARTER = 2  # months from its first
 _MONTHS_OF_YEAR = 12
 _HALF_A_YEAR = timedelta(180)
 _REPORTED = timedelta(120)  # within which a quarter is reported
-_TWO_MONTHS = timedelta(45)
 _A_YEAR = timedelta(300)  # what is shorter is a part of one
 _SO_FAR = re.compile(r"\s?(?:까지\s?)?(?:(?:연결|별도|개별)(?:\s?재무제표)?(?:\s?기준)?\s?)?(?:누적|누계|累计)")
 _AHEAD = 4  # characters between a word of forecast and the year that it speaks of (预计到2030年)
@@ -343,7 +342,7 @@ def _past_reading(
     if focus.start is None or last is None or last >= context.reference or time.bound not in (None, "as_of"):
         return natural
     edge = next(iter(parts_of(time)), None)
-    whole = "year" if last - focus.start > _A_YEAR else "month" if last - focus.start < _TWO_MONTHS else ""
+    whole = "year" if last - focus.start > _A_YEAR else "month" if (last - focus.start).days < _MONTH else ""
     return (last, last) if edge and (edge.op, edge.value, edge.unit) == ("edge", -1, whole) else natural
 
 

@@ -75,11 +75,12 @@ def main_company(contexts: Sequence[SentenceContext]) -> tuple[Subject, float]:
     if not introduced and counts[best] <= _HEAD:
         return NOBODY, False
     company = subject_of(first[best])
-    if is_market_page(contexts, company, sum(m.entity_id == best for m in mentions) / len(mentions)):
+    share = sum(m.entity_id == best for m in mentions) / len(mentions)
+    if is_market_page(contexts, company, share):
         return NOBODY, 0.0
     if _titled(contexts, company, mentions) or _shortened(contexts) == {best}:
         return company, 1.0
-    return company, sum(m.entity_id == best for m in mentions) / len(mentions)
+    return company, share
 
 
 def _declared(contexts: Sequence[SentenceContext]) -> Subject:
@@ -241,7 +242,7 @@ def heads_news(context: SentenceContext, last: Measure | None) -> bool:
     if not context.heading or last is None or context.lang != "zh":
         return False
     short = context.end - context.start <= _SHORT and not context.quantities and not context.times
-    return not _is_section(context) and not (short and not _names_company(context))
+    return _names_company(context) or not (short or _is_section(context))
 
 
 def are_briefs(contexts: Sequence[SentenceContext]) -> bool:

@@ -150,7 +150,7 @@ def _lists_companies(context: SentenceContext, opening: int) -> bool:
 
 
 _PAIR = 2
-_SHARES = ("ShareOfRevenue", "MarketShare")
+SHARES = ("ShareOfRevenue", "MarketShare")
 _TOPICAL = re.compile(r"\s?(?:은|는|이|가|을|를)?\s")
 
 
@@ -192,7 +192,7 @@ def _of_whole(context: SentenceContext, value: Value, whole: Value | None) -> Va
         shared = any(c.kind == "share" and start <= c.start < end for c in context.cues)
         if metric.concept == "Revenue" and (shared or (context.lang == "ko" and not whole.is_change)):
             return replace(value, metric=replace(metric, concept="ShareOfRevenue"), inherited=True)
-        if shared and metric.concept not in _SHARES:
+        if shared and metric.concept not in SHARES:
             return value
     moved = whole.is_change and unit != "percent"  # a growth rate does not tell in what its metric is counted
     alike = moved or unit == whole.quantity.unit or (is_money(unit) and is_money(whole.quantity.unit))
@@ -259,7 +259,7 @@ def _spread(
         twins = [v for v in before if not v.is_change and v.quantity is _last_level(before)]
         if len(twins) > 1:  # 产销量均超过830万辆，同比增长均超过30%
             return [replace(first, metric=twin.metric) for twin in twins]
-    if count == 1 and not joined and first.concept in _SHARES:
+    if count == 1 and not joined and first.concept in SHARES:
         return [replace(first, segment=_only_part(context, first) or first.segment)]
     if count == 1:
         return [replace(first, metric=metric) for metric in joined] if joined else group

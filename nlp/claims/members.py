@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from nlp.claims.attaching import RELATIVE
 from nlp.claims.changes import COMPARISONS, MOVES, change_aspect
 from nlp.claims.concepts import OTHER, concepts, fits_level, is_money
+from nlp.claims.lists import SHARES
 from nlp.claims.mentions import Metric
 from nlp.claims.model import Subject, Value, subject_of
 from nlp.claims.owned import bare_before
@@ -27,7 +28,6 @@ _SHORTEST = 2  # characters of a part's name
 _LEAST = 2  # members that make a list
 _SECTION = 24  # characters of a heading that does no more than name a metric
 _NAMES = ("ORG", "LOC", "PRODUCT")
-_SHARES = ("MarketShare", "ShareOfRevenue")
 # what shares of a market are of
 _SOLD = ("Shipments", "Deliveries", "Revenue", "ProductionVolume", "ProductionCapacity")
 _PARTED = (*_SOLD, "ExportValue", "ImportValue", "OperatingProfit", "ProfitLoss", "GrossProfit", "MarketShare")
@@ -190,7 +190,7 @@ def _told(
     """The metric that a bare member is of."""
     before = [v for v in (*past, *here) if v.metric is not None and v.concept != OTHER]
     levels = [v for v in before if _alike(value, v)]
-    if name.share and (not levels or levels[-1].concept not in _SHARES):
+    if name.share and (not levels or levels[-1].concept not in SHARES):
         return None
     of_section = section.metric
     if of_section is not None and _fits(value, of_section.concept) and not any(v in here for v in levels):

@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from nlp.records import Article, Claim, stable_id
+from nlp.events import build_events
+from nlp.records import Article, Claim, Fact, stable_id
 
 _SCALES = {"": 0, "万": 4, "亿": 8, "%": 0}
 
@@ -113,3 +114,7 @@ PUBLISHED = {"zh1": "2024-08-30", "zh2": "2024-09-02", "zh3": "2024-09-03", "ko1
 ARTICLES = [article(name, when) for name, when in PUBLISHED.items()] + [article("zh9", None), article("ko9", None)]
 
 PERCENT: dict[str, Any] = {"aspect": "change_yoy", "unit": "percent"}
+
+
+def facts(claims: list[Claim], articles: list[Article] = ARTICLES) -> list[Fact]:
+    return [fact for event in build_events(claims, articles) for fact in event.facts]

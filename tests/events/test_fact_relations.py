@@ -1,4 +1,4 @@
-"""Facts from claims by hand: what is joined, what is kept apart, how it relates, and what is said of it."""
+"""Facts from claims by hand: what is joined, what is kept apart, and how it relates."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from nlp.events import build_events
-from nlp.records import Article, Claim, Fact
-from tests.events.helper import ARTICLES, PERCENT, article, claim, claim_of
+from nlp.records import Fact
+from tests.events.helper import PERCENT, claim_of, facts
 
 FORECAST: dict[str, Any] = {"modality": "forecast"}
 OWNERS = "ProfitLossAttributableToOwners"
@@ -451,10 +450,6 @@ CASES: list[tuple[str, list[tuple[Any, ...]], list[tuple[str, str | None, str | 
 ]
 
 
-def facts(claims: list[Claim], articles: list[Article] = ARTICLES) -> list[Fact]:
-    return [fact for event in build_events(claims, articles) for fact in event.facts]
-
-
 def summary(fact: Fact) -> tuple[Any, ...]:
     return fact.relation, fact.low, fact.high, len(fact.claim_ids)
 
@@ -474,65 +469,3 @@ def test_facts(name: str, given: list[tuple[Any, ...]], expected: list[Any]) -> 
     assert sorted(map(summary, found), key=_order) == sorted(wanted, key=_order)
     for fact in found:
         assert (fact.note is None) == (fact.relation == "single")
-
-
-NOTES = [
-    (
-        [("ko1", "-4.6亿..-3.8亿", "ProfitLoss", "2024H1", FORECAST), ("zh1", "-4亿", "ProfitLoss")],
-        "forecast 2024-08-11: -460000000 to -380000000 CNY; reported -400000000 CNY lies inside it",
-    ),
-    (
-        [("ko1", "-4.6亿..-3.8亿", "ProfitLoss", "2024H1", FORECAST), ("zh1", "-5.1亿", "ProfitLoss")],
-        "forecast 2024-08-11: -460000000 to -380000000 CNY; reported -510000000 CNY is 50000000 CNY below it",
-    ),
-    (
-        [("ko1", "15", "Revenue", "2024H1", {**FORECAST, **PERCENT}), ("zh1", "18.91", "Revenue", "2024H1", PERCENT)],
-        "forecast 2024-08-11: 15 per cent; reported 18.91 per cent is 3.91 per cent above it",
-    ),
-    (
-        [("zh9", ">5亿", "Revenue", "2024H1", {"modality": "target"}), ("zh1", "6.0亿")],
-        "target in zh9: at least 500000000 CNY; reported 600000000 CNY lies inside it",
-    ),
-    (
-        [("zh1", "4.0亿"), ("ko2", "4.5亿")],
-        "zh1 (2024-08-30) says 400000000 CNY; ko2 (2024-09-01) says 450000000 CNY",
-    ),
-    (
-        [("zh1", "4.0亿"), ("zh2", "4.0亿"), ("ko2", "4.5亿")],
-        "zh1 (2024-08-30), zh2 (2024-09-02) say 400000000 CNY; odd one out: ko2 (2024-09-01) says 450000000 CNY",
-    ),
-    (
-        [("zh1", "7357万", "ProfitLoss"), ("ko1", "7357.2万", OWNERS)],
-        "ko1 (2024-08-11) says 73572000 CNY; zh1 (2024-08-30) says 73570000 CNY: the same but for rounding or bounds; "
-        f"read as one: ProfitLoss (zh1); {OWNERS} (ko1)",
-    ),
-    (
-        [("ko1", "<200亿"), ("zh1", "196.5亿")],
-        "ko1 (2024-08-11) says at most 20000000000 CNY; zh1 (2024-08-30) says 19650000000 CNY: both can hold",
-    ),
-]
-
-
-@pytest.mark.parametrize(("given", "note"), NOTES)
-def test_notes(given: list[tuple[Any, ...]], note: str) -> None:
-    [fact] = facts([claim_of(row) for row in given])
-    assert fact.note == note
-
-
-def test_copies_count_as_one_source() -> None:
-    text = "".join(chr(0x4E00 + (place * place * 31) % 2999) for place in range(300))
-    papers = [article("zh1", "2024-08-30", text), article("zh2", "2024-08-31", text[:270] + "本报编辑整理")]
-    claims = [claim("zh1", "4.0亿"), claim("zh2", "4.0亿")]
-    [fact] = facts(claims, papers)
-    assert (fact.relation, len(fact.claim_ids)) == ("single", 2)
-    [fact] = facts([*claims, claim("ko1", "4亿")], [*papers, article("ko1")])
-    assert (fact.relation, len(fact.claim_ids)) == ("agree", 3)
-    [fact] = facts([*claims, claim("ko1", "5亿"), claim("ko2", "5亿")], [*papers, article("ko1"), article("ko2")])
-    assert fact.relation == "conflict"
-    assert fact.note is not None and "odd one out: zh1" in fact.note
-
-
-def test_copies_are_known_by_their_evidence_where_the_text_is_missing() -> None:
-    evidence = "".join(chr(0x4E00 + (place * place * 31) % 2999) for place in range(120))
-    claims = [claim("zh1", "4.0亿", evidence=evidence), claim("zh2", "4.0亿", evidence=evidence)]
-    assert [fact.relation for fact in facts(claims, [])] == ["single"]
