@@ -41,7 +41,7 @@ def main_company(contexts: Sequence[SentenceContext]) -> tuple[Subject, float]:
     Returns:
         The company, and which share of all names of companies is its own: of more than half each paragraph begins with
         it in mind (公司…), whoever the one before spoke of. All, where the title names it alone and the text comes
-        back to it under other headlines.
+        back to it under other headlines, or where a Korean text names it before all others.
     """
     if contexts and (declared := _declared(contexts)) is not NOBODY:
         return declared, 1.0
@@ -78,7 +78,7 @@ def main_company(contexts: Sequence[SentenceContext]) -> tuple[Subject, float]:
     share = sum(m.entity_id == best for m in mentions) / len(mentions)
     if is_market_page(contexts, company, share):
         return NOBODY, 0.0
-    if _titled(contexts, company, mentions) or _shortened(contexts) == {best}:
+    if _titled(contexts, company, mentions) or _shortened(contexts) == {best} or _opens_text(contexts, company):
         return company, 1.0
     return company, share
 
@@ -143,6 +143,27 @@ def _titled(contexts: Sequence[SentenceContext], company: Subject, mentions: Seq
     return any(company_word(context, context.start, context.end) is not None for context in later) or any(
         m.entity_id == company.entity_id and m.start >= later[0].start for m in mentions
     )
+
+
+def _opens_text(contexts: Sequence[SentenceContext], company: Subject) -> bool:
+    """Whether a Korean text names a company before all others, and turns to no several others.
+
+    온빛이 낸 분기보고서를 보면: who is the source of its own figures is named too.
+    """
+    body = [context for context in contexts if not context.heading]
+    if contexts[0].lang != "ko":
+        return False
+    named = (
+        m
+        for context in body[:_HEAD]
+        for m in context.entities
+        if m.label == "ORG"
+        and not is_authority("ko", m.name, m.entity_id)
+        and not speaks_of_others(context, m.text)
+        and not is_analyst("ko", m.text)
+    )
+    first = next(named, None)
+    return first is not None and first.entity_id == company.entity_id and not _tells_of_many(body, company)
 
 
 def _tells_of_many(contexts: Sequence[SentenceContext], company: Subject) -> bool:

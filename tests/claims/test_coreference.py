@@ -46,6 +46,15 @@ CASES = [
         "科大讯飞",
         "科大讯飞",
     ),
+    # so is a Korean one that names a company before all others, though its rivals together are named oftener
+    (
+        "ko",
+        "삼성전자가 낸 분기보고서를 보면 매출은 79조원이다.\n삼성전자는 증설에 나섰다. 기아는 30억원을 투자한다. "
+        "네이버의 매출은 2억원이다. 카카오의 매출은 3억원이다.\n남은 일감을 보면 수주잔고는 9월 말 24억원이다.",
+        "24억원",
+        "삼성전자",
+        "삼성전자",
+    ),
     # a review of a trade is of nobody alone, whomever its title names
     (
         "ko",
