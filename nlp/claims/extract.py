@@ -17,6 +17,7 @@ from nlp.claims.relations import relate
 from nlp.claims.scoring import Judge
 from nlp.claims.sentence import read_sentences
 from nlp.claims.statements import Statement, find_statements
+from nlp.claims.takings import settle_takings
 from nlp.claims.writing import measure_claim, statement_claim
 from nlp.periods import TimeExpression
 from nlp.records import Claim, EntityMention, Lang, Quantity
@@ -59,6 +60,7 @@ def extract_claims(
     entities = as_companies(view, lang, without_parts(view, lang, _told_of(entities, structure)))
     contexts = read_sentences(text, view, lang, structure.sentences, quantities, times, entities, published)
     main, share = about = main_company(contexts)
+    contexts = settle_takings(contexts, share)
     company = next((m for m in entities if m.entity_id == main.entity_id), None) if share > MOST else None
     statements = find_statements(text, lang, spans, entities, company)
     sentences = [

@@ -67,12 +67,13 @@ from nlp.claims.speakers import Statement
 from nlp.claims.subjects import company_word, find_subject, is_eligible
 from nlp.claims.syntax import syntax
 from nlp.claims.taking_over import carry_on_from, holder_before, is_next_part, lists_parts
+from nlp.claims.takings import takings_of
 from nlp.claims.things import PART, priced_good
 from nlp.claims.timing import at_date, news_day, time_values
 from nlp.claims.values import profit_told, read_values
 from nlp.records import Aspect, Modality
 
-_ITS_OWN = 8  # characters between a country and what it imports
+_NO_PARTS = (OTHER, "MarketShare")
 _MUCH = 1 / 3  # of all companies named, the share of the one which an article is also about
 
 
@@ -331,20 +332,11 @@ def _under(
 _RESOLVED = {"word": 0.05, "omitted": 0.1}  # what it costs in confidence that the subject is not named
 
 
-def _takings(context: SentenceContext, value: Value, subject: Subject, focus: Subject) -> tuple[Value, Subject]:
-    """수입 is imports of a country and takings of a company, which is whom an article that knows no trade speaks of."""
-    metric = value.metric
-    if value.concept != "ImportValue" or metric is None or not syntax(context.lang, "takings").fullmatch(metric.text):
-        return value, subject
-    unnamed = subject is NOBODY or subject.label == UNLISTED
-    near = any(m.label == "LOC" and 0 <= metric.start - m.end <= _ITS_OWN for m in context.entities)
-    if subject.label == "LOC" and not near:
-        unnamed = True  # 온빛이 다온국에서 밝힌 올해 수입은 …, but 다온국의 수입은
-    if unnamed and focus.label == "ORG" and not syntax(context.lang, "trade").search(context.view):
-        subject = taken_up(focus)
-    if subject.label != "ORG":
-        return value, subject
-    return replace(value, metric=replace(metric, concept="Revenue")), subject
+def _compounds(context: SentenceContext, segment: str | None, subject: Subject) -> bool:
+    """Whether who holds a number is but the last word of its part: 온라인 광고의 매출은, not 명품 브랜드 온빛의."""
+    if context.lang != "ko" or segment is None or not segment.endswith(f" {subject.text}"):
+        return False
+    return syntax("ko", "apposed").search(segment.removesuffix(str(subject.text))) is None
 
 
 def _explain(value: Value, segment: str | None, modality: Modality, statement: Statement | None) -> None:
@@ -381,13 +373,14 @@ def _measure(
     part = earning_part(context, value) if value.segment is None else None
     segment = part or segment or topical_part(context, value, subject)
     division = syntax(context.lang, "division", "$")
-    if part and subject.label == UNLISTED and str(subject.name) in part and focus.label == "ORG":
-        subject = taken_up(focus)
+    ends = part or (segment if value.concept not in _NO_PARTS and _compounds(context, segment, subject) else None)
+    if ends and subject.label == UNLISTED and str(subject.name) in ends and focus.label == "ORG":
+        subject = taken_up(focus)  # 온라인 광고의 매출은: the last word alone is no company
     elif segment is None and subject.label == UNLISTED and subject.name and division.search(subject.name):
         # 반도체 부문은 매출 30조원을 기록했다: a division is a part of the company in focus
         known = focus if focus.label == "ORG" else announcer if announcer.name else NOBODY
         subject, segment = taken_up(known), subject.name
-    value, subject = _takings(context, value, subject, focus)
+    value, subject = takings_of(context, value, subject, focus)
     subject, segment = _settled(
         context,
         value,
