@@ -9,6 +9,7 @@ from nlp.claims.asides import read_asides
 from nlp.claims.bounds import bounded, is_negative
 from nlp.claims.breakdown import break_down
 from nlp.claims.carrying import carry_on, stated_metric, told_comparisons
+from nlp.claims.company_sections import company_sections
 from nlp.claims.comparing import compared
 from nlp.claims.concepts import OTHER, WHOLE_ONLY
 from nlp.claims.conversions import is_conversion, with_conversion
@@ -158,12 +159,15 @@ def find_measures(
     briefs = not dominant and are_briefs(contexts)
     page = None if digest or briefs else page_metric(contexts)
     section = Section()
+    headed = company_sections(contexts)
     for context in contexts:
         if earlier is not None and context.paragraph != earlier.paragraph:
             if dominant or in_passing(context, focus) or told_beside(context, focus, leading, around.counts):
                 focus = main
             if focus is NOBODY:
                 focus, aside = aside, NOBODY
+            if (of_section := headed.get(context.paragraph)) is not None:
+                focus = main if of_section is NOBODY and dominant else of_section
             if ranking:
                 if earlier.heading and told_of:
                     named = headlined(earlier)

@@ -55,6 +55,15 @@ CASES = [
         "삼성전자",
         "삼성전자",
     ),
+    # under a heading that opens with a company, as several do, its paragraphs are its own
+    (
+        "ko",
+        "3분기 성적표 미리 보기\n증권사들의 추정치를 모았다.\n\n◇삼성전자\n매출은 79조원이다. 기아와 손을 잡았다.\n\n"
+        "◇네이버는 '맑음'\n네이버와 카카오가 겨룬다. 카카오의 매출은 3억원이다.\n영업이익은 24억원이다.\n",
+        "24억원",
+        "네이버",
+        "네이버",
+    ),
     # a review of a trade is of nobody alone, whomever its title names
     (
         "ko",
