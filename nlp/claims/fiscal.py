@@ -49,6 +49,11 @@ def is_definition(view: str, lang: str, one: TimeExpression, other: TimeExpressi
     return syntax(lang, "fiscal_days").fullmatch(view, one.end, other.start) is not None
 
 
+def names_fiscal_part(year: TimeExpression, part: TimeExpression) -> bool:
+    """Whether a fiscal year only says of which the part behind it is: 截至6月30日的2027财年[第一财季]."""
+    return year.fiscal and part.fiscal and not part.has_year and year.end == part.start
+
+
 def defined_fiscal_year(
     view: str, lang: str, times: Sequence[TimeExpression], today: date | None = None
 ) -> FiscalYear | None:
@@ -70,7 +75,7 @@ def defined_fiscal_year(
             found = _defined(one, other)
         elif other.fiscal and one.bound == "as_of" and not one.fiscal and view[one.end : other.start] in ("", "的"):
             found = _defined(other, one)
-        elif one.fiscal and other.fiscal and not other.has_year and one.end == other.start:
+        elif names_fiscal_part(one, other):
             found = _ending_with(one, other, today)
         else:
             continue
@@ -92,7 +97,7 @@ def _spelled(view: str, lang: str, times: Sequence[TimeExpression], today: date 
         first = (other.reading.parts[0].value - 1 - (_division(one)[0] - 1) * _LENGTHS["quarter"]) % _MONTHS
         if first == 0:
             return None
-        year = next((part.value for part in one.reading.parts if part.op == "year"), None)
+        year = _called(one)
         begins = FiscalYear(first + 1, named_by_start=True, spelled=True)
         end = None if year is None else year * _MONTHS + first + _division(one)[0] * _LENGTHS["quarter"]
         ahead = end is not None and today is not None and end > _count(today)
@@ -116,7 +121,7 @@ def sole_fiscal_year(entities: Iterable[EntityMention]) -> FiscalYear | None:
 
 def _defined(named: TimeExpression, days: TimeExpression) -> FiscalYear | None:
     """The fiscal year of which a part, by its name, is so many days."""
-    year = next((part.value for part in named.reading.parts if part.op == "year"), None)
+    year = _called(named)
     number, length = _division(named)
     start, end, _ = days.resolve(None, None)
     if year is None or end is None or not length:
@@ -138,13 +143,18 @@ def _ending_with(year: TimeExpression, named: TimeExpression, today: date | None
     """
     parts = year.reading.parts
     last = next((part.value // 100 for part in parts if part.op == "fiscal"), None)
-    called = next((part.value for part in parts if part.op == "year"), None)
+    called = _called(year)
     number, length = _division(named)
     if last is None or called is None or length not in _LENGTHS.values():
         return None
     first = (last - number * length) % _MONTHS + 1
     ended = (called - (last >= first > 1)) * _MONTHS + last - 1
     return FiscalYear(first, named_by_start=today is not None and _count(today) - ended > _LONG)
+
+
+def _called(time: TimeExpression) -> int | None:
+    """The year by which a period is called."""
+    return next((part.value for part in time.reading.parts if part.op == "year"), None)
 
 
 def _division(time: TimeExpression) -> tuple[int, int]:
@@ -204,6 +214,11 @@ def ended_with(context: SentenceContext, time: TimeExpression) -> tuple[date, da
     number, length = _division(time)
     if not time.fiscal or length in (0, _MONTHS):
         return None
+    year = next((t for t in context.times if names_fiscal_part(t, time)), None)
+    own = _ending_with(year, time, context.reference) if year is not None else None
+    if year is not None and own is not None and (called := _called(year)) is not None:
+        first = called * _MONTHS + own.shift() + (number - 1) * length
+        return *_months(first, first + length - 1), own.first_month
     last = next((t for t in context.times if 0 <= time.start - t.end <= 1 and t.bound in ("as_of", "until")), None)
     if last is None or last.grain != "day" or context.view[last.end : time.start] not in ("", "的"):
         return None
@@ -211,9 +226,13 @@ def ended_with(context: SentenceContext, time: TimeExpression) -> tuple[date, da
     if end is None:
         return None
     month = _count(end) - (1 if end.day <= _EARLY else 0)
-    start, end = (date(count // _MONTHS, count % _MONTHS + 1, 1) for count in (month - length + 1, month))
-    begins = (month + 1 - number * length) % _MONTHS + 1
-    return start, end.replace(day=monthrange(end.year, end.month)[1]), begins
+    return *_months(month - length + 1, month), (month + 1 - number * length) % _MONTHS + 1
+
+
+def _months(first: int, last: int) -> tuple[date, date]:
+    """The first day of one month and the last of another."""
+    start, end = (date(count // _MONTHS, count % _MONTHS + 1, 1) for count in (first, last))
+    return start, end.replace(day=monthrange(end.year, end.month)[1])
 
 
 def fiscal_month(context: SentenceContext, time: TimeExpression) -> int:
@@ -241,8 +260,7 @@ def _in_running_year(
         begin -= _MONTHS
     if focus is not None and begin + _MONTHS - length == _count(base):
         begin += _MONTHS  # the first quarter spoken of after the fourth
-    start, end = (date(count // _MONTHS, count % _MONTHS + 1, 1) for count in (begin, begin + length - 1))
-    return start, end.replace(day=monthrange(end.year, end.month)[1])
+    return _months(begin, begin + length - 1)
 
 
 def _known(context: SentenceContext, time: TimeExpression) -> FiscalYear | None:

@@ -73,6 +73,22 @@ def is_among(context: SentenceContext, time: TimeExpression, period: Timing, foc
     return within and syntax(context.lang, "among", "$").search(context.view, context.start, time.start) is not None
 
 
+def is_month_of_users(context: SentenceContext, values: Sequence[Value], period: Timing, focus: Timing) -> bool:
+    """Whether a Chinese report of a longer period names a month only for what is counted in it: 月活6月升至2亿.
+
+    Args:
+        context: the sentence.
+        values: its numbers.
+        period: the month that it names.
+        focus: the period that the text was speaking of.
+    """
+    if context.lang != "zh" or not (period.start and period.end and focus.start and focus.end):
+        return False
+    month = (period.end - period.start).days < _MONTH < (focus.end - focus.start).days
+    counted = [value for value in values if concepts()[value.concept].nature == "stock" or value.concept == OTHER]
+    return month and focus.start <= period.start and period.end <= focus.end and len(counted) == len(values) > 0
+
+
 def days_told(
     context: SentenceContext, days: Sequence[TimeExpression], first: int, day: Timing
 ) -> list[TimeExpression]:

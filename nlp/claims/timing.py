@@ -30,7 +30,7 @@ from nlp.claims.dating import (
     the_one_before,
 )
 from nlp.claims.explain import active
-from nlp.claims.fiscal import is_definition
+from nlp.claims.fiscal import is_definition, names_fiscal_part
 from nlp.claims.governing import (
     compared_then,
     holds_in_bracket,
@@ -52,6 +52,7 @@ from nlp.claims.recalled import (
     is_among,
     is_happening,
     is_month,
+    is_month_of_users,
     is_once,
     is_past_once,
     is_recalled,
@@ -232,6 +233,7 @@ def time_values(
         (is_aimed_at(context, leading, main, focus) and not asks(context))
         or is_among(context, leading, main, focus)
         or (not values and is_happening(context, leading, main, focus))
+        or is_month_of_users(context, values, main, focus)
     )
     turns = opens_paragraph(context) if context.lang == "ko" and not values else opens and is_year(main)
     total = _is_total(main, focus) and not turns
@@ -390,6 +392,7 @@ def _spoken(context: SentenceContext) -> list[TimeExpression]:
         if not (i and time.bound and is_definition(context.view, context.lang, times[i - 1], time))
         and not (i and _is_named_again(context, times[i - 1], time))
         and not (i and months_spelled(context, times[i - 1]) is time)
+        and not (i + 1 < len(times) and names_fiscal_part(time, times[i + 1]))
     ]
 
 

@@ -25,6 +25,7 @@ _SCORE = 0.6
 _OFTEN = 3  # a form that stands so often beside the full name is no other word
 _LISTED = 2  # times that a short form of a listed name stands as a company does: many are words
 _HALF = 2  # characters of a Chinese name of four that can stand for it: 清泉 of 清泉聚能
+_KNOWN, _MOSTLY = 3, 3  # times, and one time in so many: then it is the company wherever it is said
 # What a company has and does right behind its name, and what tells that a word is one: 石头卖出5万台, 速腾则亏损.
 _ACTS = re.compile(
     r"(?:的)?(?:市场)?(?:份额|市占率|占有率|出货|销量|交付|毛利|收入|营收|净利|净亏|研发|市值|股价|订单)"
@@ -67,10 +68,12 @@ def find_short_forms(view: View, names: Iterable[Candidate], base: KnowledgeBase
     often = Counter(view.lower[start:end] for start, end, _ in found)
     acts = Counter(view.lower[start:end] for start, end, _ in found if _acts(view, end))
     for start, end, name in found:
-        if view.lower[start:end] in strict:
-            stands = acts[view.lower[start:end]] >= _LISTED and _acts(view, end)
+        form = view.lower[start:end]
+        if form in strict:
+            known = acts[form] >= _KNOWN and acts[form] * _MOSTLY >= often[form]
+            stands = known or (acts[form] >= _LISTED and _acts(view, end))
         else:
-            stands = often[view.lower[start:end]] >= _OFTEN or _acts(view, end)
+            stands = often[form] >= _OFTEN or _acts(view, end)
         if stands:
             yield replace(name, start=start, end=end, score=min(_SCORE, name.score), source="repeat")
 
