@@ -85,7 +85,8 @@ def is_month_of_users(context: SentenceContext, values: Sequence[Value], period:
     if context.lang != "zh" or not (period.start and period.end and focus.start and focus.end):
         return False
     month = (period.end - period.start).days < _MONTH < (focus.end - focus.start).days
-    counted = [value for value in values if concepts()[value.concept].nature == "stock" or value.concept == OTHER]
+    users = ("ActiveUsers", OTHER)
+    counted = [value for value in values if value.concept in users or concepts()[value.concept].nature == "stock"]
     return month and focus.start <= period.start and period.end <= focus.end and len(counted) == len(values) > 0
 
 
