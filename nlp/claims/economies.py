@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from nlp.claims.concepts import TRADE
 from nlp.claims.mentions import Metric
 from nlp.claims.model import NOBODY, Subject
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
+from nlp.quantities.local_money import local_currency
 from nlp.records import EntityMention
 from nlp.tables import read_table
 
@@ -22,8 +23,8 @@ _OWN_COUNTRY = {"zh": ("中国", "china"), "ko": ("한국", "south-korea")}  # w
 def own_country(context: SentenceContext, known: bool = False) -> Subject:
     """The country of the press, where one of its authorities gives the figures of an economy that nobody names.
 
-    A Chinese text that has told of its country or an authority goes on with it; a Korean one is as likely to tell of
-    any.
+    A Chinese text that has told of its country or an authority goes on with it, one of Hong Kong or Taiwan speaks of
+    its own (財政部); a Korean one is as likely to tell of any.
 
     Args:
         context: the sentence.
@@ -31,6 +32,8 @@ def own_country(context: SentenceContext, known: bool = False) -> Subject:
     """
     name, entity_id = _OWN_COUNTRY[context.lang]
     if context.lang == "zh":
+        if _is_local(context.text, context.view):
+            return NOBODY
         told = list(syntax("zh", "home").finditer(context.view, max(0, context.start - _MEMORY), context.end))
         if told:
             return Subject(name, entity_id, context.text[slice(*told[-1].span())], "LOC", "omitted")
@@ -38,6 +41,12 @@ def own_country(context: SentenceContext, known: bool = False) -> Subject:
     if not known and syntax(context.lang, "authority").search(context.view, start, context.end) is None:
         return NOBODY
     return Subject(name, entity_id, None, "LOC")
+
+
+@lru_cache(maxsize=4)
+def _is_local(text: str, view: str) -> bool:
+    """Whether a Chinese text is written in Hong Kong or Taiwan."""
+    return local_currency(text, view) is not None
 
 
 @cache

@@ -7,6 +7,7 @@ table knows when the years of some companies begin, and which of its two calenda
 from __future__ import annotations
 
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -26,6 +27,7 @@ _MONTHS = 12
 _LENGTHS = {"quarter": 3, "half": 6}
 _OPENING = 3  # quarters that an article names first
 _LONG = 9  # months within which results are told
+_CLEAR = 0.6  # share of the names of an article whose companies have a fiscal year of their own
 _EARLY = 7  # a year that ends in the first days of a month ends with the month before
 
 
@@ -113,10 +115,13 @@ def spells_months(view: str, quarter: TimeExpression, months: TimeExpression) ->
     return part.unit == "month" and part.extra - part.value == _LENGTHS["quarter"] - 1
 
 
-def sole_fiscal_year(entities: Iterable[EntityMention]) -> FiscalYear | None:
-    """The fiscal year of the companies that an article names, where all that have one of their own have the same."""
-    years = {_table()[mention.entity_id] for mention in entities if mention.entity_id in _table()}
-    return years.pop() if len(years) == 1 else None
+def usual_fiscal_year(entities: Iterable[EntityMention]) -> FiscalYear | None:
+    """The fiscal year of the companies that an article names, of those with one of their own most often by far."""
+    years = Counter(_table()[mention.entity_id] for mention in entities if mention.entity_id in _table())
+    if not years:
+        return None
+    year, count = years.most_common(1)[0]
+    return year if count >= _CLEAR * years.total() else None
 
 
 def _defined(named: TimeExpression, days: TimeExpression) -> FiscalYear | None:

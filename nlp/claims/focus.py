@@ -127,18 +127,18 @@ def _titled(contexts: Sequence[SentenceContext], company: Subject, mentions: Seq
     """Whether a title names a company alone and the text under other headlines comes back to it or says 公司."""
     if not _is_title(contexts):
         return False
-    if contexts[0].lang == "ko":  # lines of the page stand above its title and close it
-        body = [place for place, context in enumerate(contexts) if not context.heading] or [1]
-        opening, told = contexts[: body[0]], contexts[body[0] : body[-1]]
-    else:
-        opening, told = contexts[:1], contexts[1:]
-    if {m.entity_id for m in mentions if m.start < opening[-1].end} != {company.entity_id}:
+    opening, told = _head_and_text(contexts)
+    named = {m.entity_id for m in mentions if m.start < opening[-1].end}
+    if named != {company.entity_id} and not _leads_title(contexts, company, mentions):
         return False
     if _tells_of_many(told, company):
         return False
-    sections = [context for context in told if context.heading]
+    sections = _sections(told)
     if not sections:
         return True
+    others = {headlined(context).entity_id for context in sections} - {None, company.entity_id}
+    if len(others) >= _MANY:
+        return False  # 天衡证券：清泉股份目标价28元 … 远山证券：德远电子目标价34元
     later = contexts[contexts.index(sections[-1]) :] if len(sections) == 1 else contexts[contexts.index(sections[1]) :]
     return any(company_word(context, context.start, context.end) is not None for context in later) or any(
         m.entity_id == company.entity_id and m.start >= later[0].start for m in mentions
@@ -164,6 +164,38 @@ def _opens_text(contexts: Sequence[SentenceContext], company: Subject) -> bool:
     )
     first = next(named, None)
     return first is not None and first.entity_id == company.entity_id and not _tells_of_many(body, company)
+
+
+def _head_and_text(
+    contexts: Sequence[SentenceContext],
+) -> tuple[Sequence[SentenceContext], Sequence[SentenceContext]]:
+    """The head of an article with its title, and the text under it; lines of the page stand above the title."""
+    if contexts[0].lang == "ko":  # and others close the text
+        body = [place for place, context in enumerate(contexts) if not context.heading] or [1]
+        return contexts[: body[0]], contexts[body[0] : body[-1]]
+    line = syntax("zh", "page_line")
+    lines = (line.fullmatch(c.view[c.start : c.end].strip()) is not None and c.heading for c in contexts)
+    title = next((place for place, of_page in enumerate(lines) if not of_page), 0)
+    end = next((i for i in range(title + 1, len(contexts)) if contexts[i].paragraph != contexts[title].paragraph), 1)
+    return contexts[:end], contexts[end:]
+
+
+def _leads_title(contexts: Sequence[SentenceContext], company: Subject, mentions: Sequence[EntityMention]) -> bool:
+    """Whether a Chinese title opens with a company and all others are named far less: 清泉第三财季：云海拉动增长."""
+    first = _opens_title(contexts)
+    if first is None or first.entity_id != company.entity_id:
+        return False
+    counts = Counter(m.entity_id for m in mentions)
+    return all(_OFTENER * count <= counts[first.entity_id] for name, count in counts.items() if name != first.entity_id)
+
+
+def _sections(contexts: Sequence[SentenceContext]) -> list[SentenceContext]:
+    """The headlines of a text; in Chinese those with figures under them, not what closes the page."""
+    headlines = [place for place, context in enumerate(contexts) if context.heading]
+    if not contexts or contexts[0].lang == "ko":
+        return [contexts[place] for place in headlines]
+    told = pairwise([*headlines, len(contexts)])
+    return [contexts[i] for i, end in told if any(c.quantities and c.metrics for c in contexts[i + 1 : end])]
 
 
 def _tells_of_many(contexts: Sequence[SentenceContext], company: Subject) -> bool:
@@ -327,6 +359,15 @@ def introduced(context: SentenceContext) -> Subject:
         return found or NOBODY
     end = context.text.find(str(found.text), context.start) + len(str(found.text))
     return found if syntax(context.lang, "company_context").match(context.view, end) else NOBODY
+
+
+def asked_about(line: SentenceContext, main: Subject) -> Subject:
+    """The other company that a Chinese line asks about, of which the text goes on: 清泉是谁？."""
+    named = [m for m in line.entities if m.label == "ORG" and m.entity_id != main.entity_id]
+    asked = syntax("zh", "asks_who")
+    if line.lang != "zh" or len(named) != 1 or asked.match(line.view, named[0].end, line.end) is None:
+        return NOBODY
+    return subject_of(named[0])
 
 
 def in_passing(context: SentenceContext, focus: Subject) -> bool:

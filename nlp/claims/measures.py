@@ -20,6 +20,7 @@ from nlp.claims.explain import active
 from nlp.claims.focus import (
     MOST,
     are_briefs,
+    asked_about,
     economy_told,
     headlined,
     heads_news,
@@ -164,6 +165,8 @@ def find_measures(
         if earlier is not None and context.paragraph != earlier.paragraph:
             if dominant or in_passing(context, focus) or told_beside(context, focus, leading, around.counts):
                 focus = main
+                if dominant and (asked := asked_about(earlier, main)) is not NOBODY:
+                    focus = asked
             if focus is NOBODY:
                 focus, aside = aside, NOBODY
             if (of_section := headed.get(context.paragraph)) is not None:

@@ -13,7 +13,7 @@ from nlp.quantities.fractions import in_slash_list, read_fraction, read_power, r
 from nlp.quantities.grammar import Grammar, grammar
 from nlp.quantities.hedges import merge_bounds, read_hedges
 from nlp.quantities.join import join, share_currencies
-from nlp.quantities.local_money import put_local
+from nlp.quantities.local_money import put_declared, put_local
 from nlp.quantities.numerals import Numeral, read_run
 from nlp.quantities.units import accepts, match_unit, take_unit
 from nlp.records import Qualifier, Quantity, QuantityKind, format_decimal
@@ -65,6 +65,7 @@ def find_quantities(text: str, lang: str) -> list[Quantity]:
     if rules.named_currencies:
         share_currencies(view, atoms)
         put_local(text, view, atoms)
+        put_declared(view, atoms, rules)
     return [_to_quantity(text, atom) for atom in merge_bounds(view, atoms, rules)]
 
 

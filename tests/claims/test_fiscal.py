@@ -68,6 +68,14 @@ PERIODS = [
         "2022-04-01 2023-03-31",
         "reported",
     ),
+    # most often named, of those with a fiscal year of their own, beside a rival with another
+    (
+        "联想公布截至9月底止中期业绩。第二财季，收入193亿元。联想电脑出货1765万部，联想份额23%，惠普20%。",
+        "zh",
+        "193亿元",
+        "2025-07-01 2025-09-30",
+        "reported",
+    ),
     ("腾讯2025财年上半年收入3645亿元。", "zh", "3645亿元", "2025-01-01 2025-06-30", "reported"),
 ]
 

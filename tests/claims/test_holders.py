@@ -52,6 +52,19 @@ CASES = [
         "科大讯飞",
         None,
     ),
+    # so is whom a title under the line of the page names, with what closes the page behind it
+    (
+        "zh",
+        "清河财经 >> 公司\n\n从王到寇：科大讯飞这一年\n\n2026年1月30日\n\n科大讯飞预告2025年净利润3亿元。\n\n"
+        "同行商汤科技去年收入50亿元。\n\n今天开盘，股价收在46.8元。\n\n责任编辑：清和\n推荐阅读：价格二十年",
+        "46.8元",
+        "科大讯飞",
+        None,
+    ),
+    # where shares are listed has no price; a price with or without tax is of whoever sells; Taiwan's trade is not China's
+    ("zh", "寒武纪周三登陆科创板，发行价62.4元，开盘报238元。", "238元", "寒武纪", None),
+    ("zh", "盐湖股份前三季度氯化钾营收86亿元，不含税均价2982元/吨。", "2982元/吨", "盐湖股份", None),
+    ("zh", "〔記者王明／台北報導〕財政部9日公布進出口統計，11月出口640億美元，年增56%。", "56%", None, None),
     # who is called by a short name from then on is whom paragraphs return to, behind a rival too
     (
         "zh",

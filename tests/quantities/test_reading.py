@@ -95,6 +95,22 @@ def test_a_currency_named_once_holds_for_a_list() -> None:
     assert [quantity.unit for quantity in found] == ["TWD", "TWD", "TWD", "CNY"]
 
 
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        (
+            "派息8元。溢利3亿元（美元，下同），每股盈利2.5仙。收入20亿元，另有人民币2亿元。",
+            ["CNY", "USD", "USD", "USD", "CNY"],
+        ),
+        ("收入3.6亿港元(单位下同)，盈利2亿元，目标价8元", ["HKD", "HKD", "CNY"]),
+        ("成交9.6亿元（港元），收入2亿元", ["HKD", "CNY"]),
+        ("投资3亿元（首期），收入2亿元", ["CNY", "CNY"]),
+    ],
+)
+def test_a_declared_currency_holds_from_its_amount_on(text: str, units: list[str]) -> None:
+    assert [quantity.unit for quantity in find_quantities(text, "zh")] == units
+
+
 def test_the_currency_of_the_amount_before_is_not_taken() -> None:
     found = find_quantities("得到120亿美元80亿用于回购", "zh")
     assert [quantity.unit for quantity in found] == ["USD", None]
