@@ -49,7 +49,7 @@ def _resolve(context: SentenceContext, time: TimeExpression, focus: Timing, day:
     if day.span and _is_that_day(time):
         start = day.start if time.bound is None else None
         return replace(day, start=start, text=context.text[time.start : time.end])
-    if _is_year_ago(context, time) and focus.start and focus.end:
+    if is_year_ago(context, time) and focus.start and focus.end:
         first, last, _ = shift_years(Frame(focus.start, focus.end, "span"), -1)
         return Timing(first, last, context.text[time.start : time.end], retrospective=True)
     spelled = context.fiscal is not None and context.fiscal.spelled
@@ -317,8 +317,13 @@ def months_ago(context: SentenceContext, time: TimeExpression, since: Timing) ->
     return Timing(start, end, context.text[time.start : time.end], retrospective=True)
 
 
-def _is_year_ago(context: SentenceContext, time: TimeExpression) -> bool:
-    """Whether something is compared with the same period of the year before (1년 전(241억원)보다, 1년 전엔 5%였다)."""
+def is_year_ago(context: SentenceContext, time: TimeExpression) -> bool:
+    """Whether something is compared with the same period of the year before (1년 전(241억원)보다, 1년 전엔 5%였다).
+
+    1년 전 같은 기간 is one wording, of which each half says so.
+    """
+    if time.anaphoric and time.reading.parts[0].op == "same":
+        return syntax(context.lang, "year_ago", r"\s$").search(context.view, context.start, time.start) is not None
     if syntax(context.lang, "year_ago").fullmatch(context.text, time.start, time.end) is None:
         return False
     told = syntax(context.lang, "was_year_ago").match(context.view, time.end, context.end)

@@ -36,7 +36,7 @@ def time_at(context: SentenceContext, value: Value, times: list[TimeExpression])
     for time in reversed(times):
         if time.end <= value.quantity.start:
             if any(time.end <= q.start < value.quantity.start for q in context.quantities):
-                return None
+                return time if _is_its_amount(context, time, value) else None
             gap = context.gap(time.end, value.quantity.start)
             metric = value.metric
             if metric is not None and time.end <= metric.start and metric.end <= value.quantity.start:
@@ -48,7 +48,10 @@ def time_at(context: SentenceContext, value: Value, times: list[TimeExpression])
 
 
 def _is_its_amount(context: SentenceContext, time: TimeExpression, value: Value) -> bool:
-    """Whether a number is what something is compared with, of a time named before it: 지난해 목표액 13억원보다."""
+    """Whether a number is what something is compared with, of a time named before it: 지난해 목표액 13억원보다.
+
+    So is the last of a list of such: 1년 전의 40억원, 18억원보다.
+    """
     mark = context.base_mark(time) if context.lang == "ko" else None
     return mark is not None and 0 <= mark - value.quantity.end <= 1
 

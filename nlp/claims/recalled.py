@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from nlp.claims.changes import is_left
 from nlp.claims.concepts import OTHER, concepts
-from nlp.claims.dating import is_day_before, parts_of, resolve
+from nlp.claims.dating import is_day_before, is_year_ago, parts_of, resolve
 from nlp.claims.model import UNKNOWN_TIMING, Timing, Value
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
@@ -119,8 +119,8 @@ def days_told(
 def taken_up(context: SentenceContext, word: TimeExpression, value: Value, told: Sequence[Timing]) -> Timing | None:
     """The period that 같은 기간 takes up: one that its sentence names before it, else that of the last number.
 
-    None for words that take up none as it is (작년 같은 기간). What a change leaves takes up the first of two (2005년
-    7곳에서 지난해 9곳으로 늘었다. 매출은 같은 기간 1억원에서 2억원으로 늘었다).
+    None for words that take up none as it is (작년 같은 기간, 1년 전 같은 기간). What a change leaves takes up the
+    first of two (2005년 7곳에서 지난해 9곳으로 늘었다. 매출은 같은 기간 1억원에서 2억원으로 늘었다).
 
     Args:
         context: the sentence.
@@ -129,7 +129,7 @@ def taken_up(context: SentenceContext, word: TimeExpression, value: Value, told:
         told: the periods of the numbers before, in order.
     """
     same = word.anaphoric and all(part.op in ("same", "focus") and not part.unit for part in word.reading.parts)
-    if context.lang != "ko" or not same:
+    if context.lang != "ko" or not same or is_year_ago(context, word):
         return None
     text = context.text[word.start : word.end]
     for time in reversed(context.times):
@@ -251,8 +251,10 @@ def is_happening(context: SentenceContext, time: TimeExpression, period: Timing,
     """
     if context.lang != "ko" or not (period.start and period.end and focus.start and focus.end):
         return False
-    if syntax("ko", "tells_next").search(context.view, context.start, context.end):
-        return False  # 6월 판매 속보를 다시 보자
+    if any(
+        syntax("ko", name).search(context.view, context.start, context.end) for name in ("tells_next", "for_itself")
+    ):
+        return False  # 6월 판매 속보를 다시 보자, 2분기만 떼어 놓으면 그림이 밝다
     within = focus.start <= period.start and period.end <= focus.end and period.span != focus.span
     return within and syntax("ko", "report_of").match(context.view, time.end, context.end) is None
 

@@ -27,6 +27,7 @@ _TOLD = re.compile(
 )  # 지난해 4분기 영업이익(81억원)에 비해, 종가(24일, 142원)보다
 # 1년 전인 지난해 2월 5일, 3년 전(2021년) 같은 기간, 지난해 3분기(0.1%)와 4분기(0.2%)
 _APPOSED = re.compile(r"인\s|\s?[(]|[)]\s?|\s?[(][^()]{1,16}[)]\s?(?:[와과·,]|및)\s?")
+_LISTED = re.compile(r",\s?|\s?[와과]\s")
 
 _MEMORY = 2  # sentences for which a text goes on to speak of a price without naming it again
 _PRICED = ("ExchangeRate", "IndexLevel", "SharePrice")
@@ -113,17 +114,28 @@ class SentenceContext:
         then = next((t for t in self.times if time.end < t.start), None)
         if then is not None and _APPOSED.fullmatch(self.view, time.end, then.start):
             return self.base_mark(then)
-        amount = next((q for q in self.quantities if 0 <= q.start - time.end <= _AMOUNT_REACH), None)
-        if amount is None:
+        if then is not None and self.view[time.end : then.start] == " " and _steps(time, then) == ["offset", "same"]:
+            return self.base_mark(then)  # 1년 전 같은 기간보다
+        place = next((i for i, q in enumerate(self.quantities) if 0 <= q.start - time.end <= _AMOUNT_REACH), None)
+        if place is None:
             return None
+        amount = self.quantities[place]
         if _TOLD.fullmatch(self.view, time.end, amount.start) and self.view.startswith(")", amount.end):
             closed = amount.end + 1
             met = after.match(self.view, closed, self.end) or multiple.match(self.view, closed, self.end)
             return closed if met else None
         if _CLOSED.search(self.view, time.end, amount.start):
             return None
+        for other in self.quantities[place + 1 :]:  # 같은 기간의 40억원, 18억원보다
+            if other.kind != amount.kind or not _LISTED.fullmatch(self.view, amount.end, other.start):
+                break
+            amount = other
         met = after.match(self.view, amount.end, self.end) or multiple.match(self.view, amount.end, self.end)
         return amount.end if met else None
+
+
+def _steps(*times: TimeExpression) -> list[str]:
+    return [part.op for time in times for part in time.reading.parts]
 
 
 def _is_part(time: TimeExpression, mention: EntityMention) -> bool:
