@@ -60,7 +60,7 @@ from nlp.claims.parts import (
     topical_part,
     turned_part,
 )
-from nlp.claims.recalled import comes_home
+from nlp.claims.recalled import comes_back, comes_home
 from nlp.claims.scoring import Judge, Scene, Surroundings, decide
 from nlp.claims.segments import find_segment, is_of_company, rest_of
 from nlp.claims.sentence import SentenceContext
@@ -146,6 +146,7 @@ def find_measures(
     last: Measure | None = None
     last_paragraph = -1
     parted: Measure | None = None
+    home_timing = UNKNOWN_TIMING  # the period last told of the company that a Chinese article is about
     ranking, ranked = is_market_page(contexts, main, share), NOBODY  # a page on a market, whom its headline names
     market = False  # whether the paragraph gives figures of a whole market
     part = NO_PART  # of which a section or paragraph is
@@ -178,6 +179,8 @@ def find_measures(
                 focus = NOBODY if context.heading else ranked
             day = news if news.span else day
             timing = timing.whole or timing
+            if focus == main and last is not None and last.subject.name != main.name:
+                timing = comes_back(timing, home_timing)
             timing = comes_home(context, timing, reported, sentences)
             sentences = 0
             if of_market and opens_breakdown(context):
@@ -266,6 +269,8 @@ def find_measures(
             of_market = measures[0].subject.label != "ORG" if of_market is None else of_market
             if opened_at is NOBODY:
                 opened_at = next((m.subject for m in measures if m.subject.label == "LOC"), NOBODY)
+        if context.lang == "zh" and measures and all(m.subject.name == main.name for m in measures):
+            home_timing = timing.whole or timing
         focus = next_focus(context, measures, focus)
         if home is not NOBODY and any(m.subject == taken_up(home) for m in measures):
             focus = home

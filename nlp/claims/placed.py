@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from nlp.claims.model import Subject, Value, subject_of
@@ -9,6 +10,7 @@ from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
 from nlp.records import EntityMention
 
+_DESCRIBED = r"[^；;]{0,20}[；;][^，,；;：:、。]{2,16}的"  # a relative clause that opens behind a semicolon
 _TITLE = 40  # characters of a name in quotation marks
 
 
@@ -31,12 +33,17 @@ def only_lists(context: SentenceContext, mention: EntityMention) -> bool:
 def opening(
     context: SentenceContext, value: Value, named: Sequence[EntityMention], clause_start: int
 ) -> Subject | None:
-    """Who opens a Chinese clause between the number before and this one: 清泉占10%；德远位居第二，份额为8%."""
+    """Who opens a Chinese clause between the number before and this one: 清泉占10%；德远位居第二，份额为8%.
+
+    Behind a semicolon also whom a clause describes first: 清泉占10%；靠手机起家的德远在追，份额为8%.
+    """
     before = [q.end for q in context.quantities if q.end <= value.quantity.start and q.kind != "ordinal"]
     if context.lang != "zh" or not before or not named or not before[-1] <= named[-1].start < clause_start:
         return None
     opens = context.gap(context.clause_start(named[-1].start), named[-1].start)
-    return subject_of(named[-1]) if syntax("zh", "clause_head").fullmatch(opens) else None
+    described = re.fullmatch(_DESCRIBED, context.gap(before[-1], named[-1].start))
+    opened = described is not None or syntax("zh", "clause_head").fullmatch(opens) is not None
+    return subject_of(named[-1]) if opened else None
 
 
 def reports(context: SentenceContext, anchor: int) -> Subject | None:

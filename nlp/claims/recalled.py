@@ -291,6 +291,22 @@ def comes_home(context: SentenceContext, period: Timing, reported: Timing, sente
     return reported if within or around or aside else period
 
 
+def comes_back(period: Timing, home: Timing) -> Timing:
+    """The period that a Chinese article on one company goes on with behind a paragraph on another with another year.
+
+    A part of the same year, or the whole of it, stays what the text tells of.
+
+    Args:
+        period: the one of the paragraph on the other company.
+        home: the one last told of the company that the article is about.
+    """
+    if not (period.start and period.end and home.start and home.end):
+        return period
+    inside = home.start <= period.start and period.end <= home.end
+    around = period.start <= home.start and home.end <= period.end
+    return period if inside or around else home
+
+
 def opens_paragraph(context: SentenceContext) -> bool:
     """Whether a sentence is the first of a paragraph of several."""
     view, start = context.view, context.start
