@@ -1,6 +1,7 @@
 """Numbers in brackets behind names: 온빛증권(585억원), 온빛카드(402억원)도 순이익이 늘었다.
 
-What the names share, a metric and a verb, stands behind the list or in front of it, or is that of the number before.
+What the names share, a metric and a verb, stands behind the list or in front of it, or is that of the number before,
+else what the heading above or the page as a whole is about.
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ from nlp.claims.naming import trim
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
 
-_OPEN = re.compile(r"\((?:약|약 |총 |연 )?(?:[\d.,만천백]{1,10}(?:%|원|달러)?\s?→\s?)?$")
+_OPEN = re.compile(r"\((?:약|약 |총 |연 |[△▲▼▽↓↑]\s?)?(?:[\d.,만천백]{1,10}(?:%|원|달러)?\s?→\s?)?$")
 _CLOSE = re.compile(r"\s?(?:→\s?[\d.,만천백]{1,10}(?:%|원|달러)?|[,·/][^()]{1,12})?\)")
-_BETWEEN = re.compile(r"(?:[^()。.;\d]|\d{1,4}[년월분]|\d{1,4}年|\d{1,2}月){1,24}\((?:약|약 |총 |연 )?")
+_BETWEEN = re.compile(r"(?:[^()。.;\d]|\d{1,4}[년월분]|\d{1,4}年|\d{1,2}月){1,24}\((?:약|약 |총 |연 |[△▲▼▽↓↑]\s?)?")
+_FALLS = ("△", "▼", "▽", "↓")
 _CODE = re.compile(r"\s?\[\d{6}\]$")
 _CODE_LENGTH = 10  # characters of a stock code in its brackets
 _BEHIND = 40  # characters between a list and the metric behind it
@@ -29,18 +31,21 @@ _LISTED = 2  # numbers in brackets from which on a name that can't be read (비�
 _NAME = 24  # characters before a bracket in which its name stands
 
 
-def read_asides(context: SentenceContext, values: Sequence[Value], before: Value | None) -> list[Value]:
+def read_asides(
+    context: SentenceContext, values: Sequence[Value], before: Value | None, about: str | None
+) -> list[Value]:
     """Give the numbers in brackets what their list shares.
 
     Args:
         context: the sentence.
         values: its values in order.
         before: the last value of the sentence before, whose metric a list may go on with.
+        about: what the heading above or the page is about, if anything.
     """
     read = list(values)
     for first, last in _runs(context, values):
         members = values[first:last]
-        printed = prints_signs(members)
+        printed = prints_signs(members) or any(_falls(context, member) for member in members)
         if printed:
             members = [replace(member, direction=0) for member in members]
             read[first:last] = members
@@ -49,7 +54,7 @@ def read_asides(context: SentenceContext, values: Sequence[Value], before: Value
         own = [v for v in members if v.metric and not v.inherited and not v.metric.start >= end]
         open_ended = not own and not (len(members) == 1 and members[0].metric)
         earlier = read[first - 1] if first else before
-        metric = _shared(context, members, earlier) if open_ended else _rate(members, own)
+        metric = _shared(context, members, earlier, about) if open_ended else _rate(members, own)
         if metric is None:
             continue
         if earlier is not None and earlier.metric is not None:
@@ -99,8 +104,18 @@ def _name_end(context: SentenceContext, bracket: int) -> int:
     return code.start() if code is not None and code.start() > context.start else bracket
 
 
-def _shared(context: SentenceContext, members: Sequence[Value], before: Value | None) -> Metric | None:
-    """The metric of a list: named right behind it, or taken over from the number before where the list is one."""
+def _falls(context: SentenceContext, value: Value) -> bool:
+    """Whether a Korean bracket prints a mark that says that its number is a fall: 선박(△31.8%)."""
+    return context.lang == "ko" and context.view.endswith(_FALLS, 0, value.quantity.start)
+
+
+def _shared(
+    context: SentenceContext, members: Sequence[Value], before: Value | None, about: str | None
+) -> Metric | None:
+    """The metric of a list: named right behind it, or taken over from the number before where the list is one.
+
+    Shares are told in passing on a page that is about something else.
+    """
     end = members[-1].quantity.end
     outside = [q.start for q in context.quantities if q.start >= end and not _enclosed(context, q.start)]
     stop = min(outside, default=context.end)
@@ -117,7 +132,23 @@ def _shared(context: SentenceContext, members: Sequence[Value], before: Value | 
     ahead = [m for m in context.metrics if m.end <= members[0].quantity.start and m.concept != OTHER]
     if ahead:
         return ahead[-1] if _fits(members[0], ahead[-1]) else None
-    return before.metric if before is not None and before.metric and _fits(members[0], before.metric) else None
+    goes_on = before is not None and before.metric is not None and _fits(members[0], before.metric)
+    passing = not goes_on or before is None or before.concept in (OTHER, "MarketShare", "ShareOfRevenue")
+    if passing and about is not None and _moves_all(context, members):
+        return Metric(start := members[0].quantity.start, start, about, 1, "level", "")
+    return before.metric if goes_on and before is not None else None
+
+
+def _moves_all(context: SentenceContext, members: Sequence[Value]) -> bool:
+    """Whether a Korean list by per cent names no metric, and a verb or a mark says that its members rise or fall."""
+    end = members[-1].quantity.end
+    stop = context.clause_end(end)
+    if context.lang != "ko" or members[0].quantity.unit != "percent":
+        return False
+    if any(end <= m.start < stop for m in context.metrics):
+        return False
+    closed = any(end <= c.start < stop and c.kind in MOVES for c in context.cues)
+    return closed or prints_signs(members) or any(_falls(context, member) for member in members)
 
 
 def _names_companies(context: SentenceContext, members: Sequence[Value]) -> bool:
@@ -160,7 +191,7 @@ def _member(context: SentenceContext, value: Value, metric: Metric, verb: Cue | 
         metric=metric,
         inherited=True,
         is_change=rate,
-        direction=direction_of(verb) if rate and unsigned else 0,
+        direction=-1 if rate and _falls(context, value) else direction_of(verb) if rate and unsigned else 0,
         aspect=change_aspect(context, quantity, metric) if rate else "level",
     )
 
@@ -168,7 +199,14 @@ def _member(context: SentenceContext, value: Value, metric: Metric, verb: Cue | 
 def _named(context: SentenceContext, value: Value, start: int, end: int, metric: Metric) -> Value | None:
     """The value as that of the name before its bracket: a company or country that is listed, else a part."""
     holders = [m for m in context.entities if m.label in ("ORG", "LOC") and start <= m.start and m.end == end]
-    if holders and metric.concept in TRADE and syntax(context.lang, "parts").search(context.view, context.start, end):
+    if (
+        holders
+        and metric.concept in TRADE
+        and (
+            (context.lang == "ko" and (not metric.text or metric.end <= context.start))
+            or syntax(context.lang, "parts").search(context.view, context.start, end)
+        )
+    ):
         return replace(
             value, segment=holders[0].text
         )  # 수출은 지역별로 중국(26%), 미국(9%): whom an economy trades with

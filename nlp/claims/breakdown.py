@@ -2,7 +2,8 @@
 
 매출이 18% 늘었다. 수산은 33%, 주류 29%, 과일 14% 등이 늘었다: each number of such a Korean list stands right behind the
 common noun whose it is. The metric is the one that the list opens with (매출 증가율이 수산 33%, 주류 29%), the one that
-closes it (수산 33%, 주류 29% 등 매출이 늘었다), else the one that the sentence before tells of in the same unit.
+closes it (수산 33%, 주류 29% 등 매출이 늘었다), else the one that the sentence before tells of in the same unit, else
+what the heading above (품목별 수출) or the page is about.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from nlp.claims.bounds import is_negative, prints_signs
 from nlp.claims.changes import COMPARISONS, MOVES, change_aspect, direction_of
-from nlp.claims.concepts import OTHER, concepts, fits_level, is_money
+from nlp.claims.concepts import OTHER, TRADE, concepts, fits_level, is_money
 from nlp.claims.lists import part_name
 from nlp.claims.mentions import Metric
 from nlp.claims.model import Value
@@ -33,7 +34,11 @@ class _Member:
 
 
 def break_down(
-    context: SentenceContext, values: Sequence[Value], past: Sequence[Value], earlier: SentenceContext | None
+    context: SentenceContext,
+    values: Sequence[Value],
+    past: Sequence[Value],
+    earlier: SentenceContext | None,
+    about: str | None,
 ) -> list[Value]:
     """Give the numbers of lists by kind their metric, and their kind as segment.
 
@@ -42,11 +47,12 @@ def break_down(
         values: its values in order.
         past: the values of the sentence before.
         earlier: the sentence before.
+        about: what the heading above or the page is about, if anything.
     """
     read = list(values)
     if context.lang != "ko":
         return _takings_of_parts(context, read, past)
-    members = _members(context, read)
+    members = _members(context, read, about)
     if len(members) < _LEAST:
         return read
     runs = _runs(context, read, members)
@@ -59,7 +65,12 @@ def break_down(
     moved = bool(closed) or any(_is_signed(read[member.index]) for member in members)
     alone = moved and _speaks_on(context, read[members[0].index], members[0].start)
     told = _told_alike(read[members[0].index], past) if alone else None
+    if told is not None and (told.concept in _SHARES or told.concept == OTHER):
+        told = None
     rate = _rate_named(context, earlier) if alone and told is None else None
+    if alone and told is None and rate is None and about is not None:
+        at = members[0].start
+        rate = Metric(at, at, about, 1, "level", "")
     for run, own in zip(runs, wholes, strict=True):
         whole = own or named
         metric = whole or (told.metric if told else rate)
@@ -106,8 +117,12 @@ def _is_signed(value: Value) -> bool:
     return bool(value.direction) or is_negative(value.quantity.low, value.quantity.high)
 
 
-def _members(context: SentenceContext, values: Sequence[Value]) -> list[_Member]:
-    """The numbers of one unit right behind common nouns, none of which names a metric, a company or a person."""
+def _members(context: SentenceContext, values: Sequence[Value], about: str | None) -> list[_Member]:
+    """The numbers of one unit right behind common nouns, none of which names a metric, a company or a person.
+
+    Countries are such in a text about trade.
+    """
+    kinds = ("PRODUCT", "LOC") if about in TRADE else ("PRODUCT",)
     found: list[_Member] = []
     for index, value in enumerate(values):
         at = value.quantity.start
@@ -132,7 +147,7 @@ def _members(context: SentenceContext, values: Sequence[Value]) -> list[_Member]
             continue
         place = context.text.find(name, start, at)
         inside = [m for m in context.entities if m.start < place + len(name) and place < m.end]
-        if any(m.label != "PRODUCT" for m in inside) or syntax("ko", "no_kind").search(name):
+        if any(m.label not in kinds for m in inside) or syntax("ko", "no_kind").search(name):
             continue
         found.append(_Member(index, name, place))
     units = [values[member.index].quantity.unit for member in found]

@@ -59,10 +59,20 @@ def cue_after(context: SentenceContext, end: int) -> Cue | None:
         gap = context.gap(end, cue.start)
         if cue.kind in ("up", "down") and gap.strip() == "까지" and cue.text.endswith(_RATES):
             return cue  # 11.8%까지 하락폭을 늘렸다
+        if gap.startswith(",") and _states_level(context, end):
+            return None
         rate = not gap and syntax("zh", "rate_of_change").fullmatch(cue.text)
         if cue.kind in ("up", "down") and (pattern.fullmatch(gap) or rate):
             return None if syntax(context.lang, "not_moved").fullmatch(context.view, end, cue.end) else cue
     return None
+
+
+def _states_level(context: SentenceContext, end: int) -> bool:
+    """Whether a Korean amount is a level beside its change (매출은 30억원, 5% 증가), not a change told in two ways."""
+    if context.lang != "ko" or syntax("ko", "large_sum", "$").search(context.view, context.start, end) is None:
+        return False
+    start = next((q.start for q in context.quantities if q.end == end), end)
+    return syntax("ko", "compared_sum", "$").search(context.view, context.start, start) is None
 
 
 def direction_of(cue: Cue | None) -> int:

@@ -47,7 +47,7 @@ from nlp.claims.modality import goes_on_foreseen, modality_of
 from nlp.claims.model import NOBODY, UNKNOWN_TIMING, Measure, Subject, Timing, Value, taken_up
 from nlp.claims.movers import read_movers
 from nlp.claims.naming import ITSELF, UNLISTED
-from nlp.claims.page_metric import follow_amounts, go_on_with_page, page_metric
+from nlp.claims.page_metric import about_of, follow_amounts, go_on_with_page, page_metric
 from nlp.claims.part_sections import NO_PART, after_sentence, in_part, part_in_focus
 from nlp.claims.parts import (
     carried_part,
@@ -210,18 +210,21 @@ def find_measures(
         part = part_in_focus(context, part, earlier)
         market = gives_market(context, market)
         who = NOBODY if market else focus
-        values = read_asides(context, read_values(context, before, profit), before)
+        topical = about_of(section.metric, page)
+        values = read_asides(context, read_values(context, before, profit), before, topical)
         values = shares_of_revenue(context, read_movers(context, values))
-        values = go_on_with_page(context, values, past, page)
         values = give_members(context, values, past, section, page)
+        values = go_on_with_page(context, values, past, page)
         values = follow_amounts(context, carry_on(context, values, past, against), past)
         values = spread_lists(context, values, earlier, timing, past)
-        values = hand_out_moves(context, break_down(context, values, past, earlier), past)
+        values = hand_out_moves(
+            context, break_down(context, values, past, earlier, about_of(section.metric, page)), past
+        )
         values = follow_members(context, values, page)
         section = section.after(context, values)
         timings, timing, day = time_values(context, values, timing, day, told)
         sentences += 1
-        if not told_of and not context.heading and reports(context, timing):
+        if not told_of and not context.heading and (reports(context, timing) or _told_exactly(reported, timing)):
             reported = timing
         reported = reported if reported.span or (told_of and not context.heading) else timing
         told_of = told_of or bool(values and not context.heading)
@@ -288,6 +291,14 @@ def find_measures(
         earlier = context
         around.earlier = [*around.earlier[-1:], context]
         yield context, measures
+
+
+def _told_exactly(reported: Timing, timing: Timing) -> bool:
+    """Whether a text tells the period of its title with its first day too: 5월 중순까지, then 5월 1~20일."""
+    if reported.start is None or timing.start is None or timing.end is None:
+        return False
+    month = timing.start.month == timing.end.month < 12  # 2020년 12월 결산 상장사 tells of the year
+    return month and reported.end == timing.end and reported.start < timing.start
 
 
 def _in_list(context: SentenceContext, measure: Measure, here: Measure | None, last: Measure | None) -> Measure:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from nlp.claims.attaching import RELATIVE
 from nlp.claims.changes import COMPARISONS, MOVES, change_aspect
-from nlp.claims.concepts import OTHER, concepts, fits_level, is_money
+from nlp.claims.concepts import OTHER, TRADE, concepts, fits_level, is_money
 from nlp.claims.lists import SHARES
 from nlp.claims.mentions import Metric
 from nlp.claims.model import Subject, Value, subject_of
@@ -21,10 +21,12 @@ from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
 from nlp.records import EntityMention
 
+_ASIDE = (OTHER, "MarketShare", "ShareOfRevenue")  # what a section tells beside its metric
 _VERB = 6  # characters beside a number in which its verb stands
 _BEHIND = 30  # characters between an amount and what is told of it
 _SIGNS = ("+", "↑", "▲", "▼", "↓", "△")  # what a change is printed with
 _SHORTEST = 2  # characters of a part's name
+_SUM = 1_000_000  # less of any currency is no result of a business
 _LEAST = 2  # members that make a list
 _SECTION = 24  # characters of a heading that does no more than name a metric
 _NAMES = ("ORG", "LOC", "PRODUCT")
@@ -43,7 +45,9 @@ class Section:
     def after(self, context: SentenceContext, values: Sequence[Value]) -> Section:
         """The section as it stands behind a sentence."""
         if context.quantities:
-            told = self.metric is None or not values or any(v.concept == self.metric.concept for v in values)
+            metric = self.metric
+            told = metric is None or all(v.concept in (*_ASIDE, metric.concept) for v in values)
+            told = told or any(metric is not None and v.concept == metric.concept for v in values)
             return Section(self.metric) if told else Section()
         leads = syntax(context.lang, "section_lead").search(context.view, context.start, context.end)
         return Section(_metric_of(context), begins=True) if context.heading or leads else Section()
@@ -84,8 +88,11 @@ def give_members(
         given = _led_to(context, value, read)
         if given is None and value.metric is None and name is not None:
             listed = units.count(value.quantity.unit) >= _LEAST or section.metric is not None
-            stands = listed or name.known or name.ranked or name.opened
-            metric = _told(context, value, read, past, section, page, name) if stands else None
+            # 승용차는 29억달러로 줄었다: what a page on trade counts in dollars is traded
+            traded = page is not None and page.concept in TRADE and value.quantity.unit == "USD"
+            part = name.part or (traded and not name.known)
+            stands = listed or name.known or name.ranked or name.opened or part
+            metric = _told(context, value, read, past, section, page, replace(name, part=part)) if stands else None
             given = _given(context, value, metric, name, companies) if metric is not None else None
         read.append(given or value)
     return read
@@ -96,7 +103,8 @@ class _Name:
     """Whose a number is: the name right before it, and how it is known to be one.
 
     `known` says that it is an entity's, `ranked` that its place among others is told, `opened` that words announce
-    parts, `share` that it takes its number of a whole.
+    parts, `share` that it takes its number of a whole, `part` that its last word is one for a part of a company, or
+    that it opens a line of a list.
     """
 
     text: str
@@ -106,6 +114,7 @@ class _Name:
     ranked: bool
     opened: bool
     share: bool
+    part: bool
 
 
 def _member(context: SentenceContext, values: Sequence[Value], index: int) -> _Name | None:
@@ -130,6 +139,7 @@ def _member(context: SentenceContext, values: Sequence[Value], index: int) -> _N
     if told is None or (index and not opening and told.start() > 0):
         return None
     place, last = left + told.start("name"), left + told.end("name")
+    place = _described(context, place, last)
     if any(m.end > place and m.start < start for m in context.metrics) or (index and place == floor):
         return None
     rest = syntax(context.lang, "name_rest")
@@ -144,7 +154,17 @@ def _member(context: SentenceContext, values: Sequence[Value], index: int) -> _N
     name = context.text[place:last]
     share = bool(told.groupdict().get("share"))
     recalled = syntax(context.lang, "recalls").search(context.view, context.start, place)
-    return _Name(name, place, last, known, any((told["before"], told["rank"], recalled)), bool(opening), share)
+    ranked = any((told["before"], told["rank"], recalled))
+    part = syntax(context.lang, "part_word", "$").search(name) is not None
+    part |= syntax(context.lang, "part_line").match(context.view, context.start, start) is not None
+    return _Name(name, place, last, known, ranked, bool(opening), share, part)
+
+
+def _described(context: SentenceContext, start: int, end: int) -> int:
+    """Where the name of a Korean part begins behind the words that describe it: 유통과 기기를 묶은 [의료 사업]은."""
+    if not syntax("ko", "part_word", "$").search(context.view, start, end) or context.lang != "ko":
+        return start
+    return max([start, *(m.end() for m in syntax("ko", "describes_part").finditer(context.view, start, end))])
 
 
 def _moves_alone(context: SentenceContext, value: Value) -> int | None:
@@ -173,7 +193,9 @@ def _is_no_part(context: SentenceContext, start: int, end: int) -> bool:
     name = context.view[start:end]
     if any(c.start < end and start < c.end for c in context.cues):
         return True
-    if any(syntax(context.lang, kind).search(name) for kind in ("no_part", "no_turned_part")):
+    part = syntax(context.lang, "part_word", "$").search(name) is not None
+    kinds = ("no_part",) if part else ("no_part", "no_turned_part")  # 장비 is no sum, as 인건비 is
+    if any(syntax(context.lang, kind).search(name) for kind in kinds):
         return True
     return syntax(context.lang, "noise").fullmatch(name) is not None
 
@@ -201,17 +223,23 @@ def _told(
     floor = levels[-1].quantity.end if levels and levels[-1] in here else context.start
     if syntax(context.lang, "own_topic").search(context.view, floor, value.quantity.start):
         return None  # 拨备覆盖率全线走低，杭州银行仍以520.9%居首: a measure that no table knows
+    of_page = _of_page(value, page)
+    apart = name.part or (name.opened and context.lang == "ko")
+    if apart and of_page and not any(v in here or v.segment for v in levels):
+        return of_page
     if levels and (levels[-1] in here or name.known or told in _PARTED or concepts()[told].dimension == "ratio"):
         return levels[-1].metric
-    if (
-        page is not None
-        and page.concept is not None
-        and _fits(value, page.concept)
-        and (not levels or levels[-1].concept == page.concept)
-    ):
-        at = value.quantity.start
-        return Metric(at, at, page.concept, 1, "level", "")
-    return None
+    return of_page if of_page and (not levels or levels[-1].concept == of_page.concept) else None
+
+
+def _of_page(value: Value, page: Page | None) -> Metric | None:
+    """The metric that a page is about, where a number can be of it."""
+    if page is None or page.concept is None or not _fits(value, page.concept):
+        return None
+    if is_money(value.quantity.unit) and (value.quantity.low or value.quantity.high or 0) < _SUM:
+        return None  # 온빛 세단은 50만위안: what one costs
+    at = value.quantity.start
+    return Metric(at, at, page.concept, 1, "level", "")
 
 
 def _alike(value: Value, before: Value) -> bool:
@@ -319,7 +347,8 @@ def _moved(context: SentenceContext, value: Value, here: Sequence[Value], signed
     if ratio != (concepts()[last.concept].dimension == "ratio"):
         return None
     gap = context.gap(here[-1].quantity.end, start)
-    aside = gap.strip(" +↑▲▼↓△") == "(" and not ratio and here[-1] is last
+    aside = gap.strip(" +↑▲▼↓△") in ("(", ",") and not ratio and here[-1] is last
+    aside = aside and (gap.lstrip().startswith("(") or _is_signed(context, value))
     if aside and not signed:
         return None
     if not aside:

@@ -22,6 +22,7 @@ _FLOWS = ("Revenue", "ExportValue", "ImportValue", "Shipments", "Deliveries", "C
 _PIECES = ("Shipments", "Deliveries")  # the same things sold, told now as this and now as that
 _PARTED = (*_FLOWS, "OperatingProfit", "GrossProfit", "OrderBacklog", "ProductionVolume", "MarketShare", "ProductPrice")
 _RESULTS = ("Revenue", "OperatingProfit")
+_PRICES = ("SharePrice", "IndexLevel")
 _LEAD = 3  # sentences with numbers that begin a page
 _LEAST = 2  # times that a page names what it is about; revenue is what companies tell first
 _MORE = 2  # times as often as any other such metric
@@ -59,9 +60,22 @@ def page_metric(contexts: Sequence[SentenceContext]) -> Page | None:
     best = max(dict.fromkeys(lead), key=lambda concept: named[concept], default=None)
     if best is None or named[best] < (1 if best == "Revenue" else _LEAST):
         return Page(None, named)
-    kin = [c for c in _FLOWS if contexts[0].lang == "ko" or concepts()[c].dimension == concepts()[best].dimension]
+    if contexts[0].lang == "ko" and sum(named[c] for c in _PRICES) > named[best]:
+        return Page(None, named)  # a page on shares, in which companies rise and fall
+    kin = [c for c in _FLOWS if concepts()[c].dimension == concepts()[best].dimension]
     rivals = max((named[c] for c in kin if c != best and not {c, best} <= {*_PIECES}), default=0)
     return Page(best if named[best] >= _MORE * rivals else None, named)
+
+
+def about_of(headed: Metric | None, page: Page | None) -> str | None:
+    """The concept that changes by per cent are of where nothing near them says so: what the heading above names.
+
+    Args:
+        headed: the metric of the heading, if any.
+        page: what the page is about.
+    """
+    concept = headed.concept if headed is not None else page.concept if page is not None else None
+    return concept if concept is not None and concepts()[concept].nature == "flow" else None
 
 
 def go_on_with_page(

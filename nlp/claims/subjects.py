@@ -172,6 +172,7 @@ def _decide(
     opened = syntax(context.lang, "parts").search(context.view, context.start, value.quantity.start)
     # 수출은 지역별로 중국(26%), 미국(9%): whom an economy trades with are no holders
     listed = opened.start() if opened and value.segment and concept.name in TRADE else context.end
+    listed = min([listed, *_partners(context, value)])
     for labels in _wanted(context, value):
         companies = labels in (_COMPANY_LABELS, _HOLDERS)
         before = [
@@ -381,6 +382,14 @@ def _next_named(context: SentenceContext, value: Value, previous: Subject | None
         return None
     found = listed_name(context, value.quantity)
     return found if found is None or previous is not None or found.entity_id else None
+
+
+def _partners(context: SentenceContext, value: Value) -> list[int]:
+    """Where the countries of a Korean list stand whose trade with the one spoken of it tells: 중국(26%), 미국(9%)."""
+    if context.lang != "ko" or value.concept not in TRADE or value.segment is None:
+        return []
+    named = [m for m in context.entities if context.view.startswith("(", m.end)]
+    return [m.start for m in named] if any(m.text == value.segment for m in named) else []
 
 
 def _bracketed(context: SentenceContext, value: Value) -> Subject | None:

@@ -1,7 +1,7 @@
 """수입, which is what a country imports and what a company takes: the article as a whole tells which.
 
-An article on a company that knows no trade has takings; one of an authority that tells of exports has imports. Where
-neither is plain, whose number it is decides.
+An article on a company that knows no trade has takings; one of an authority that tells of exports has imports, and its
+흑자 is that of trade. Where neither is plain, whose number it is decides.
 """
 
 from __future__ import annotations
@@ -33,10 +33,15 @@ def settle_takings(contexts: Sequence[SentenceContext], share: float) -> list[Se
     if share > MOST if trades else share < _SOME:
         return list(contexts)
     concept = "ImportValue" if trades else "Revenue"
-    return [replace(c, metrics=[_settled(c, metric, concept) for metric in c.metrics]) for c in contexts]
+    balance = any(metric.concept == "TradeBalance" for c in contexts for metric in c.metrics)
+    alone = trades and balance and share < _SOME
+    return [replace(c, metrics=[_settled(c, metric, concept, alone) for metric in c.metrics]) for c in contexts]
 
 
-def _settled(context: SentenceContext, metric: Metric, concept: str) -> Metric:
+def _settled(context: SentenceContext, metric: Metric, concept: str, alone: bool) -> Metric:
+    """The metric as the article means it; `alone` says that it tells of no company."""
+    if alone and syntax("ko", "deficit_or_surplus").fullmatch(metric.text):
+        return replace(metric, concept="TradeBalance")  # 누적 흑자는 412억달러다
     if not syntax("ko", "takings").fullmatch(metric.text):
         return metric
     if concept == "ImportValue":
