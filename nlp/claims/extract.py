@@ -17,6 +17,7 @@ from nlp.claims.relations import relate
 from nlp.claims.scoring import Judge
 from nlp.claims.sentence import read_sentences
 from nlp.claims.statements import Statement, find_statements
+from nlp.claims.table_rows import Grid, lines_of, places, with_units
 from nlp.claims.takings import settle_takings
 from nlp.claims.writing import measure_claim, statement_claim
 from nlp.periods import TimeExpression
@@ -58,14 +59,18 @@ def extract_claims(
     spans = [(sentence.start, sentence.end) for sentence in structure.sentences]
     view = fold(text, lang)
     entities = as_companies(view, lang, without_parts(view, lang, _told_of(entities, structure)))
-    contexts = read_sentences(text, view, lang, structure.sentences, quantities, times, entities, published)
+    quantities, tables = with_units(view, lang, quantities)
+    found = (quantities, times, entities, published)
+    contexts = read_sentences(text, view, lang, structure.sentences, *found)
+    lines = read_sentences(text, view, lang, lines_of(tables), *found)
+    grid = Grid(places(tables, contexts), lines)
     main, share = about = main_company(contexts)
     contexts = settle_takings(contexts, share)
     company = next((m for m in entities if m.entity_id == main.entity_id), None) if share > MOST else None
     statements = find_statements(text, lang, spans, entities, company)
     sentences = [
         [measure_claim(context, measure, article_id, language) for measure in measures]
-        for context, measures in settle_headlines(list(find_measures(contexts, statements, about, judge)))
+        for context, measures in settle_headlines(list(find_measures(contexts, statements, about, grid, judge)))
     ]
     claims = check_levels(settle_levels(relate(sentences)))
     _explain(statements)

@@ -68,6 +68,7 @@ from nlp.claims.shares import shares_of_revenue
 from nlp.claims.speakers import Statement
 from nlp.claims.subjects import company_word, find_subject, is_eligible
 from nlp.claims.syntax import syntax
+from nlp.claims.table_rows import Grid
 from nlp.claims.taking_over import carry_on_from, holder_before, is_next_part, lists_parts
 from nlp.claims.takings import takings_of
 from nlp.claims.things import PART, priced_good
@@ -113,6 +114,7 @@ def find_measures(
     contexts: Sequence[SentenceContext],
     statements: Sequence[Statement],
     about: tuple[Subject, float],
+    grid: Grid,
     judge: Judge | None = None,
 ) -> Iterator[tuple[SentenceContext, list[Measure]]]:
     """Read the measures of an article.
@@ -121,6 +123,7 @@ def find_measures(
         contexts: its sentences with their mentions, in order.
         statements: who said what; gives speakers and forecasts.
         about: the company that the article is about, and how much so; see `main_company`.
+        grid: its tables, whose rows are read by themselves.
         judge: decides between the readings of a number; without one the rules do.
 
     Yields:
@@ -189,6 +192,13 @@ def find_measures(
                 place = home_place
             around.lately.clear()
             market = False
+        if cells := grid.read(context, timing if timing.span else reported, place) if grid.holds(context) else []:
+            row = replace(context, heading=False)
+            cell_of = (None, None, focus, place, statements, speaker_starts, mute)
+            measures = [_measure(row, value, when, *cell_of) for value, when in cells]
+            yield row, [replace(m, modality="forecast") if grid.is_foreseen(m.value, m.timing) else m for m in measures]
+            earlier = context
+            continue
         brief = briefs and context.heading
         titled = brief or (not dominant and heads_news(context, last))
         item = brief or (digest and earlier is not None and context.item != earlier.item)

@@ -159,6 +159,16 @@ def find_metrics(text: str, lang: str, start: int, end: int) -> list[Metric]:
     return found
 
 
+def metric_named(text: str, lang: str, start: int, end: int) -> Metric | None:
+    """The longest name of a measure that ends a span, whatever stands beside it: the head of a column needs no verb."""
+    entries = _metric_entries(lang)
+    for at in range(start, end):
+        entry = entries.get(text[at:end])
+        if entry is not None and (at == start or lang == "zh" or not text[at - 1].isalpha()):
+            return Metric(at, end, entry.concepts[0], entry.sign, entry.aspect, text[at:end])
+    return None
+
+
 _PARTICLES = ("가", "은", "도", "의")  # that some names end in: 판매가, 수입은, 매출의
 
 

@@ -1,0 +1,345 @@
+"""Rows of printed tables: the head of its column, the label of its row and the caption above say what a cell is.
+
+회사 | 2분기 매출 | 전년비⏎온빛 | 8431억원 | 8.1%: the metric is that of the column, else of the row or the caption; a
+column of changes goes with the amounts before it; units stand in the head (营收（亿元）) or above (단위: 백만달러).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from nlp.claims.concepts import OTHER, TRADE, concepts, fits_level
+from nlp.claims.dating import SPOKEN, resolve
+from nlp.claims.economies import own_country
+from nlp.claims.implied import with_unit
+from nlp.claims.mentions import FORESEEING, Metric, metric_named
+from nlp.claims.model import UNKNOWN_TIMING, Subject, Timing, Value, subject_of, taken_up
+from nlp.claims.naming import UNLISTED
+from nlp.claims.sentence import SentenceContext
+from nlp.claims.syntax import syntax
+from nlp.claims.timing import at_date
+from nlp.periods import TimeExpression
+from nlp.periods.dates import Frame, shift_years
+from nlp.quantities import find_quantities
+from nlp.records import Aspect, EntityMention, Quantity
+from nlp.structure import Cell, PrintedTable, Sentence, printed_tables
+
+_BARE = re.compile(r"[+\-−–△▲▽▼]?\s?\d[\d,]*(?:\.\d+)?$")
+_IN_HEAD = re.compile(r"\((?P<unit>[^()\d]{1,8})\)$")
+_MINUS = ("-", "−", "–", "△", "▽", "▼")
+_BASES: dict[str, Aspect] = {"yoy": "change_yoy", "qoq": "change_qoq", "base": "change"}
+_RELATIVE = ("percent", "percentage_point", "times")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a table a number stands: its column, its row, and whether another number of its cell stands before."""
+
+    table: PrintedTable
+    row: tuple[Cell, ...]
+    column: int
+    behind: bool
+
+
+def with_units(view: str, lang: str, quantities: Sequence[Quantity]) -> tuple[list[Quantity], list[PrintedTable]]:
+    """Find the tables of a text, and give the bare numbers in their cells the units of head and caption.
+
+    Args:
+        view: the article's text, folded.
+        lang: its language.
+        quantities: its quantities, in order.
+    """
+    tables = printed_tables(view, [(q.start, q.end) for q in quantities])
+    read: dict[int, Quantity] = {}
+    cells = {q.start: q.end for q in quantities if q.unit is not None}
+    for table in tables:
+        above = _unit_of_caption(view, lang, table)
+        units = [_unit_of_head(view, lang, cell, above) for cell in table.head] or [above] * len(table.rows[0])
+        for row in table.rows:
+            labelled = _IN_HEAD.search(view, row[0].start, row[0].end)  # 收入（亿元） | 56.5 | 62.9
+            for cell, common in zip(row[1:], units[1:], strict=True):
+                unit = labelled["unit"] if labelled else common
+                bare = _BARE.fullmatch(view, cell.start, cell.end)
+                if (
+                    bare is None
+                    or not unit
+                    or any(cells.get(start, cell.end + 1) <= cell.end for start in range(cell.start, cell.end))
+                ):
+                    continue
+                found = _with_unit(view, lang, cell, unit)
+                if found is not None:
+                    read[found.start] = found
+    inside = {offset for q in read.values() for offset in range(q.start, q.end)}
+    titles = [c for table in tables for c in (*table.captions, *table.head)]
+    kept = [
+        q
+        for q in quantities
+        if q.start not in inside
+        and q.end - 1 not in inside
+        and (view[q.start].isdigit() or not any(c.start <= q.start < c.end for c in titles))  # 단위: 백만달러
+    ]
+    return sorted([*kept, *read.values()], key=lambda q: q.start), tables
+
+
+def _with_unit(view: str, lang: str, cell: Cell, unit: str) -> Quantity | None:
+    text = view[cell.start : cell.end]
+    digits = text.lstrip("+-−–△▲▽▼ ")
+    found = find_quantities(f"{digits}{unit}", lang)
+    if len(found) != 1 or found[0].start or found[0].unit is None or found[0].low is None:
+        return None
+    low = -found[0].low if text.startswith(_MINUS) else found[0].low
+    return replace(found[0], start=cell.start, end=cell.end, text=text, low=low, high=low)
+
+
+def _unit_of_head(view: str, lang: str, cell: Cell, common: str | None) -> str | None:
+    """The unit in the bracket of a head, the head itself where it is one, else that of the caption for no change."""
+    found = _IN_HEAD.search(view, cell.start, cell.end)
+    if found is not None:
+        return found["unit"]
+    if _is_unit(word := view[cell.start : cell.end], lang):
+        return word
+    moved = syntax(lang, "table_change").search(view, cell.start, cell.end)
+    return None if moved else common
+
+
+def _is_unit(word: str, lang: str) -> bool:
+    found = find_quantities(f"1{word}", lang)
+    return len(found) == 1 and found[0].unit is not None and found[0].text == f"1{word}"
+
+
+def _unit_of_caption(view: str, lang: str, table: PrintedTable) -> str | None:
+    for line in (*reversed(table.captions), *table.head[:1]):
+        found = syntax(lang, "table_unit").search(view, line.start, line.end)
+        if found is not None:
+            return found["unit"]
+    return None
+
+
+def lines_of(tables: Sequence[PrintedTable]) -> list[Sentence]:
+    """The lines of tables and those above them, each by itself."""
+    spans = {(c.start, c.end) for table in tables for c in table.captions}
+    spans |= {(row[0].start, row[-1].end) for table in tables for row in (table.head, *table.rows) if row}
+    return [Sentence(start, end, 0, heading=True) for start, end in sorted(spans)]
+
+
+def places(tables: Sequence[PrintedTable], contexts: Sequence[SentenceContext]) -> Mapping[int, Place]:
+    """Where each number of a table stands, by its start."""
+    found: dict[int, Place] = {}
+    numbers = [q for context in contexts for q in context.quantities]
+    starts = [q.start for q in numbers]
+    for table in tables:
+        for row in table.rows:
+            for column, cell in enumerate(row[1:], 1):
+                first = bisect_right(starts, cell.start - 1)
+                inside = [q for q in numbers[first : first + 3] if q.end <= cell.end]
+                for count, quantity in enumerate(inside):
+                    found[quantity.start] = Place(table, row, column, bool(count))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The tables of an article: where its numbers stand, and their lines, read as sentences."""
+
+    places: Mapping[int, Place]
+    lines: Sequence[SentenceContext]
+
+    def holds(self, context: SentenceContext) -> bool:
+        """Whether a sentence is a row of a table, as far as it has numbers."""
+        return (
+            bool(self.places) and bool(context.quantities) and all(q.start in self.places for q in context.quantities)
+        )
+
+    def read(self, context: SentenceContext, focus: Timing, country: Subject) -> list[tuple[Value, Timing]]:
+        """The numbers of a row with their periods; none where the table does not tell what they are.
+
+        Args:
+            context: the row.
+            focus: the period that the text is speaking of.
+            country: the economy that it is speaking of.
+        """
+        read: list[tuple[Value, Timing]] = []
+        for index, quantity in enumerate(context.quantities):
+            value = self._value(quantity, index, country)
+            if value is not None:
+                priced = concepts()[value.concept].nature == "price"
+                when = self._timing(self.places[quantity.start], UNKNOWN_TIMING if priced else focus)
+                read.append((value, at_date(value, when)))
+        return read
+
+    def is_foreseen(self, value: Value, timing: Timing) -> bool:
+        """Whether the words above a table, or the head of its column, say that a number is only foreseen."""
+        place = self.places[value.quantity.start]
+        if timing.end is None or (self.lines[0].reference and timing.end < self.lines[0].reference):
+            return False
+        for cell in (*place.table.captions, *place.table.head[place.column : place.column + 1]):
+            context = self._context(cell)
+            if context is not None and any(
+                c.kind in FORESEEING and cell.start <= c.start and c.end <= cell.end for c in context.cues
+            ):
+                return True
+        return False
+
+    def _value(self, quantity: Quantity, index: int, country: Subject) -> Value | None:
+        """A number with the metric, change, holder and part that its table gives it."""
+        place = self.places[quantity.start]
+        metric, aspect = self._metric(place, quantity)
+        if metric is None:
+            return None
+        quantity = with_unit(quantity, metric, self.lines[0].currency)
+        change = aspect != "level"
+        if not change and not fits_level(quantity, concepts()[metric.concept]):
+            return None
+        if change and quantity.unit not in _RELATIVE and not fits_level(quantity, concepts()[metric.concept]):
+            return None
+        signs = self.lines[0].view[max(0, quantity.start - 2) : quantity.start + 1]
+        direction = -1 if change and any(mark in signs for mark in _MINUS) else 0
+        subject, segment = self._holder(place, metric.concept, country)
+        own = replace(metric, start=quantity.start, end=quantity.start)
+        return Value(quantity, change, direction, own, aspect, index, True, (), segment, None, subject)
+
+    def _metric(self, place: Place, quantity: Quantity) -> tuple[Metric | None, Aspect]:
+        """The metric of a cell, and whether it is a change of it."""
+        head = place.table.head[place.column] if place.table.head else None
+        named = self._named(head) or self._named(place.row[0]) or self._named(*place.table.captions)
+        moved = self._moved(head)
+        if place.behind and quantity.unit in _RELATIVE:
+            moved = moved or self._moved(*place.table.captions) or "change_yoy"
+        elif head is not None and moved is not None and self._named(head) is None:
+            named = self._left_of(place) or named
+        if named is not None and moved is None and named.aspect != "level":
+            moved = named.aspect
+        if moved is None and named is not None and quantity.unit in _RELATIVE[:2]:
+            moved = "change_yoy" if concepts()[named.concept].dimension in ("money", "count") and not head else None
+        return named, moved or "level"
+
+    def _left_of(self, place: Place) -> Metric | None:
+        """The amount that a column of changes goes with: the nearest before it that is no ratio."""
+        for cell in reversed(place.table.head[1 : place.column]):
+            named = self._named(cell)
+            if named is not None and concepts()[named.concept].dimension != "ratio":
+                return named
+        return None
+
+    def _named(self, *cells: Cell | None) -> Metric | None:
+        """The last metric that a cell names, or the nearest line above."""
+        for cell in reversed(cells):
+            context = self._context(cell)
+            if cell is None or context is None:
+                continue
+            named = [m for m in context.metrics if cell.start <= m.start and m.end <= cell.end and m.concept != OTHER]
+            bracket = context.view.find("(", cell.start + 1, cell.end)
+            closed = metric_named(context.view, context.lang, cell.start, bracket if bracket > 0 else cell.end)
+            if closed is not None or named:
+                return closed or named[-1]
+        return None
+
+    def _moved(self, *cells: Cell | None) -> Aspect | None:
+        """What a column of changes is against; None where it tells of no change."""
+        for cell in reversed(cells):
+            context = self._context(cell)
+            if cell is None or context is None:
+                continue
+            for cue in context.cues:
+                dated = any(t.start <= cue.start and cue.end <= t.end for t in context.times)
+                if cell.start <= cue.start and cue.end <= cell.end and cue.kind in _BASES and not dated:
+                    return _BASES[cue.kind]
+            if syntax(context.lang, "table_change").search(context.view, cell.start, cell.end):
+                return "change_yoy"
+        return None
+
+    def _holder(self, place: Place, concept: str, economy: Subject) -> tuple[Subject | None, str | None]:
+        """Whose a cell is: the company or country of its row or column, else the part of whom the text is about."""
+        for cell in (place.row[0], *place.table.head[place.column : place.column + 1]):
+            context = self._context(cell)
+            if context is None or cell.start >= cell.end or self._named(cell) is not None or self._times(cell):
+                continue
+            if cell is not place.row[0]:
+                company = self._mention(cell, ("ORG",))
+                return (subject_of(company), None) if company else (None, None)
+            marked = syntax(context.lang, "table_rank").match(context.view, cell.start, cell.end)
+            start = marked.end() if marked else cell.start
+            name = context.text[start : cell.end]
+            if syntax(context.lang, "table_sum").fullmatch(context.view, start, cell.end) or not name:
+                continue
+            company, country = self._mention(cell, ("ORG",)), self._mention(cell, ("LOC",))
+            if company is not None:
+                return subject_of(company), None
+            if country is not None and concepts()[concept].holder == "economy":
+                trades = concept in (*TRADE, "TradeBalance") and economy.entity_id != country.entity_id
+                home = economy if economy.name else own_country(context, known=True)
+                return (taken_up(home), country.text) if trades else (subject_of(country), None)
+            return (Subject(name, None, name, UNLISTED), None) if self._of_companies(place.table) else (None, name)
+        return None, None
+
+    def _of_companies(self, table: PrintedTable) -> bool:
+        """Whether the rows of a table are companies, as its head says or most of its labels are."""
+        context = self._context(table.head[0]) if table.head else None
+        if context is not None:
+            cell = table.head[0]
+            if syntax(context.lang, "table_companies").fullmatch(context.view, cell.start, cell.end):
+                return True
+        known = sum(self._mention(row[0], ("ORG",)) is not None for row in table.rows)
+        return 2 * known >= len(table.rows)
+
+    def _mention(self, cell: Cell, labels: tuple[str, ...]) -> EntityMention | None:
+        context = self._context(cell)
+        if context is None:
+            return None
+        inside = [m for m in context.entities if m.label in labels and cell.start <= m.start and m.end <= cell.end]
+        return next((m for m in inside if 2 * (m.end - m.start) > cell.end - cell.start), None)
+
+    def _timing(self, place: Place, focus: Timing) -> Timing:
+        """The period of a cell: that of its column or row, as a part of the caption's; else the one in focus."""
+        told = focus
+        named = False
+        for line in place.table.captions:
+            for time in self._times(line):
+                told, named = self._resolve(time, told), True
+        head = place.table.head[place.column : place.column + 1]
+        for cell in (place.row[0], *head):
+            for time in self._times(cell):
+                found = self._resolve(time, told)
+                told = _part_of_year(found, told) if named else found
+                named = True
+        return told
+
+    def _resolve(self, time: TimeExpression, focus: Timing) -> Timing:
+        context = self._context(Cell(time.start, time.end))
+        found = resolve(context, time, focus) if context is not None else UNKNOWN_TIMING
+        return found if found.span else focus
+
+    def _times(self, cell: Cell) -> list[TimeExpression]:
+        """The words of time in a cell that date it; those of a comparison do not."""
+        context = self._context(cell)
+        if context is None:
+            return []
+        bases = [c for c in context.cues if c.kind in _BASES and cell.start <= c.start and c.end <= cell.end]
+        return [
+            t
+            for t in context.times
+            if t.kind in SPOKEN
+            and cell.start <= t.start
+            and t.end <= cell.end
+            and not any(c.start < t.end and t.start < c.end and (c.start, c.end) != (t.start, t.end) for c in bases)
+        ]
+
+    def _context(self, cell: Cell | None) -> SentenceContext | None:
+        if cell is None:
+            return None
+        at = bisect_right(self.lines, cell.start, key=lambda context: context.start) - 1
+        return self.lines[at] if at >= 0 and cell.end <= self.lines[at].end else None
+
+
+def _part_of_year(named: Timing, whole: Timing) -> Timing:
+    """A year in a table on a part of one is that part of it: 5월 1~20일 under 2025년."""
+    if named.start is None or named.end is None or whole.start is None or whole.end is None:
+        return named
+    year = (named.start.month, named.start.day, named.end.month, named.end.day) == (1, 1, 12, 31)
+    if not year or named.start.year != named.end.year or (whole.end - whole.start).days > 364:
+        return named
+    first, last, _ = shift_years(Frame(whole.start, whole.end, "span"), named.start.year - whole.start.year)
+    return replace(named, start=first, end=last)

@@ -1,0 +1,148 @@
+"""Tables that a text prints line by line, their cells parted by strokes or tabs (온빛 | 8431억원 | 8.1%)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+_LINE = re.compile(r"[^\n]+")
+_STROKE = re.compile(r"[|｜\t]")
+_RULE = re.compile(r"[\s|:+=-]+$")  # the line under the head of a Markdown table
+_NUMBER = re.compile(r"[+\-−–△▲▽▼]?\s?\d[\d,]*(?:\.\d+)?\s?%?$")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+_BLANKS = re.compile(r"\s+|(?<=\))(?=\d)")
+_COLUMNS = 2  # of a line without strokes, at least, beside its label
+_ROWS = 2  # that make a table, at least
+_WIDTH = 300  # characters of a row, at most
+_CAPTIONS = 3  # lines above a table that may say what it is of
+_CAPTION = 60  # characters of such a line, at most
+_LABELS = 2  # words that may name the labels of the rows: 排名 企业
+_BRACKET = re.compile(r"\((?P<head>[^()]{2,40})\)\s?:?$")
+_COMMA = re.compile(r"[,、/·]")
+_LABEL = 24  # characters of what a line without strokes begins with, at most
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell, without the blanks around it."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedTable:
+    """A table: the lines above it that may say what it is of, the nearest last, its head, if any, and its rows."""
+
+    captions: tuple[Cell, ...]
+    head: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def printed_tables(view: str, amounts: Sequence[tuple[int, int]]) -> list[PrintedTable]:
+    """Find the tables of a text.
+
+    Args:
+        view: the article's text, folded.
+        amounts: the spans of its quantities, in order.
+    """
+    starts = {start for start, _ in amounts}
+    lines = [Cell(*_strip(view, *match.span())) for match in _LINE.finditer(view) if match.group().strip()]
+    rows = [_cells(view, line, starts) for line in lines]
+    tables: list[PrintedTable] = []
+    first = 0
+    while first < len(lines):
+        last = first
+        while last < len(lines) and len(rows[last]) > 1 and len(rows[last]) == len(rows[first]):
+            last += 1
+        body = [row for row in rows[first:last] if not _RULE.match(view, row[0].start, row[-1].end)]
+        head: tuple[Cell, ...] = ()
+        if body and not any(_is_number(view, cell, starts) for cell in body[0][1:]):
+            head, body = body[0], body[1:]
+        numbers = sum(any(_is_number(view, cell, starts) for cell in row[1:]) for row in body)
+        if len(body) >= _ROWS and numbers == len(body):
+            at = first
+            if not head and not _STROKE.search(view, body[0][0].start, body[0][-1].end) and first:
+                head = _head_above(view, lines[first - 1], len(body[0]) - 1)
+                at -= bool(head)
+            captions = _captions(view, lines[max(0, at - _CAPTIONS) : at])
+            head = head or _head_in_caption(view, captions, len(body[0]) - 1)
+            tables.append(PrintedTable(captions, head, tuple(body)))
+        first = max(last, first + 1)
+    return tables
+
+
+def _cells(view: str, line: Cell, starts: set[int]) -> tuple[Cell, ...]:
+    """The cells of a line: between its strokes, or a label and the amounts that end it."""
+    if line.end - line.start > _WIDTH:
+        return ()
+    if _STROKE.search(view, line.start, line.end):
+        bounds = [line.start, *(m.end() for m in _STROKE.finditer(view, line.start, line.end)), line.end + 1]
+        cells = [Cell(*_strip(view, a, b - 1)) for a, b in pairwise(bounds)]
+        first, last = int(cells[0].start >= cells[0].end), len(cells) - int(cells[-1].start >= cells[-1].end)
+        return tuple(cells[first:last])
+    words = _words(view, line)
+    count = 0
+    while count < len(words) - 1 and _is_amount(view, words[-1 - count], starts):
+        count += 1
+    if count < _COLUMNS or words[-1 - count].end - line.start > _LABEL:
+        return ()
+    return (Cell(line.start, words[-1 - count].end), *words[-count:])
+
+
+def _words(view: str, line: Cell) -> list[Cell]:
+    bounds = [line.start, *(b for m in _BLANKS.finditer(view, line.start, line.end) for b in m.span()), line.end]
+    return [Cell(a, b) for a, b in zip(bounds[::2], bounds[1::2], strict=True)]
+
+
+def _head_above(view: str, line: Cell, count: int) -> tuple[Cell, ...]:
+    """The line above a table without strokes as its head, where it has a word for each column."""
+    words = _words(view, line)
+    if not count <= len(words) <= count + _LABELS or line.end - line.start > _CAPTION:
+        return ()
+    label = words[-1 - count] if len(words) > count else Cell(line.start, line.start)
+    return (label, *words[-count:])
+
+
+def _head_in_caption(view: str, captions: Sequence[Cell], count: int) -> tuple[Cell, ...]:
+    """The words in the bracket that closes the line above, where they are as many as the columns: (万辆，同比)."""
+    found = _BRACKET.search(view, captions[-1].start, captions[-1].end) if captions and count >= _COLUMNS else None
+    if found is None:
+        return ()
+    bounds = [found.start("head"), *(b for m in _COMMA.finditer(view, *found.span("head")) for b in m.span())]
+    cells = [Cell(*_strip(view, a, b)) for a, b in zip(bounds[::2], [*bounds[1::2], found.end("head")], strict=True)]
+    return (Cell(found.start("head"), found.start("head")), *cells) if len(cells) == count else ()
+
+
+def _is_amount(view: str, cell: Cell, starts: set[int]) -> bool:
+    """Whether a word is a number with its unit, and no more."""
+    start = cell.start + int(view[cell.start : cell.start + 1] in "+-−–△▲▽▼")
+    return (cell.start in starts or start in starts) and view[start : start + 1].isdigit()
+
+
+def _is_number(view: str, cell: Cell, starts: set[int]) -> bool:
+    """Whether a cell holds a number, and no year."""
+    if _YEAR.fullmatch(view, cell.start, cell.end):
+        return False
+    return _NUMBER.fullmatch(view, cell.start, cell.end) is not None or any(
+        start in starts and view[start].isdigit() for start in range(cell.start, cell.end)
+    )
+
+
+def _captions(view: str, lines: Sequence[Cell]) -> tuple[Cell, ...]:
+    kept: list[Cell] = []
+    for line in reversed(lines):
+        if line.end - line.start > _CAPTION or _STROKE.search(view, line.start, line.end):
+            break
+        kept.insert(0, line)
+    return tuple(kept)
+
+
+def _strip(view: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and view[start].isspace():
+        start += 1
+    while end > start and view[end - 1].isspace():
+        end -= 1
+    return start, end

@@ -1,0 +1,81 @@
+"""Rows of printed tables: what the head of a column, the label of a row and the caption say of a cell."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from nlp.analyzer import load
+
+# (lang, text, [(value, concept, aspect, subject, segment, end of the period)]): the cells in the order of the text.
+TABLES = [
+    (
+        "ko",
+        "온빛그룹 실적\n온빛그룹이 성적표를 냈다.\n\n▷ 계열사 성적\n회사 | 2분기 매출 | 전년비 | 영업손익\n다온쇼핑 | 812억원 | -3.4% | 61억원\n라온호텔 | 198억원 | 11.6% | -13억원\n",
+        [
+            (81200000000, "Revenue", "level", "다온쇼핑", None, "2026-06-30"),
+            (-3.4, "Revenue", "change_yoy", "다온쇼핑", None, "2026-06-30"),
+            (6100000000, "OperatingProfit", "level", "다온쇼핑", None, "2026-06-30"),
+            (19800000000, "Revenue", "level", "라온호텔", None, "2026-06-30"),
+            (11.6, "Revenue", "change_yoy", "라온호텔", None, "2026-06-30"),
+            (-1300000000, "OperatingProfit", "level", "라온호텔", None, "2026-06-30"),
+        ],
+    ),
+    # units of the caption, countries as parts of the trade of the country of the press, years of its own days
+    (
+        "ko",
+        "관세청에 따르면 우리나라 수출이 늘었다.\n\n[표] 주요 상대국 무역수지\n(5월 1~20일, 단위: 백만달러)\n국가 | 2026년 | 2025년\n중국 | 912 | -1,087\n미국 | 2,655 | 2,410\n",
+        [
+            (912000000, "TradeBalance", "level", "한국", "중국", "2026-05-20"),
+            (-1087000000, "TradeBalance", "level", "한국", "중국", "2025-05-20"),
+            (2655000000, "TradeBalance", "level", "한국", "미국", "2026-05-20"),
+            (2410000000, "TradeBalance", "level", "한국", "미국", "2025-05-20"),
+        ],
+    ),
+    # metrics as labels, years as heads, parted by blanks; what the words above call an estimate is foreseen
+    (
+        "ko",
+        "삼성전자의 추정은 이렇습니다.\n구분 2025년 2026년\n매출액 146억원 387억원\n순이익 -32억원 21억원\n",
+        [
+            (14600000000, "Revenue", "level", "삼성전자", None, "2025-12-31"),
+            (38700000000, "Revenue", "level", "삼성전자", None, "2026-12-31"),
+            (-3200000000, "ProfitLoss", "level", "삼성전자", None, "2025-12-31"),
+            (2100000000, "ProfitLoss", "level", "삼성전자", None, "2026-12-31"),
+        ],
+    ),
+    (
+        "zh",
+        "表：2026年上半年业绩\n\n公司 | 营收（亿元） | 同比 | 上年同期净利（亿元）\n宁德时代 | 497.2 | -2.5% | -9.8\n比亚迪 | 475.6 | 1.1% | 30.3\n",
+        [
+            (49720000000, "Revenue", "level", "宁德时代", None, "2026-06-30"),
+            (-2.5, "Revenue", "change_yoy", "宁德时代", None, "2026-06-30"),
+            (-980000000, "ProfitLoss", "level", "宁德时代", None, "2025-06-30"),
+            (47560000000, "Revenue", "level", "比亚迪", None, "2026-06-30"),
+            (1.1, "Revenue", "change_yoy", "比亚迪", None, "2026-06-30"),
+            (3030000000, "ProfitLoss", "level", "比亚迪", None, "2025-06-30"),
+        ],
+    ),
+    # the head in the bracket that closes the caption
+    (
+        "zh",
+        "2026年上半年净利润前二（亿元，同比）：\n小米　61.9　+22.0%\n联想　58.3　-4.7%\n",
+        [
+            (6190000000, "ProfitLoss", "level", "小米", None, "2026-06-30"),
+            (22, "ProfitLoss", "change_yoy", "小米", None, "2026-06-30"),
+            (5830000000, "ProfitLoss", "level", "联想", None, "2026-06-30"),
+            (-4.7, "ProfitLoss", "change_yoy", "联想", None, "2026-06-30"),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "expected"), TABLES)
+def test_cells_are_read_by_their_table(lang: str, text: str, expected: list[tuple[object, ...]]) -> None:
+    claims = [
+        claim
+        for claim in load(rules_only=True).analyze(text, lang=lang, published=date(2026, 8, 20)).claims
+        if claim.kind == "measure"
+    ]
+    read = [(float(c.low), c.concept, c.aspect, c.subject, c.segment, c.period_end.isoformat()) for c in claims]
+    assert read == expected
