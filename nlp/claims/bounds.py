@@ -12,12 +12,12 @@ from nlp.claims.syntax import syntax
 from nlp.records import Qualifier
 
 
-def _negates(context: SentenceContext, value: Value) -> bool:
+def _negated(context: SentenceContext, value: Value) -> re.Match[str] | None:
     start, end = context.clauses[context.clause_at(value.quantity.start)]
     pattern = syntax(context.lang, "negation")
     if context.lang == "zh":
-        return re.search(rf"{pattern.pattern}$", context.view[start : value.quantity.start]) is not None
-    return pattern.match(context.view, value.quantity.end, end) is not None
+        return re.search(rf"{pattern.pattern}$", context.view[start : value.quantity.start])
+    return pattern.match(context.view, value.quantity.end, end)
 
 
 def bounded(
@@ -32,10 +32,11 @@ def bounded(
     """
     quantity = value.quantity
     low, high, qualifier = quantity.low, quantity.high, quantity.qualifier
-    if _negates(context, value) and low is not None:
+    denied = _negated(context, value)
+    if denied and denied.groupdict().get("below"):  # 20조원 밑으로 내려가지는 못했다
+        low, high, qualifier = high if low is None else low, None, "at_least"
+    elif denied and low is not None:
         low, high, qualifier = None, low, "at_most"
-    elif context.lang == "ko" and _negates(context, value) and high is not None:  # 20조원 밑으로 내려가지는 못했다
-        low, high, qualifier = high, None, "at_least"
     elif (
         qualifier == "at_most"
         and high is not None

@@ -86,7 +86,7 @@ def main_company(contexts: Sequence[SentenceContext]) -> tuple[Subject, float]:
 def _declared(contexts: Sequence[SentenceContext]) -> Subject:
     """The company that the head of a Chinese notice declares to be its own: 证券简称：清泉股份.
 
-    So does one headline that names it alone, with where it is listed: 清泉股份(600000)：三季报点评.
+    So does one headline that gives the ticker of one alone: 清泉股份(600000)：三季报点评.
     """
     if contexts[0].lang != "zh":
         return NOBODY
@@ -105,11 +105,15 @@ def _declared(contexts: Sequence[SentenceContext]) -> Subject:
 
 
 def _listed_alone(headline: SentenceContext) -> list[EntityMention]:
-    """The company that a headline names with its ticker, if it names no other."""
-    named = [m for m in headline.entities if m.label == "ORG"]
-    if len(named) != 1 or not headline.view.startswith(("(", " ("), named[0].end):
-        return []
-    return named if syntax("zh", "of_company").match(headline.view, named[0].end, headline.end) else []
+    """The company that a headline names with its ticker, if it names no other so."""
+    listed = [
+        m
+        for m in headline.entities
+        if m.label == "ORG"
+        and headline.view.startswith(("(", " ("), m.end)
+        and syntax("zh", "of_company").match(headline.view, m.end, headline.end)
+    ]
+    return listed if len(listed) == 1 else []
 
 
 def _opens_title(contexts: Sequence[SentenceContext]) -> EntityMention | None:

@@ -48,7 +48,7 @@ from nlp.claims.model import NOBODY, UNKNOWN_TIMING, Measure, Subject, Timing, V
 from nlp.claims.movers import read_movers
 from nlp.claims.naming import ITSELF, UNLISTED
 from nlp.claims.page_metric import about_of, follow_amounts, go_on_with_page, page_metric
-from nlp.claims.part_sections import NO_PART, after_sentence, in_part, part_in_focus
+from nlp.claims.part_sections import NO_PART, after_sentence, in_part, noun_headlines, part_in_focus
 from nlp.claims.parts import (
     carried_part,
     earning_part,
@@ -165,6 +165,7 @@ def find_measures(
     page = None if digest or briefs else page_metric(contexts)
     section = Section()
     headed = company_sections(contexts)
+    nouns = noun_headlines(contexts)
     for context in contexts:
         if earlier is not None and context.paragraph != earlier.paragraph:
             if dominant or in_passing(context, focus) or told_beside(context, focus, leading, around.counts):
@@ -217,7 +218,7 @@ def find_measures(
         homewards = leading is not NOBODY and turns_home(context)
         if homewards and home is not NOBODY:
             focus = home
-        part = part_in_focus(context, part, earlier)
+        part = part_in_focus(context, part, earlier, nouns)
         market = gives_market(context, market)
         who = NOBODY if market else focus
         topical = about_of(section.metric, page)

@@ -148,14 +148,39 @@ def find_metrics(text: str, lang: str, start: int, end: int) -> list[Metric]:
         position = match.start() + 1  # what is barred may hide a name: 自[营收]入
         if name is None:
             continue
-        entry, last = entries[name], match.start() + len(name)
-        position = last
+        position = last = match.start() + len(name)
         if lang == "ko" and not _KO_WORD_END.match(span, last):
             continue
         if name.isascii() and _inside_latin_word(span, match.start(), last):
             continue
-        place = _place(places, start, (match.start(), last))
-        found += [Metric(*place, concept, entry.sign, entry.aspect, name) for concept in entry.concepts]
+        named = [*_elided(entries, span, match.start(), name, lang), ((match.start(), last), name)]
+        first, _ = _place(places, start, named[0][0])
+        found = [metric for metric in found if metric.end <= first]  # 销售 of 销售、管理费用 is no sale
+        for inside, full in named:
+            place, entry = _place(places, start, inside), entries[full]
+            found += [Metric(*place, concept, entry.sign, entry.aspect, full) for concept in entry.concepts]
+    return found
+
+
+_SHARED = re.compile("(?:费用率|費用率|费率|费用|費用|开支|開支|支出)$")  # what the names of a list leave to the last
+_JOINTS = "、/和及与"
+_STEM = range(4, 1, -1)  # characters of a name without such an end
+
+
+def _elided(
+    entries: dict[str, _Entry], span: str, start: int, name: str, lang: str
+) -> list[tuple[tuple[int, int], str]]:
+    """The names before a Chinese one that leave their end to it (销售、管理、研发费用率), each with its full form."""
+    shared = _SHARED.search(name) if lang == "zh" else None
+    found: list[tuple[tuple[int, int], str]] = []
+    while shared and start and span[start - 1] in _JOINTS:
+        end = start - 1
+        stems = (span[end - length : end] for length in _STEM if length <= end)
+        stem = next((stem for stem in stems if stem + shared.group() in entries), None)
+        if stem is None:
+            break
+        start = end - len(stem)
+        found.insert(0, ((start, end), stem + shared.group()))
     return found
 
 

@@ -1,14 +1,16 @@
 """The part of a company that a section or paragraph is about: what it tells without naming a part is of that.
 
-A headline that names a part (一、智能座舱业务, ■ 배터리 부문) holds up to the next one. A sentence that turns to a part
+A headline that names a part (一、智能座舱业务, ■ 배터리 부문) holds up to the next one; so do headlines that are but a
+noun behind a mark (■ 화학), where several of them stand over revenues or profits. A sentence that turns to a part
 (内地方面，收入7亿元) holds to the end of its paragraph, until another part or the whole is told of.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from nlp.claims.mentions import find_cues, find_metrics
 from nlp.claims.model import Measure, Subject, taken_up
@@ -47,6 +49,8 @@ _OF_PARTS = (
     "ExportValue",
 )
 _BARE = 8  # characters of a headline that is but the name of a part, at most
+_RESULTS = ("Revenue", "OperatingProfit", "ProfitLoss", "Shipments")  # what each part of a company is told with
+_SECTIONS = 2  # headlines of one build that make a list of parts, at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +79,40 @@ class Told:
 NO_PART = Told()
 
 
-def part_in_focus(context: SentenceContext, told: Told, earlier: SentenceContext | None) -> Told:
+def noun_headlines(contexts: Sequence[SentenceContext]) -> dict[int, str]:
+    """The parts that headlines name which are but a noun behind a mark (■ 지상방산, ◆ 화학(온빛)), by their place.
+
+    A noun alone may head anything; several that each stand over a result that was told before are a list of parts.
+    """
+    found: dict[int, str] = {}
+    told = set[str]()
+    for place, context in enumerate(contexts):
+        headline = context.heading and syntax(context.lang, "noun_headline").fullmatch(
+            context.view, context.start, context.end
+        )
+        if headline and (name := _as_part(context, *headline.span("name"))) is not None:
+            section = takewhile(lambda later: not later.heading, contexts[place + 1 :])
+            opening = next((later for later in section if later.quantities), None)
+            results = {m.concept for m in opening.metrics if m.concept in _RESULTS} if opening else set()
+            if opening and results & told and all(m.label != "ORG" for m in opening.entities):
+                found[context.start] = name
+        told.update(metric.concept for metric in context.metrics)
+    return found if len(found) >= _SECTIONS else {}
+
+
+def part_in_focus(
+    context: SentenceContext, told: Told, earlier: SentenceContext | None, headlines: Mapping[int, str]
+) -> Told:
     """The part that a sentence is about as far as it goes on with what was told, or turns to another.
 
     Args:
         context: the sentence.
         told: what the text was speaking of before it.
         earlier: the sentence before.
+        headlines: the parts that bare nouns head, see `noun_headlines`.
     """
     if context.heading:
-        return Told(_headed(context))
+        return Told(headlines.get(context.start) or _headed(context))
     if earlier is None or earlier.paragraph != context.paragraph:
         told = Told(told.section)
     turns = _turns(context)

@@ -281,8 +281,10 @@ def _read_group(
     if metric is not None and not inherited:
         joined = joined_before(context, metric)
         if not any(value.is_change for value in read):  # 판매·일반관리비: sales in pieces have no sum of money
-            joined = tuple(one for one in joined if fits_level(first, concepts()[one.concept]))
-        if len(joined) > 1:
+            joined = tuple(m for m in joined if m.concept == OTHER or fits_level(first, concepts()[m.concept]))
+        if len(joined) > 1 and len(read) == 1 and syntax(context.lang, "summed").match(context.view, metric.end):
+            read = [replace(read[0], metric=replace(metric, concept=OTHER))]  # 销售和管理费用合计4亿元 is neither's
+        elif len(joined) > 1:
             read = [replace(value, joint_metrics=joined) for value in read]
     return read
 

@@ -12,6 +12,10 @@ PUBLISHED = date(2024, 8, 30)
 
 # (text, [(concept, aspect, low, high, unit)]): low and high as plain decimals, None for an open side.
 CHINESE = [
+    ("销售、管理、研发费用率分别为19.3%、5.4%、7.1%。", [("SellingExpenseRatio", "level", "19.3", "19.3", "percent"), ("ResearchAndDevelopmentIntensity", "level", "7.1", "7.1", "percent")]),
+    ("销售、管理及研发费用分别为3亿元、1.2亿元和5亿元，财务费用0.3亿元。", [("SellingExpense", "level", "300000000", "300000000", "CNY"), ("AdministrativeExpense", "level", "120000000", "120000000", "CNY"), ("ResearchAndDevelopmentExpense", "level", "500000000", "500000000", "CNY")]),
+    ("公司销售和管理费用合计4.2亿元。", []),
+    ("公司预计毛利率不会低于25%，研发费用不会超过3亿元，亏损不会高于2亿元。", [("GrossMargin", "level", "25", None, "percent"), ("ResearchAndDevelopmentExpense", "level", None, "300000000", "CNY"), ("ProfitLoss", "level", "-200000000", None, "CNY")]),
     ("公司中期业绩：同店销售分别倒退5.1%及3.2%，同店跌幅只有1.4%。", [("Revenue", "change_yoy", "-5.1", "-5.1", "percent"), ("Revenue", "change_yoy", "-3.2", "-3.2", "percent"), ("Revenue", "change_yoy", "-1.4", "-1.4", "percent")]),
     ("公司称10月同店销售录得8.7%升幅。", [("Revenue", "change_yoy", "8.7", "8.7", "percent")]),
     ("公司去年储能系统发货31GWh，发货后3天内付款。", [("Shipments", "level", "31", "31", "GWh")]),
@@ -152,6 +156,7 @@ CHINESE = [
     ("营业收入增长12%，毛利率为8%。", [("Revenue", "change_yoy", "12", "12", "percent"), ("GrossMargin", "level", "8", "8", "percent")]),
 ]  # fmt: skip
 KOREAN = [
+    ("올해 매출은 3조원을 밑돌지 않을 것으로 예상했다. 영업이익률은 10%를 하회하지 않을 것으로 봤다.", [("Revenue", "level", "3000000000000", None, "KRW"), ("OperatingMargin", "level", "10", None, "percent")]),
     ("온빛푸드의 상반기 매출은 120억원이다. 지난해 상반기 100억원에서 20% 늘어난 것이다.", [("Revenue", "level", "12000000000", "12000000000", "KRW"), ("Revenue", "level", "10000000000", "10000000000", "KRW"), ("Revenue", "change_yoy", "20", "20", "percent")]),
     ("온빛푸드의 편의점 매출은 120억원, 영업이익은 9억원이다. 각각 5%, 8% 늘었다.", [("Revenue", "level", "12000000000", "12000000000", "KRW"), ("OperatingProfit", "level", "900000000", "900000000", "KRW"), ("Revenue", "change_yoy", "5", "5", "percent"), ("OperatingProfit", "change_yoy", "8", "8", "percent")]),
     ("온빛푸드의 매출은 120억원, 영업이익은 9억원이다. 지난해엔 각각 114억원, 8억원이었다.", [("Revenue", "level", "12000000000", "12000000000", "KRW"), ("OperatingProfit", "level", "900000000", "900000000", "KRW"), ("Revenue", "level", "11400000000", "11400000000", "KRW"), ("OperatingProfit", "level", "800000000", "800000000", "KRW")]),

@@ -49,6 +49,8 @@ BLOCKS = [
     ("zh", "公司发布年报，收入为12亿元。", "text"),
     ("ko", "무단 전재 및 재배포 금지", "boilerplate"),
     ("ko", "홍길동 기자 hong@example.com", "boilerplate"),
+    ("ko", "구독하기", "boilerplate"),
+    ("ko", "구독료 올려도 안 떠났다…온빛, 2분기 영업익 112억", "heading"),
     ("ko", "회사는 매출이 늘었다고 밝혔다.", "text"),
 ]
 
