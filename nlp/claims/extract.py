@@ -17,6 +17,7 @@ from nlp.claims.relations import relate
 from nlp.claims.scoring import Judge
 from nlp.claims.sentence import read_sentences
 from nlp.claims.statements import Statement, find_statements
+from nlp.claims.syntax import syntax
 from nlp.claims.table_rows import Grid, lines_of, places, with_units
 from nlp.claims.takings import settle_takings
 from nlp.claims.writing import measure_claim, statement_claim
@@ -58,7 +59,7 @@ def extract_claims(
     language = cast("Lang", lang)
     spans = [(sentence.start, sentence.end) for sentence in structure.sentences]
     view = fold(text, lang)
-    entities = as_companies(view, lang, without_parts(view, lang, _told_of(entities, structure)))
+    entities = as_companies(view, lang, without_parts(view, lang, _told_of(view, lang, entities, structure)))
     quantities, tables = with_units(view, lang, quantities)
     found = (quantities, times, entities, published)
     contexts = read_sentences(text, view, lang, structure.sentences, *found)
@@ -78,13 +79,15 @@ def extract_claims(
     return sorted(_unique(claims), key=lambda claim: (claim.start, claim.end, claim.kind))
 
 
-def _told_of(entities: Sequence[EntityMention], structure: Structure) -> list[EntityMention]:
+def _told_of(view: str, lang: str, entities: Sequence[EntityMention], structure: Structure) -> list[EntityMention]:
     """Leave out the names that no list holds and that lines of the page give: outlets and authors, wherever they stand.
 
-    Whom the opening names is no outlet.
+    Whom the opening names is no outlet, nor is who has results (온빛의 지난해 매출은).
     """
     spans = [(sentence.start, sentence.end) for sentence in structure.sentences]
     opening = {m.entity_id for m in entities if spans and m.start < spans[0][1]}
+    if lang == "ko":
+        opening |= {m.entity_id for m in entities if syntax("ko", "told_results").match(view, m.end)}
     starts = [start for start, _ in spans]
     page: set[str] = set()
     for mention in entities:

@@ -141,7 +141,7 @@ def _titled(contexts: Sequence[SentenceContext], company: Subject, mentions: Seq
     if not sections:
         return True
     others = {headlined(context).entity_id for context in sections} - {None, company.entity_id}
-    if len(others) >= _MANY:
+    if contexts[0].lang == "zh" and len(others) >= _MANY:
         return False  # 天衡证券：清泉股份目标价28元 … 远山证券：德远电子目标价34元
     later = contexts[contexts.index(sections[-1]) :] if len(sections) == 1 else contexts[contexts.index(sections[1]) :]
     return any(company_word(context, context.start, context.end) is not None for context in later) or any(

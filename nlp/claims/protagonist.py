@@ -25,6 +25,7 @@ from nlp.text import fold
 _CONFIDENCE = 0.6
 _UNLISTED = "org:"  # how the id of a company begins that no list holds
 _HEADS = 2  # sentences at the head that may name it first
+_OPENING = 5  # sentences in which a page with lines of its own above the text opens
 _LONGEST = {"zh": 8, "ko": 12}
 _LETTERS = {"zh": "\u3400-\u9fffA-Za-z", "ko": "가-힣A-Za-z0-9&"}
 _PARTICLES = "은|는|이|가|의|을|를|도|과|와|에|로|으로|측"
@@ -69,9 +70,9 @@ def find_protagonist(
             found = _name_at(view, lang, start, sentence.end, taken)
             if found is not None and (best is None or found[:2] > best[:2]):
                 best = found
-    if best is None:
+    name = best[2] if best is not None else _whose_results(view, lang, sentences, taken, known)
+    if name is None:
         return []
-    name = best[2]
     places = (match.start() for match in re.finditer(_pattern(name, lang), view))
     return [
         EntityMention(
@@ -87,6 +88,35 @@ def find_protagonist(
         for start in places
         if not any(a < start + len(name) and start < b for a, b in taken)
     ]
+
+
+def _whose_results(
+    view: str,
+    lang: str,
+    sentences: Sequence[Sentence],
+    taken: Sequence[tuple[int, int]],
+    known: Sequence[EntityMention],
+) -> str | None:
+    """The name whose results a Korean page opens with and which its head names before: 온빛의 지난해 매출은.
+
+    No company that is known stands before it, in its sentence or on its line of the head.
+    """
+    if lang != "ko":
+        return None
+    told = syntax("ko", "told_results")
+    for sentence in sentences[:_OPENING]:
+        for start in _starts(view, lang, sentence.start, sentence.end):
+            run = re.compile(f"[{_LETTERS[lang]}]+").match(view, start, min(sentence.end, start + _LONGEST[lang]))
+            for length in _stems(run.group()) if run else []:
+                name, end = view[start : start + length], start + length
+                before = re.compile(_pattern(name, lang)).search(view, 0, sentence.start)
+                if before is None or not told.match(view, end, sentence.end) or not _is_free(view, lang, start, name):
+                    continue
+                lines = (sentence.start, start), (view.rfind("\n", 0, before.start()) + 1, before.end())
+                named = [m.start for m in known if m.label == "ORG"] + [a for a, b in taken if a < end and start < b]
+                if not any(first <= place < last for first, last in (*lines, (start, end)) for place in named):
+                    return name
+    return None
 
 
 def as_companies(view: str, lang: str, mentions: Sequence[EntityMention]) -> list[EntityMention]:

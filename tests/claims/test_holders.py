@@ -12,6 +12,21 @@ from nlp.records import Claim, EntityMention
 
 # language, text, the number, its subject, its segment; None for nobody and for the whole
 CASES = [
+    # a company that no list holds, whose results a Korean page opens with and whose name its title has
+    (
+        "ko",
+        "마루온, 신약 덕에 매출 1조\n마루온의 지난해 연결 매출은 1조1042억원이다. 연구개발비는 520억원이다.",
+        "520억원",
+        "마루온",
+        None,
+    ),
+    (
+        "ko",
+        '창고의 "누리가온" 다시 달린다\n누리가온 과기 주식유한회사가 투자 설명서를 냈다.\n모건스탠리가 주관한다.\n총이익률은 15.9%다.',
+        "15.9%",
+        "누리가온",
+        None,
+    ),
     # moves with a verb each are handed out like the amounts before them; a sum is of so many companies
     ("zh", "比亚迪、吉利汽车分别实现净利润155亿元、92亿元，同比分别下降14%和增长102%。", "14%", "比亚迪", None),
     ("zh", "比亚迪、吉利汽车分别实现净利润155亿元、92亿元，同比分别下降14%和增长102%。", "102%", "吉利", None),
