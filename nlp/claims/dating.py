@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+from nlp.claims.concepts import concepts
 from nlp.claims.fiscal import ended_with, fiscal_month, own_fiscal_year, spells_months
 from nlp.claims.model import UNKNOWN_TIMING as UNKNOWN
 from nlp.claims.model import Timing
@@ -24,6 +25,7 @@ _REPORTED = timedelta(120)  # within which a quarter is reported
 _A_YEAR = timedelta(300)  # what is shorter is a part of one
 _SO_FAR = re.compile(r"\s?(?:까지\s?)?(?:(?:연결|별도|개별)(?:\s?재무제표)?(?:\s?기준)?\s?)?(?:누적|누계|累计)")
 _AHEAD = 4  # characters between a word of forecast and the year that it speaks of (预计到2030年)
+_OF_METRIC = 4  # characters between words for the year and what the accounts call by them
 # words that name a part of some year, not one counted from today
 _CALENDAR = ("date", "division", "edge", "first_units", "last_units", "month_day", "named_months", "season")
 _YEARS = range(1000, 9000)  # of which figures may be: 公元1年 has no year before it
@@ -165,10 +167,20 @@ def _own_window(context: SentenceContext, time: TimeExpression, focus: Timing, d
         return _up_to_told(context, time, focus)
     if last.op == "year_to_date" and focus.start and focus.end and (focus.end - focus.start).days in (364, 365):
         over = context.reference is not None and focus.end < context.reference
-        return replace(focus, text=text) if over and focus.start.month > 1 else None
+        return replace(focus, text=text) if over and (focus.start.month > 1 or _of_accounts(context, time)) else None
     if last.op == "window" and last.unit == "day" and last.value < 0 and day.end and day.start == day.end:
         return Timing(day.end + (last.value + 1) * DAY, day.end, text)
     return None
+
+
+def _of_accounts(context: SentenceContext, time: TimeExpression) -> bool:
+    """Whether Chinese words for the year stand right before what accounts tell of it: 年内亏损20亿元, 年内贸易回款."""
+    return any(
+        time.start <= metric.start <= time.end + _OF_METRIC
+        and metric.end > time.end
+        and concepts()[metric.concept].nature == "flow"
+        for metric in context.metrics
+    )
 
 
 def _fiscal_year_of(focus: Timing, text: str) -> Timing | None:

@@ -35,7 +35,7 @@ def gives_market(context: SentenceContext, before: bool) -> bool:
     if context.lang != "zh" or not context.quantities:
         return before and context.lang == "zh"
     first = context.quantities[0].start
-    if company_word(context, context.start, context.end) is not None:
+    if company_word(context, context.start, context.end if before else first) is not None:
         return False
     others = [m for m in context.entities if m.label == "ORG" and not _is_origin(context, m)]
     if before:

@@ -154,7 +154,8 @@ def time_values(
             timing = timing if _is_whole(context, tight, times) else _same_part(timing, current)
             timing = _beside_part(timing, timings, focus)
             timing = so_far(context, value, timing, reported)
-            goes_on = not (context.is_base(tight) or tight.anaphoric or is_once(context, tight))
+            taken_along = tight.anaphoric and not _is_that_quarter(context, tight)
+            goes_on = not (context.is_base(tight) or taken_along or is_once(context, tight))
             left = context.lang == "ko" and is_behind(context, values[len(timings) :]) and _is_earlier(timing, current)
             if goes_on and timing.start != timing.end and not left:
                 current = timing
@@ -205,7 +206,8 @@ def time_values(
         timing = taken or (main if led_by else resolve(context, nearest, base, day))
         timing = told_again(context, nearest, timing, [*told, *timings])
         timing = _beside_part(so_far(context, value, closed(timing, nearest, value), reported), timings, focus)
-        goes_on = not (nearest.anaphoric or is_once(context, nearest))
+        taken_along = nearest.anaphoric and not _is_that_quarter(context, nearest)
+        goes_on = not (taken_along or is_once(context, nearest))
         if goes_on and timing.span and timing.start != timing.end:
             current = timing
         timings.append(timing)
@@ -396,6 +398,13 @@ def _spoken(context: SentenceContext) -> list[TimeExpression]:
     ]
 
 
+def _is_that_quarter(context: SentenceContext, time: TimeExpression) -> bool:
+    """Whether Chinese words take up the quarter or month spoken of, with which the sentence goes on: 当季收入3亿元."""
+    parts = time.reading.parts
+    of_focus = len(parts) == 1 and parts[0].op == "focus" and parts[0].unit in ("quarter", "month")
+    return context.lang == "zh" and of_focus
+
+
 def _is_named_again(context: SentenceContext, span: TimeExpression, time: TimeExpression) -> bool:
     """Whether a half only names the months told right before it: 截至9月底止6个月中期业绩 of a fiscal year."""
     told = any(part.op == "ending" for part in parts_of(span))
@@ -470,7 +479,8 @@ def at_date(value: Value, timing: Timing) -> Timing:
     if not timing.span or not timing.end:
         return timing
     nature = concepts()[value.concept].nature
-    if nature == "stock" and not value.is_change and value.concept not in _OVER_TIME:
+    counted = not value.is_change or value.aspect == "change_yoy"  # a growth on the year is that of the last day
+    if nature == "stock" and counted and value.concept not in _OVER_TIME:
         return replace(timing, start=timing.end)
     if nature == "price" and timing.start and timing.end - timing.start == _WEEK:
         return replace(timing, end=trading_day(timing.end).end)

@@ -17,7 +17,7 @@ from nlp.periods import TimeExpression
 _TRADED = "TradingVolume"  # of the day where no longer period is spoken of
 _WORTH = "MarketCapitalisation"
 _QUOTED = ("IndexLevel", "ExchangeRate", _TRADED)  # what has a value every day
-_OF_NOW = ("Ownership", "Valuation")  # where no day is named, of the day of the article
+_OF_NOW = ("Ownership", "Valuation")  # where no day is named, of now
 _PLANNED = (
     "FundsRaised",
     "Investment",
@@ -35,7 +35,7 @@ NEWS = timedelta(7)  # how far back news is told
 def fallback(context: SentenceContext, value: Value, current: Timing, day: Timing, standing: Timing | None) -> Timing:
     """Without a word of time: the period in focus; for a price the day in focus or that of the article, no period.
 
-    A balance is of the day of accounts told last; a stake is of now.
+    A balance is of the day of accounts told last; a stake is of now, which is no day.
 
     Args:
         context: the sentence.
@@ -52,7 +52,7 @@ def fallback(context: SentenceContext, value: Value, current: Timing, day: Timin
     ):
         return standing
     if value.concept in _OF_NOW and context.lang == "zh":
-        return _as_of_now(context, current)
+        return _if_just_over(context, current)
     if context.lang == "zh" and not current.foretold and _is_to_come(context, current, value):
         return UNKNOWN  # what is told next without a word of time is of now
     if context.lang == "zh" and value.concept in _PLANNED and _is_planned(context, value, current):
@@ -109,16 +109,12 @@ def _is_not_over(context: SentenceContext, period: Timing) -> bool:
     return not any(cue.kind in ("forecast", "target", "estimate", "outlook") for cue in context.cues)
 
 
-def _as_of_now(context: SentenceContext, current: Timing) -> Timing:
-    """The day of a stake that is told without one: the last of a period just over, else the article's.
-
-    Items of a digest are of another day than it, and a stake that is only planned has none.
-    """
+def _if_just_over(context: SentenceContext, current: Timing) -> Timing:
+    """The last day of the period in focus for a stake that is told without one, if that is just over."""
     day = context.reference
-    if day is None or context.item or any(cue.kind in ("forecast", "target") for cue in context.cues):
+    if day is None or current.end is None or context.item:
         return UNKNOWN
-    recent = current.end is not None and timedelta(0) <= day - current.end <= NEWS
-    return replace(current, start=current.end) if recent else Timing(day, day, None)
+    return replace(current, start=current.end) if timedelta(0) <= day - current.end <= NEWS else UNKNOWN
 
 
 def of_same_day(before: Value, value: Value, timing: Timing) -> bool:

@@ -76,6 +76,15 @@ CASES = [
         "科大讯飞",
         None,
     ),
+    # what is said behind a figure of the whole market (其秘书长) makes it nobody's; houses that count are none's holder
+    (
+        "zh",
+        "长城汽车10月卖了14万辆。\n乘联分会初步推算，10月全国乘用车零售约220万辆；其秘书长看好年底的抢购。",
+        "220万辆",
+        "中国",
+        "乘用车",
+    ),
+    ("zh", "公司情况。\n佐思汽研预估，今年全球伺服器出货量将年增28%。", "28%", "全球伺服器", None),
     # where shares are listed has no price; a price with or without tax is of whoever sells; Taiwan's trade is not China's
     ("zh", "寒武纪周三登陆科创板，发行价62.4元，开盘报238元。", "238元", "寒武纪", None),
     ("zh", "盐湖股份前三季度氯化钾营收86亿元，不含税均价2982元/吨。", "2982元/吨", "盐湖股份", None),
