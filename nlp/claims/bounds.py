@@ -11,6 +11,8 @@ from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
 from nlp.records import Qualifier
 
+_AHEAD = 28  # characters before a number in which words say that it was expected
+
 
 def _negated(context: SentenceContext, value: Value) -> re.Match[str] | None:
     start, end = context.clauses[context.clause_at(value.quantity.start)]
@@ -63,7 +65,7 @@ def _passed(
 ) -> tuple[Decimal | None, Decimal | None, Qualifier]:
     """A number that something has passed is a bound (突破, 돌파, 跌破, 밑돌); one that was expected is itself."""
     start, end, lang = value.quantity.start, value.quantity.end, context.lang
-    left = context.view[max(context.start, start - 16) : start]
+    left = context.view[max(context.start, start - _AHEAD) : start]
     stated = value.quantity.qualifier
     if syntax(lang, "expected", "$").search(left):
         return number, number, stated

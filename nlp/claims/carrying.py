@@ -242,6 +242,7 @@ def _source(context: SentenceContext, value: Value, here: Sequence[Value], past:
         if points and start - last.quantity.end <= _POINTS and context.lang == "ko":
             return last  # 전 분기(0.91%)보다는 0.09%포인트 올랐다
     tied = _is_dated_aside(context, value) or syntax(context.lang, "expected_of", "$").search(left)
+    tied = tied or syntax(context.lang, "picked_out", "$").search(left)
     floor = here[-1].quantity.end if here else context.start
     if any(floor <= m.start and m.end <= start for m in context.metrics):
         return None
