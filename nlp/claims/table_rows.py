@@ -30,6 +30,7 @@ from nlp.structure import Cell, PrintedTable, Sentence, printed_tables
 _BARE = re.compile(r"[+\-−–△▲▽▼]?\s?\d[\d,]*(?:\.\d+)?$")
 _IN_HEAD = re.compile(r"\((?P<unit>[^()\d]{1,8})\)$")
 _MINUS = ("-", "−", "–", "△", "▽", "▼")
+_SIGNS = (*_MINUS, "+", "▲")
 _BASES: dict[str, Aspect] = {"yoy": "change_yoy", "qoq": "change_qoq", "base": "change"}
 _RELATIVE = ("percent", "percentage_point", "times")
 
@@ -195,8 +196,10 @@ class Grid:
             return None
         if change and quantity.unit not in _RELATIVE and not fits_level(quantity, concepts()[metric.concept]):
             return None
-        signs = self.lines[0].view[max(0, quantity.start - 2) : quantity.start + 1]
-        direction = -1 if change and any(mark in signs for mark in _MINUS) else 0
+        view = self.lines[0].view
+        signs = view[max(0, quantity.start - 2) : quantity.start + 1]
+        down = any(mark in signs for mark in _MINUS) or view[quantity.end : quantity.end + 1] in ("↓", "▼")
+        direction = -1 if change and down else 0
         subject, segment = self._holder(place, metric.concept, country)
         own = replace(metric, start=quantity.start, end=quantity.start)
         return Value(quantity, change, direction, own, aspect, index, True, (), segment, None, subject)
@@ -206,8 +209,10 @@ class Grid:
         head = place.table.head[place.column] if place.table.head else None
         named = self._named(head) or self._named(place.row[0]) or self._named(*place.table.captions)
         moved = self._moved(head)
-        if place.behind and quantity.unit in _RELATIVE:
-            moved = moved or self._moved(*place.table.captions) or "change_yoy"
+        if place.behind:
+            moved = self._moved_behind(place, quantity)
+            if moved is None:
+                return None, "level"
         elif head is not None and moved is not None and self._named(head) is None:
             named = self._left_of(place) or named
         if named is not None and moved is None and named.aspect != "level":
@@ -215,6 +220,15 @@ class Grid:
         if moved is None and named is not None and quantity.unit in _RELATIVE[:2]:
             moved = "change_yoy" if concepts()[named.concept].dimension in ("money", "count") and not head else None
         return named, moved or "level"
+
+    def _moved_behind(self, place: Place, quantity: Quantity) -> Aspect | None:
+        """What the number in the bracket behind an amount is a change against; None where it may be a share."""
+        said = self._moved(*place.table.captions, *place.table.head[place.column : place.column + 1], *place.row)
+        view = self.lines[0].view
+        signed = view[quantity.start] in _SIGNS or view[quantity.start - 1] in _SIGNS or view[quantity.end] in "↑↓▲▼"
+        if said is None and not signed:
+            return None
+        return said or self._moved(*place.table.rows[0]) or "change_yoy"
 
     def _left_of(self, place: Place) -> Metric | None:
         """The amount that a column of changes goes with: the nearest before it that is no ratio."""
@@ -230,7 +244,13 @@ class Grid:
             context = self._context(cell)
             if cell is None or context is None:
                 continue
-            named = [m for m in context.metrics if cell.start <= m.start and m.end <= cell.end and m.concept != OTHER]
+            glued = context.lang == "ko"  # 온빛투자 names a company and no investment
+            named = [
+                m
+                for m in context.metrics
+                if cell.start <= m.start and m.end <= cell.end and m.concept != OTHER
+                if not (glued and m.start > cell.start and context.view[m.start - 1].isalpha())
+            ]
             bracket = context.view.find("(", cell.start + 1, cell.end)
             closed = metric_named(context.view, context.lang, cell.start, bracket if bracket > 0 else cell.end)
             if closed is not None or named:

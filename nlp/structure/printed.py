@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,6 +16,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d$")
 _BLANKS = re.compile(r"\s+|(?<=\))(?=\d)")
 _COLUMNS = 2  # of a line without strokes, at least, beside its label
 _ROWS = 2  # that make a table, at least
+_MARK = re.compile(r"[▲△▷▶◇◆■□●○•]\s?(?=[^\s\d])")
+_CLOSED = re.compile(r"[)\s,.;↑↓▲▼]{0,4}|\s?\([^()\d]{1,16}\)[\s,.;]{0,3}")
+_MORE = 3  # numbers of a member of a list, at most
 _WIDTH = 300  # characters of a row, at most
 _CAPTIONS = 3  # lines above a table that may say what it is of
 _CAPTION = 60  # characters of such a line, at most
@@ -71,7 +75,32 @@ def printed_tables(view: str, amounts: Sequence[tuple[int, int]]) -> list[Printe
             head = head or _head_in_caption(view, captions, len(body[0]) - 1)
             tables.append(PrintedTable(captions, head, tuple(body)))
         first = max(last, first + 1)
-    return tables
+    return [*tables, *_marked_lists(view, lines, amounts)]
+
+
+def _marked_lists(view: str, lines: Sequence[Cell], amounts: Sequence[tuple[int, int]]) -> Iterator[PrintedTable]:
+    """Lines that are a list of names with an amount each, as tables of one column: ▲온빛 30억원(5%↑) ▲다온 20억원."""
+    for number, line in enumerate(lines):
+        if not _MARK.match(view, line.start, line.end):
+            continue
+        marks = [m.end() for m in _MARK.finditer(view, line.start, line.end)]
+        ends = [m.start() for m in _MARK.finditer(view, line.start, line.end)][1:]
+        rows = [_member(view, a, b, amounts) for a, b in zip(marks, [*ends, line.end], strict=True)]
+        if len(rows) >= _ROWS and all(rows):
+            yield PrintedTable(_captions(view, lines[max(0, number - 1) : number]), (), tuple(r for r in rows if r))
+
+
+def _member(view: str, start: int, end: int, amounts: Sequence[tuple[int, int]]) -> tuple[Cell, ...]:
+    """A name and its amount, with what the bracket behind it says; nothing where more is told."""
+    first = bisect_left(amounts, (start, 0))
+    inside = [(a, b) for a, b in amounts[first : first + _MORE] if b <= end]
+    if not inside or not view[inside[0][0] : end].strip() or _CLOSED.fullmatch(view, inside[-1][1], end) is None:
+        return ()
+    sign = int(view[inside[0][0] - 1] in "+-−–△▽")
+    label = Cell(*_strip(view, start, inside[0][0] - sign))
+    if not 1 < label.end - label.start <= _LABEL or (len(inside) > 1 and "(" not in view[inside[0][1] : inside[1][0]]):
+        return ()
+    return (label, Cell(*_strip(view, inside[0][0] - sign, end)))
 
 
 def _cells(view: str, line: Cell, starts: set[int]) -> tuple[Cell, ...]:

@@ -56,6 +56,19 @@ TABLES = [
             (3030000000, "ProfitLoss", "level", "比亚迪", None, "2025-06-30"),
         ],
     ),
+    # a line of names with an amount each, and what has changed in brackets
+    (
+        "ko",
+        "삼성전자의 2분기 매출은 79조원이다.\n\n부문별 매출 (괄호 안은 전년 동기 대비)\n▲라온 6274억원(13.3%↑) ▲다온투자 661억원(10.9%↓) ▲기타 -14억원(적자 전환)\n",
+        [
+            (79000000000000, "Revenue", "level", "삼성전자", None, "2026-06-30"),
+            (627400000000, "Revenue", "level", "삼성전자", "라온", "2026-06-30"),
+            (13.3, "Revenue", "change_yoy", "삼성전자", "라온", "2026-06-30"),
+            (66100000000, "Revenue", "level", "삼성전자", "다온투자", "2026-06-30"),
+            (-10.9, "Revenue", "change_yoy", "삼성전자", "다온투자", "2026-06-30"),
+            (-1400000000, "Revenue", "level", "삼성전자", "기타", "2026-06-30"),
+        ],
+    ),
     # the head in the bracket that closes the caption
     (
         "zh",
