@@ -422,7 +422,9 @@ def _handed_out(context: SentenceContext, value: Value, count: int) -> list[str]
     taken += [] if opened else [m.start for m in context.metrics]  # a part may be named by what it earns: 贸易收入
     if start >= end or any(start <= at < end for at in taken) or (named and not opened):
         return None
-    return _items(context.view[start:end].replace("\n", "").strip("，,。；; "), "zh", count)
+    items = _items(context.view[start:end].replace("\n", "").strip("，,。；; "), "zh", count)
+    compared = items and any(syntax("zh", "no_segment").fullmatch(item) for item in items)  # 同比、环比分别涨11%和8%
+    return None if compared else items
 
 
 def _only_part(context: SentenceContext, value: Value) -> str | None:

@@ -32,6 +32,7 @@ _SECTION = 24  # characters of a heading that does no more than name a metric
 _NAMES = ("ORG", "LOC", "PRODUCT")
 # what shares of a market are of
 _SOLD = ("Shipments", "Deliveries", "Revenue", "ProductionVolume", "ProductionCapacity")
+_OWN = ("Revenue", "GrossProfit", "GrossMargin", "OperatingProfit")  # what a company's parts are ranked by
 _PARTED = (*_SOLD, "ExportValue", "ImportValue", "OperatingProfit", "ProfitLoss", "GrossProfit", "MarketShare")
 
 
@@ -154,7 +155,7 @@ def _member(context: SentenceContext, values: Sequence[Value], index: int) -> _N
     name = context.text[place:last]
     share = bool(told.groupdict().get("share"))
     recalled = syntax(context.lang, "recalls").search(context.view, context.start, place)
-    ranked = any((told["before"], told["rank"], recalled))
+    ranked = any((told["before"], told["rank"], told.groupdict().get("most"), recalled))
     part = syntax(context.lang, "part_word", "$").search(name) is not None
     part |= syntax(context.lang, "part_line").match(context.view, context.start, start) is not None
     return _Name(name, place, last, known, ranked, bool(opening), share, part)
@@ -268,7 +269,9 @@ def _given(context: SentenceContext, value: Value, metric: Metric, name: _Name, 
         return replace(value, subject=subject_of(holder)) if holder else value
     if name.ranked and holder is not None and holder.start == name.start:
         return replace(value, subject=subject_of(holder))  # 3위는 온빛으로 14%다
-    if name.ranked or ((companies or metric.concept == "MarketShare") and not name.opened):
+    of_market = companies or metric.concept == "MarketShare"
+    takes_rank = name.ranked and (of_market or context.lang == "ko" or metric.concept not in _OWN)
+    if takes_rank or (of_market and not name.opened):
         return replace(value, subject=Subject(name.text, None, name.text))
     return replace(value, segment=name.text)
 
