@@ -162,6 +162,35 @@ def _called(time: TimeExpression) -> int | None:
     return next((part.value for part in time.reading.parts if part.op == "year"), None)
 
 
+def whole_quarters(view: str, lang: str, times: Sequence[TimeExpression]) -> list[TimeExpression]:
+    """Join a Korean fiscal year that tells when its quarter ended with it: 8월 31일에 끝난 2027 회계연도 1분기.
+
+    Args:
+        view: the folded text of the article.
+        lang: its language.
+        times: its time expressions, in order.
+    """
+    joined: list[TimeExpression] = []
+    for time in times:
+        if lang == "ko" and joined and _names_quarter(view, joined[-1], time):
+            year = joined.pop()
+            steps = [part for part in year.reading.parts if part.op == "year"]
+            steps += [part._replace(flags=part.flags | {"fiscal"}) for part in time.reading.parts]
+            reading = replace(time.reading, parts=tuple(steps), has_year=True)
+            words = view[year.start : time.end]
+            joined.append(replace(time, start=year.start, text=words, reading=reading))
+        else:
+            joined.append(time)
+    return joined
+
+
+def _names_quarter(view: str, year: TimeExpression, quarter: TimeExpression) -> bool:
+    """Whether a quarter or half stands right behind a fiscal year that tells with which day it ended."""
+    if not any(part.op == "fiscal" for part in year.reading.parts) or quarter.has_year or quarter.anaphoric:
+        return False
+    return view[year.end : quarter.start] in (" ", " 제") and _division(quarter)[1] in _LENGTHS.values()
+
+
 def _division(time: TimeExpression) -> tuple[int, int]:
     """Which part of its year a fiscal period is, and of how many months; 0 months where it is no part of that kind."""
     number, length = 1, _MONTHS

@@ -25,8 +25,10 @@ def leads(context: SentenceContext, time: TimeExpression) -> bool:
         return False
     if time.anaphoric and not (is_quarter_before(context, time) and is_reported(context, time)):
         return False
-    if context.lang == "ko" and any(part.op == "offset" for part in parts_of(time)):
-        return False  # 5년 전에 이 비율은 35%를 넘었다
+    if context.lang == "ko" and any(
+        part.op == "offset" or (part.op in ("window", "within") and part.value > 0) for part in parts_of(time)
+    ):
+        return False  # 5년 전에 이 비율은 35%를 넘었다, 앞으로 3년 동안 60억원을 쓴다
     if _SINCE.match(context.view, time.end, context.end) or is_once(context, time):
         return False
     if context.lang == "zh" and syntax("zh", "owed_to", "$").search(context.view, context.start, time.start):

@@ -139,6 +139,8 @@ def taken_up(context: SentenceContext, word: TimeExpression, value: Value, told:
                 return replace(named, text=text)
     spans = [timing for timing in told if timing.span and not timing.retrospective]
     last = spans[-1] if spans and spans[-1] is told[-1] else None
+    if last is not None and _is_to_come(context, last):
+        return None  # 3년 동안 60억원을 쓰겠다고 했다. 같은 기간 경쟁사는 25억원을 벌었다
     if last is None or (_is_balanced(last) and _flows(value)):
         return None  # 9월 말 수주잔고는 4조원이다. 경쟁사는 같은 기간 1조원의 매출을 올렸다: of the quarter told before
     if is_left(context, value.quantity):
@@ -146,6 +148,12 @@ def taken_up(context: SentenceContext, word: TimeExpression, value: Value, told:
         if first is not None:
             return replace(first, text=text, retrospective=True)
     return replace(last, text=text)
+
+
+def _is_to_come(context: SentenceContext, timing: Timing) -> bool:
+    """Whether a period has not yet begun and the sentence foresees nothing."""
+    today = context.reference
+    return today is not None and timing.start is not None and timing.start > today and not context.foresees
 
 
 def _is_balanced(timing: Timing) -> bool:

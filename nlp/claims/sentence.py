@@ -10,7 +10,7 @@ from datetime import date
 from typing import TypeVar
 
 from nlp.claims.currency import unsaid_currency
-from nlp.claims.fiscal import FiscalYear, defined_fiscal_year, usual_fiscal_year
+from nlp.claims.fiscal import FiscalYear, defined_fiscal_year, usual_fiscal_year, whole_quarters
 from nlp.claims.items import item_starts, session
 from nlp.claims.mentions import FORESEEING, Cue, Metric, find_cues, find_metrics
 from nlp.claims.model import Timing
@@ -210,6 +210,7 @@ def read_sentences(
     contexts: list[SentenceContext] = []
     currency = unsaid_currency(quantities, lang)
     fiscal = defined_fiscal_year(view, lang, times, reference) or usual_fiscal_year(entities)
+    times = whole_quarters(view, lang, times)
     items = item_starts(view)
     traded = session(view, reference, digest=bool(items))
     stubs = [match.span() for match in syntax(lang, "stub").finditer(view)]
