@@ -10,9 +10,14 @@ from nlp.records import EntityMention
 
 def is_source(context: SentenceContext, mention: EntityMention) -> bool:
     """Whether a name only says where figures are from: a paper, or whose statistics they are (乘联会数据显示)."""
-    if is_media(mention.entity_id) or researches(context, mention):
+    if is_media(mention.entity_id) or researches(context, mention) or _is_outlet(context.lang, mention):
         return True
     return syntax(context.lang, "source").match(context.view, mention.end, context.end) is not None
+
+
+def _is_outlet(lang: str, mention: EntityMention) -> bool:
+    """Whether a name that no list holds ends as papers and agencies do: 海港商报, 온빛일보."""
+    return mention.entity_id.startswith("org:") and syntax(lang, "outlet").fullmatch(mention.text) is not None
 
 
 def is_analyst(lang: str, name: str | None) -> bool:
