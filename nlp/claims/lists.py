@@ -120,7 +120,7 @@ def _name_parts(context: SentenceContext, values: list[Value], before: Value | N
         if len(together) > 1 and value is not together[0]:
             read.append(_of_whole(context, replace(value, segment=shares.pop(0)), read[-1]) if shares else value)
             continue
-        unnamed = value.metric in own or (context.lang == "zh" and _comes_after(value))
+        unnamed = value.metric in own or (context.lang == "zh" and (_comes_after(value) or _opens_with(value, start)))
         name = None if unnamed else part_name(context, start, at, floor)
         if name is not None and len(together) > 1:  # 하이브리드와 전기차가 각각 16만대, 8만대
             shares = _items(name, context.lang, len(together)) or []
@@ -156,6 +156,12 @@ _TOPICAL = re.compile(r"\s?(?:은|는|이|가|을|를)?\s")
 
 def _alike(one: Value, other: Value) -> bool:
     return one.quantity.unit == other.quantity.unit and one.is_change == other.is_change
+
+
+def _opens_with(value: Value, start: int) -> bool:
+    """Whether a member begins with the words for its own metric, which no table names: 其中研发1亿元，行政2000万元."""
+    metric = value.metric
+    return metric is not None and not value.inherited and start <= metric.start <= start + 1 < value.quantity.start
 
 
 def _comes_after(value: Value) -> bool:

@@ -87,7 +87,8 @@ CASES = [
         "乘用车",
     ),
     ("zh", "公司情况。\n佐思汽研预估，今年全球伺服器出货量将年增28%。", "28%", "全球伺服器", None),
-    # a service that takes in something is a part
+    # the kind of an expense is no part of it, a service that takes in something is one
+    ("zh", "清泉电子公布业绩。总费用4.02亿元，其中销售费用2.61亿元，研发1.17亿元。", "1.17亿元", "清泉电子", None),
     ("zh", "科大讯飞公布业绩，营收6亿元。营销服务收1.94亿元，付费阅读收3.62亿元。", "1.94亿元", "科大讯飞", "营销服务"),
     # where shares are listed has no price; a price with or without tax is of whoever sells; Taiwan's trade is not China's
     ("zh", "寒武纪周三登陆科创板，发行价62.4元，开盘报238元。", "238元", "寒武纪", None),
