@@ -155,7 +155,7 @@ class Grid:
         )
 
     def read(self, context: SentenceContext, focus: Timing, country: Subject) -> list[tuple[Value, Timing]]:
-        """The numbers of a row with their periods; none where the table does not tell what they are.
+        """The numbers of a row with their periods; without a metric where the table does not tell what they are.
 
         Args:
             context: the row.
@@ -164,11 +164,10 @@ class Grid:
         """
         read: list[tuple[Value, Timing]] = []
         for index, quantity in enumerate(context.quantities):
-            value = self._value(quantity, index, country)
-            if value is not None:
-                priced = concepts()[value.concept].nature == "price"
-                when = self._timing(self.places[quantity.start], UNKNOWN_TIMING if priced else focus)
-                read.append((value, at_date(value, when)))
+            value = self._value(quantity, index, country) or Value(quantity, False, 0, None, "level", index, False)
+            priced = concepts()[value.concept].nature == "price"
+            when = self._timing(self.places[quantity.start], UNKNOWN_TIMING if priced else focus)
+            read.append((value, at_date(value, when)))
         return read
 
     def is_foreseen(self, value: Value, timing: Timing) -> bool:
@@ -207,6 +206,8 @@ class Grid:
     def _metric(self, place: Place, quantity: Quantity) -> tuple[Metric | None, Aspect]:
         """The metric of a cell, and whether it is a change of it."""
         head = place.table.head[place.column] if place.table.head else None
+        if (share := self._share(place, head, quantity)) is not None:
+            return share, "level"
         named = self._named(head) or self._named(place.row[0]) or self._named(*place.table.captions)
         moved = self._moved(head)
         if place.behind:
@@ -220,6 +221,17 @@ class Grid:
         if moved is None and named is not None and quantity.unit in _RELATIVE[:2]:
             moved = "change_yoy" if concepts()[named.concept].dimension in ("money", "count") and not head else None
         return named, moved or "level"
+
+    def _share(self, place: Place, head: Cell | None, quantity: Quantity) -> Metric | None:
+        """The share of revenue that a column beside the amounts tells: 收入 | 比重."""
+        context = self._context(head)
+        own = self._named(head)
+        if head is None or context is None or quantity.unit != "percent" or (own and own.concept != OTHER):
+            return None
+        if not syntax(context.lang, "table_share").search(context.view, head.start, head.end):
+            return None
+        whole = self._left_of(place)
+        return replace(whole, concept="ShareOfRevenue") if whole is not None and whole.concept == "Revenue" else None
 
     def _moved_behind(self, place: Place, quantity: Quantity) -> Aspect | None:
         """What the number in the bracket behind an amount is a change against; None where it may be a share."""

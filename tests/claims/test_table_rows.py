@@ -56,6 +56,20 @@ TABLES = [
             (3030000000, "ProfitLoss", "level", "比亚迪", None, "2025-06-30"),
         ],
     ),
+    # shares of the amounts beside them; a column that says nothing known is lost no less
+    (
+        "zh",
+        "比亚迪业绩\n比亚迪2026年上半年收入62亿元。\n\n产品 | 收入 | 比重 | 良率\n---|---|---|---\n电池 | 19.8亿元 | 31.9% | 97%\n电机 | 15.1亿元 | 24.2% | 95%\n",
+        [
+            (6200000000, "Revenue", "level", "比亚迪", None, "2026-06-30"),
+            (1980000000, "Revenue", "level", "比亚迪", "电池", "2026-06-30"),
+            (31.9, "ShareOfRevenue", "level", "比亚迪", "电池", "2026-06-30"),
+            (97, "Other", "level", "比亚迪", None, "2026-06-30"),
+            (1510000000, "Revenue", "level", "比亚迪", "电机", "2026-06-30"),
+            (24.2, "ShareOfRevenue", "level", "比亚迪", "电机", "2026-06-30"),
+            (95, "Other", "level", "比亚迪", None, "2026-06-30"),
+        ],
+    ),
     # a line of names with an amount each, and what has changed in brackets
     (
         "ko",
