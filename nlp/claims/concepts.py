@@ -22,10 +22,9 @@ _CURRENCY = re.compile(r"[A-Z]{3}")
 _TONNAGES = ("CGT", "DWT", "TEU", "FEU")  # units of ships that look like currencies
 _SCALE = re.compile("[万萬亿億兆千백천만억조]")
 _SUM = re.compile("[万萬亿億兆만억조]")  # but 1천439.0원 buys a dollar
-_DEAREST_GOOD = 1_000_000_000  # what nothing costs that is sold in numbers
 _DEAREST_SHARE = 10_000_000  # won or yen; a larger amount is a total, not one of each share
 _DEAREST_ELSEWHERE = 10_000
-_SMALL_MONEY = ("KRW", "JPY", "VND", "IDR")  # currencies of which a share costs thousands
+SMALL_MONEY = ("KRW", "JPY", "VND", "IDR")  # currencies of which a share costs thousands
 _LEAST = 100_000  # won: what a company or an economy has, earns or spends is more; prices, wages, dividends may be less
 _LEAST_TOTAL = 5_000  # of any currency
 _TOTALS = ("MarketCapitalisation", "FundsRaised", "TotalAssets", "TotalLiabilities", "MarketSize", "OrderBacklog")
@@ -107,15 +106,13 @@ def fits_level(quantity: Quantity, concept: Concept) -> bool:
                 return False
             if is_money(unit) and amount and concept.name in _TOTALS and abs(amount) < _LEAST_TOTAL:
                 return False
-            if concept.name == "ProductPrice" and amount and unit not in _SMALL_MONEY and abs(amount) >= _DEAREST_GOOD:
-                return False  # 佣金及手续费29亿元: what is taken in, no price
             if (concept.name == "OrderBacklog" and unit in _TONNAGES) or is_bare_amount(quantity):
                 return True
             return is_money(unit) or (concept.name == "ProductPrice" and is_money_per(unit))
         case "ratio":
             return unit in ("percent", "times")
         case "money_per_share":
-            dearest = _DEAREST_SHARE if str(unit)[:3] in _SMALL_MONEY else _DEAREST_ELSEWHERE
+            dearest = _DEAREST_SHARE if str(unit)[:3] in SMALL_MONEY else _DEAREST_ELSEWHERE
             return (is_money(unit) or is_money_per(unit)) and (quantity.low or quantity.high or 0) < dearest
         case "points":
             return unit in (None, "points") or (concept.name == "PurchasingManagersIndex" and unit == "percent")

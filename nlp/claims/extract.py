@@ -20,7 +20,7 @@ from nlp.claims.statements import Statement, find_statements
 from nlp.claims.syntax import syntax
 from nlp.claims.table_rows import Grid, lines_of, places, with_units
 from nlp.claims.takings import settle_takings
-from nlp.claims.writing import measure_claim, statement_claim
+from nlp.claims.writing import measure_claim, statement_claim, with_pieces
 from nlp.periods import TimeExpression
 from nlp.records import Claim, EntityMention, Lang, Quantity
 from nlp.structure import Structure
@@ -73,7 +73,7 @@ def extract_claims(
         [measure_claim(context, measure, article_id, language) for measure in measures]
         for context, measures in settle_headlines(list(find_measures(contexts, statements, about, grid, judge)))
     ]
-    claims = check_levels(settle_levels(relate(sentences)))
+    claims = with_pieces(check_levels(settle_levels(relate(sentences))), view, lang)
     _explain(statements)
     claims += [statement_claim(statement, contexts, article_id, language) for statement in statements]
     return sorted(_unique(claims), key=lambda claim: (claim.start, claim.end, claim.kind))

@@ -178,9 +178,10 @@ def _head_and_text(
         body = [place for place, context in enumerate(contexts) if not context.heading] or [1]
         return contexts[: body[0]], contexts[body[0] : body[-1]]
     line = syntax("zh", "page_line")
-    lines = (line.fullmatch(c.view[c.start : c.end].strip()) is not None and c.heading for c in contexts)
+    lines = (c.heading and line.fullmatch(c.view[c.start : c.end].strip()) is not None for c in contexts)
     title = next((place for place, of_page in enumerate(lines) if not of_page), 0)
-    end = next((i for i in range(title + 1, len(contexts)) if contexts[i].paragraph != contexts[title].paragraph), 1)
+    under = (i for i in range(title + 1, len(contexts)) if contexts[i].paragraph != contexts[title].paragraph)
+    end = next(under, len(contexts))
     return contexts[:end], contexts[end:]
 
 

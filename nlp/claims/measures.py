@@ -228,9 +228,7 @@ def find_measures(
         values = go_on_with_page(context, values, past, page)
         values = follow_amounts(context, carry_on(context, values, past, against), past)
         values = spread_lists(context, values, earlier, timing, past)
-        values = hand_out_moves(
-            context, break_down(context, values, past, earlier, about_of(section.metric, page)), past
-        )
+        values = hand_out_moves(context, break_down(context, values, past, earlier, topical), past)
         values = follow_members(context, values, page)
         section = section.after(context, values)
         timings, timing, day = time_values(context, values, timing, day, told)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from nlp.claims.attaching import RELATIVE
 from nlp.claims.changes import COMPARISONS, MOVES, change_aspect
-from nlp.claims.concepts import OTHER, TRADE, concepts, fits_level, is_money
+from nlp.claims.concepts import OTHER, SMALL_MONEY, TRADE, concepts, fits_level, is_money
 from nlp.claims.lists import SHARES
 from nlp.claims.mentions import Metric
 from nlp.claims.model import Subject, Value, subject_of
@@ -27,6 +27,7 @@ _BEHIND = 30  # characters between an amount and what is told of it
 _SIGNS = ("+", "↑", "▲", "▼", "↓", "△")  # what a change is printed with
 _SHORTEST = 2  # characters of a part's name
 _SUM = 1_000_000  # less of any currency is no result of a business
+_SMALL_SUM = 100_000_000  # of those whose unit buys next to nothing
 _LEAST = 2  # members that make a list
 _SECTION = 24  # characters of a heading that does no more than name a metric
 _NAMES = ("ORG", "LOC", "PRODUCT")
@@ -163,7 +164,7 @@ def _member(context: SentenceContext, values: Sequence[Value], index: int) -> _N
 
 def _described(context: SentenceContext, start: int, end: int) -> int:
     """Where the name of a Korean part begins behind the words that describe it: 유통과 기기를 묶은 [의료 사업]은."""
-    if not syntax("ko", "part_word", "$").search(context.view, start, end) or context.lang != "ko":
+    if context.lang != "ko" or not syntax("ko", "part_word", "$").search(context.view, start, end):
         return start
     return max([start, *(m.end() for m in syntax("ko", "describes_part").finditer(context.view, start, end))])
 
@@ -237,7 +238,8 @@ def _of_page(value: Value, page: Page | None) -> Metric | None:
     """The metric that a page is about, where a number can be of it."""
     if page is None or page.concept is None or not _fits(value, page.concept):
         return None
-    if is_money(value.quantity.unit) and (value.quantity.low or value.quantity.high or 0) < _SUM:
+    least = _SMALL_SUM if value.quantity.unit in SMALL_MONEY else _SUM
+    if is_money(value.quantity.unit) and (value.quantity.low or value.quantity.high or 0) < least:
         return None  # 온빛 세단은 50만위안: what one costs
     at = value.quantity.start
     return Metric(at, at, page.concept, 1, "level", "")

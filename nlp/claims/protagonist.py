@@ -109,8 +109,10 @@ def _whose_results(
             run = re.compile(f"[{_LETTERS[lang]}]+").match(view, start, min(sentence.end, start + _LONGEST[lang]))
             for length in _stems(run.group()) if run else []:
                 name, end = view[start : start + length], start + length
+                if not told.match(view, end, sentence.end):
+                    continue
                 before = re.compile(_pattern(name, lang)).search(view, 0, sentence.start)
-                if before is None or not told.match(view, end, sentence.end) or not _is_free(view, lang, start, name):
+                if before is None or not _is_free(view, lang, start, name):
                     continue
                 lines = (sentence.start, start), (view.rfind("\n", 0, before.start()) + 1, before.end())
                 named = [m.start for m in known if m.label == "ORG"] + [a for a, b in taken if a < end and start < b]
@@ -165,8 +167,8 @@ def without_parts(view: str, lang: str, mentions: Sequence[EntityMention]) -> li
 
 def _starts(view: str, lang: str, start: int, end: int) -> list[int]:
     """Where a name may begin in a title: after a mark or, in Korean, at a word."""
-    letters = _LETTERS[lang]
-    return [match.start() for match in re.compile(f"(?<![{letters}])[{letters}]").finditer(view, start, end)]
+    letters = _LETTERS[lang]  # but no name begins behind a digit: 27.5亿元
+    return [match.start() for match in re.compile(f"(?<![{letters}0-9])[{letters}]").finditer(view, start, end)]
 
 
 def _pattern(name: str, lang: str) -> str:

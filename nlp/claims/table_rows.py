@@ -31,7 +31,9 @@ _BARE = re.compile(r"[+\-−–△▲▽▼]?\s?\d[\d,]*(?:\.\d+)?$")
 _IN_HEAD = re.compile(r"\((?P<unit>[^()\d]{1,8})\)$")
 _MINUS = ("-", "−", "–", "△", "▽", "▼")
 _SIGNS = (*_MINUS, "+", "▲")
+_ARROWS = ("↑", "↓", "▲", "▼")
 _BASES: dict[str, Aspect] = {"yoy": "change_yoy", "qoq": "change_qoq", "base": "change"}
+_LABELS = 20  # rows of a table whose labels say what all are
 _RELATIVE = ("percent", "percentage_point", "times")
 
 
@@ -116,7 +118,8 @@ def _unit_of_caption(view: str, lang: str, table: PrintedTable) -> str | None:
         found = syntax(lang, "table_unit").search(view, line.start, line.end)
         if found is not None:
             return found["unit"]
-    return None
+    corner = _IN_HEAD.search(view, table.head[0].start, table.head[0].end) if table.head else None
+    return corner["unit"] if corner is not None and _is_unit(corner["unit"], lang) else None  # 项目（亿元） | 2025年
 
 
 def lines_of(tables: Sequence[PrintedTable]) -> list[Sentence]:
@@ -220,6 +223,8 @@ class Grid:
             moved = named.aspect
         if moved is None and named is not None and quantity.unit in _RELATIVE[:2]:
             moved = "change_yoy" if concepts()[named.concept].dimension in ("money", "count") and not head else None
+        if named is not None and moved == "change_yoy" and concepts()[named.concept].nature == "price":
+            moved = moved if self._says(head, "yoy") else "change"  # 涨跌幅 of a price is that of the day
         return named, moved or "level"
 
     def _share(self, place: Place, head: Cell | None, quantity: Quantity) -> Metric | None:
@@ -233,11 +238,22 @@ class Grid:
         whole = self._left_of(place)
         return replace(whole, concept="ShareOfRevenue") if whole is not None and whole.concept == "Revenue" else None
 
+    def _says(self, cell: Cell | None, kind: str) -> bool:
+        """Whether a cell has a cue of a kind."""
+        context = self._context(cell)
+        if cell is None or context is None:
+            return False
+        return any(c.kind == kind and cell.start <= c.start and c.end <= cell.end for c in context.cues)
+
     def _moved_behind(self, place: Place, quantity: Quantity) -> Aspect | None:
         """What the number in the bracket behind an amount is a change against; None where it may be a share."""
         said = self._moved(*place.table.captions, *place.table.head[place.column : place.column + 1], *place.row)
         view = self.lines[0].view
-        signed = view[quantity.start] in _SIGNS or view[quantity.start - 1] in _SIGNS or view[quantity.end] in "↑↓▲▼"
+        signed = (
+            view[quantity.start] in _SIGNS
+            or view[quantity.start - 1] in _SIGNS
+            or view.startswith(_ARROWS, quantity.end)
+        )
         if said is None and not signed:
             return None
         return said or self._moved(*place.table.rows[0]) or "change_yoy"
@@ -276,8 +292,9 @@ class Grid:
             if cell is None or context is None:
                 continue
             for cue in context.cues:
-                dated = any(t.start <= cue.start and cue.end <= t.end for t in context.times)
-                if cell.start <= cue.start and cue.end <= cell.end and cue.kind in _BASES and not dated:
+                inside = [(t.start, t.end) for t in context.times] + [(m.start, m.end) for m in context.metrics]
+                other = any(start <= cue.start and cue.end <= end for start, end in inside)  # 收盘价 is no change
+                if cell.start <= cue.start and cue.end <= cell.end and cue.kind in _BASES and not other:
                     return _BASES[cue.kind]
             if syntax(context.lang, "table_change").search(context.view, cell.start, cell.end):
                 return "change_yoy"
@@ -308,14 +325,14 @@ class Grid:
         return None, None
 
     def _of_companies(self, table: PrintedTable) -> bool:
-        """Whether the rows of a table are companies, as its head says or most of its labels are."""
+        """Whether the rows of a table are companies, as its head says or most of its first labels are."""
         context = self._context(table.head[0]) if table.head else None
         if context is not None:
             cell = table.head[0]
             if syntax(context.lang, "table_companies").fullmatch(context.view, cell.start, cell.end):
                 return True
-        known = sum(self._mention(row[0], ("ORG",)) is not None for row in table.rows)
-        return 2 * known >= len(table.rows)
+        labels = [row[0] for row in table.rows[:_LABELS]]
+        return 2 * sum(self._mention(label, ("ORG",)) is not None for label in labels) >= len(labels)
 
     def _mention(self, cell: Cell, labels: tuple[str, ...]) -> EntityMention | None:
         context = self._context(cell)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from nlp.claims.consistency import flag_claim
 from nlp.claims.model import Measure
@@ -63,6 +64,13 @@ def measure_claim(context: SentenceContext, measure: Measure, article_id: str, l
     for flag in measure.flags:
         claim = flag_claim(claim, flag)
     return claim
+
+
+def with_pieces(claims: Sequence[Claim], view: str, lang: str) -> list[Claim]:
+    """Count 대 in pieces where a Korean text tells of no vehicles: 스마트폰 1080만 대."""
+    if lang != "ko" or syntax("ko", "vehicles").search(view) is not None:
+        return list(claims)
+    return [replace(claim, unit="item") if claim.unit == "vehicle" else claim for claim in claims]
 
 
 def statement_claim(statement: Statement, contexts: Sequence[SentenceContext], article_id: str, lang: Lang) -> Claim:

@@ -19,6 +19,8 @@ _HEAD = 5000  # characters that are read
 _MARKS = 2  # different marks at least
 _FEW = 2  # amounts of a headline, before the text says that it means yuan
 # Whoever states amounts in yuan means it by 元; 若以人民币计则升2% is said by who does not.
+_SAYS_YUAN = re.compile(r"人民[币幣]\s?$")
+_AHEAD = 5  # characters before an amount that name its currency
 _YUAN = re.compile(r"人民币 ?[\d(,]|元人民币|人民币计(?![^,。;]{0,3}[升跌增减])|\(人民币|A股|沪深")
 _MAINLAND = re.compile(r"A股|沪深|沪市|深市|两市")  # prices there are in yuan
 _SCALES = ("億", "萬")  # which amounts of traditional texts are written with
@@ -77,7 +79,8 @@ def put_local(text: str, view: str, atoms: Sequence[Atom]) -> None:
         yuan is not None and sum(atom.start < yuan.start() for atom in plain) <= _FEW
     )
     for atom in plain:
-        if not in_yuan or _is_price(view, atom):
+        stated = _SAYS_YUAN.search(view, max(0, atom.left - _AHEAD), atom.left)
+        if stated is None and (not in_yuan or _is_price(view, atom)):
             atom.unit = currency + str(atom.unit)[len("CNY") :]
 
 

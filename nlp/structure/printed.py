@@ -65,8 +65,8 @@ def printed_tables(view: str, amounts: Sequence[tuple[int, int]]) -> list[Printe
         head: tuple[Cell, ...] = ()
         if body and not any(_is_number(view, cell, starts) for cell in body[0][1:]):
             head, body = body[0], body[1:]
-        numbers = sum(any(_is_number(view, cell, starts) for cell in row[1:]) for row in body)
-        if len(body) >= _ROWS and numbers == len(body):
+        body = [row for row in body if any(_is_number(view, cell, starts) for cell in row[1:])]  # 其他 | — | —
+        if len(body) >= _ROWS:
             at = first
             if not head and not _STROKE.search(view, body[0][0].start, body[0][-1].end) and first:
                 head = _head_above(view, lines[first - 1], len(body[0]) - 1)

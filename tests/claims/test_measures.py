@@ -12,6 +12,9 @@ PUBLISHED = date(2024, 8, 30)
 
 # (text, [(concept, aspect, low, high, unit)]): low and high as plain decimals, None for an open side.
 CHINESE = [
+    ("公司毛溢利率为30%，净溢利率10%，经营溢利率12%。", [("GrossMargin", "level", "30", "30", "percent"), ("NetMargin", "level", "10", "10", "percent"), ("OperatingMargin", "level", "12", "12", "percent")]),
+    ("公司预计房价下跌5%至8%。单吨净利约0.72万元。投资物业公平值亏损9亿元。", [("ProductPrice", "change", "-8", "-5", "percent")]),
+    ("公司营收36亿元。政府采购公共服务2亿元。收购游戏渠道5亿元。", [("Revenue", "level", "3600000000", "3600000000", "CNY")]),
     ("销售、管理、研发费用率分别为19.3%、5.4%、7.1%。", [("SellingExpenseRatio", "level", "19.3", "19.3", "percent"), ("ResearchAndDevelopmentIntensity", "level", "7.1", "7.1", "percent")]),
     ("销售、管理及研发费用分别为3亿元、1.2亿元和5亿元，财务费用0.3亿元。", [("SellingExpense", "level", "300000000", "300000000", "CNY"), ("AdministrativeExpense", "level", "120000000", "120000000", "CNY"), ("ResearchAndDevelopmentExpense", "level", "500000000", "500000000", "CNY")]),
     ("公司销售和管理费用合计4.2亿元。", []),
@@ -156,6 +159,8 @@ CHINESE = [
     ("营业收入增长12%，毛利率为8%。", [("Revenue", "change_yoy", "12", "12", "percent"), ("GrossMargin", "level", "8", "8", "percent")]),
 ]  # fmt: skip
 KOREAN = [
+    ("스마트폰 출하량은 1080만 대다.", [("Shipments", "level", "10800000", "10800000", "item")]),
+    ("전기차 판매량은 3만 대다.", [("Shipments", "level", "30000", "30000", "vehicle")]),
     ("올해 매출은 3조원을 밑돌지 않을 것으로 예상했다. 영업이익률은 10%를 하회하지 않을 것으로 봤다.", [("Revenue", "level", "3000000000000", None, "KRW"), ("OperatingMargin", "level", "10", None, "percent")]),
     ("온빛푸드의 상반기 매출은 120억원이다. 지난해 상반기 100억원에서 20% 늘어난 것이다.", [("Revenue", "level", "12000000000", "12000000000", "KRW"), ("Revenue", "level", "10000000000", "10000000000", "KRW"), ("Revenue", "change_yoy", "20", "20", "percent")]),
     ("온빛푸드의 편의점 매출은 120억원, 영업이익은 9억원이다. 각각 5%, 8% 늘었다.", [("Revenue", "level", "12000000000", "12000000000", "KRW"), ("OperatingProfit", "level", "900000000", "900000000", "KRW"), ("Revenue", "change_yoy", "5", "5", "percent"), ("OperatingProfit", "change_yoy", "8", "8", "percent")]),

@@ -56,6 +56,27 @@ TABLES = [
             (3030000000, "ProfitLoss", "level", "比亚迪", None, "2025-06-30"),
         ],
     ),
+    # the unit of all in the corner, moves of prices of the day, a row without numbers; a table may end the text
+    (
+        "zh",
+        "比亚迪2026年上半年业绩\n\n项目（亿元） | 2026年上半年 | 2025年上半年\n营业收入 | 42.3 | 35.7\n其他 | — | —\n净利润 | 3.1 | -1.1",
+        [
+            (4230000000, "Revenue", "level", "比亚迪", None, "2026-06-30"),
+            (3570000000, "Revenue", "level", "比亚迪", None, "2025-06-30"),
+            (310000000, "ProfitLoss", "level", "比亚迪", None, "2026-06-30"),
+            (-110000000, "ProfitLoss", "level", "比亚迪", None, "2025-06-30"),
+        ],
+    ),
+    (
+        "zh",
+        "公司 | 收盘价 | 涨跌幅\n宁德时代 | 260元 | 1.2%\n比亚迪 | 300元 | -2.5%",
+        [
+            (260, "SharePrice", "level", "宁德时代", None, None),
+            (1.2, "SharePrice", "change", "宁德时代", None, None),
+            (300, "SharePrice", "level", "比亚迪", None, None),
+            (-2.5, "SharePrice", "change", "比亚迪", None, None),
+        ],
+    ),
     # shares of the amounts beside them; a column that says nothing known is lost no less
     (
         "zh",
@@ -104,5 +125,8 @@ def test_cells_are_read_by_their_table(lang: str, text: str, expected: list[tupl
         for claim in load(rules_only=True).analyze(text, lang=lang, published=date(2026, 8, 20)).claims
         if claim.kind == "measure"
     ]
-    read = [(float(c.low), c.concept, c.aspect, c.subject, c.segment, c.period_end.isoformat()) for c in claims]
+    read = [
+        (float(c.low), c.concept, c.aspect, c.subject, c.segment, c.period_end and c.period_end.isoformat())
+        for c in claims
+    ]
     assert read == expected

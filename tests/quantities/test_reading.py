@@ -105,9 +105,13 @@ def test_a_currency_named_once_holds_for_a_list() -> None:
         ("收入3.6亿港元(单位下同)，盈利2亿元，目标价8元", ["HKD", "HKD", "CNY"]),
         ("成交9.6亿元（港元），收入2亿元", ["HKD", "CNY"]),
         ("投资3亿元（首期），收入2亿元", ["CNY", "CNY"]),
+        (
+            "港交所公告：港股清泉集團派息3仙，營業額213億元，溢利9億元，負債8億元，零售額合共人民幣72億元。",
+            ["HKD", "HKD", "HKD", "HKD", "CNY"],
+        ),
     ],
 )
-def test_a_declared_currency_holds_from_its_amount_on(text: str, units: list[str]) -> None:
+def test_the_currency_declared_or_of_the_place_holds_but_where_another_is_named(text: str, units: list[str]) -> None:
     assert [quantity.unit for quantity in find_quantities(text, "zh")] == units
 
 
