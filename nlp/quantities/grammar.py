@@ -149,14 +149,23 @@ def _units(package: str) -> dict[str, UnitIndex]:
     return _by_first(pairs)
 
 
+_TURNED: dict[str, Qualifier] = {"at_least": "at_most", "at_most": "at_least"}
+
+
 def _bounds(package: str) -> tuple[dict[str, tuple[Bound, ...]], dict[str, tuple[Bound, ...]], frozenset[str]]:
-    sides: dict[str, dict[str, dict[str, Bound]]] = {"before": {}, "after": {}, "between": {}}
+    sides: dict[str, dict[str, dict[str, Bound]]] = {"before": {}, "after": {}, "between": {}, "denial": {}}
     qualifiers: dict[str, Qualifier] = {"approx": "approx", "at_least": "at_least", "at_most": "at_most"}
     for row in read_table(package, "bounds.tsv"):
         side, _, condition = row["side"].partition(" ")
         for surface in split_cell(row["surface"]):
             bound = Bound(surface, qualifiers.get(row["qualifier"]), bool(condition))
             sides[side].setdefault(surface[-1 if side == "before" else 0], {})[surface] = bound
+    denials = [denial.surface for group in sides["denial"].values() for denial in group.values()]
+    for group in sides["before"].values():
+        for bound in list(group.values()):
+            turned = _TURNED.get(bound.qualifier or "")
+            for surface in (denial + bound.surface for denial in denials if turned):
+                group.setdefault(surface, Bound(surface, turned))
     before, after = (
         {key: tuple(sorted(group.values(), key=lambda item: -len(item.surface))) for key, group in sides[side].items()}
         for side in ("before", "after")
