@@ -114,12 +114,15 @@ def _is_unit(word: str, lang: str) -> bool:
 
 
 def _unit_of_caption(view: str, lang: str, table: PrintedTable) -> str | None:
+    """The unit of all cells, above a table or in its corner: 单位：亿元, 分品牌销量（万辆）, 项目（亿元） | 2025年."""
     for line in (*reversed(table.captions), *table.head[:1]):
         found = syntax(lang, "table_unit").search(view, line.start, line.end)
         if found is not None:
             return found["unit"]
-    corner = _IN_HEAD.search(view, table.head[0].start, table.head[0].end) if table.head else None
-    return corner["unit"] if corner is not None and _is_unit(corner["unit"], lang) else None  # 项目（亿元） | 2025年
+        closing = _IN_HEAD.search(view, line.start, line.end)
+        if closing is not None and _is_unit(closing["unit"], lang):
+            return closing["unit"]
+    return None
 
 
 def lines_of(tables: Sequence[PrintedTable]) -> list[Sentence]:

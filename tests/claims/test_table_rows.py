@@ -77,6 +77,18 @@ TABLES = [
             (-2.5, "SharePrice", "change", "比亚迪", None, None),
         ],
     ),
+    # blanks between the cells, the unit of all in the bracket above
+    (
+        "zh",
+        "比亚迪销量\n比亚迪10月总销量31.2万辆。\n\n分系列销量（万辆）\n系列　　9月　　10月\n海洋　　13.35　　13.94\n王朝　10.80　　11.10\n",
+        [
+            (312000, "Shipments", "level", "比亚迪", None, "2025-10-31"),
+            (133500, "Shipments", "level", "比亚迪", "海洋", "2025-09-30"),
+            (139400, "Shipments", "level", "比亚迪", "海洋", "2025-10-31"),
+            (108000, "Shipments", "level", "比亚迪", "王朝", "2025-09-30"),
+            (111000, "Shipments", "level", "比亚迪", "王朝", "2025-10-31"),
+        ],
+    ),
     # shares of the amounts beside them; a column that says nothing known is lost no less
     (
         "zh",
