@@ -12,6 +12,9 @@ from nlp.records import Claim, EntityMention
 
 # language, text, the number, its subject, its segment; None for nobody and for the whole
 CASES = [
+    # what opens a clause and is no name goes on with who is told of
+    ("zh", "科大讯飞营收9亿元。招股书的说法更具体：净利润3亿元。", "3亿元", "科大讯飞", None),
+    ("ko", "카카오의 매출은 9억원이다. 금액으로는 영업이익이 3억원이다.", "3억원", "카카오", None),
     # a paper holds nothing, whether a list has it or its name says so
     ("zh", "海港商报11月23日讯，前10月出口均价1.6万美元。海港商报记者获悉，毛利率为9%。", "9%", None, None),
     # a company that no list holds, whose results a Korean page opens with and whose name its title has
