@@ -195,9 +195,9 @@ def find_measures(
             market = False
         if cells := grid.read(context, timing if timing.span else reported, place) if grid.holds(context) else []:
             row = replace(context, heading=False)
-            cell_of = (None, None, focus, place, statements, speaker_starts, mute)
-            measures = [_measure(row, value, when, *cell_of) for value, when in cells]
-            yield row, [replace(m, modality="forecast") if grid.is_foreseen(m.value, m.timing) else m for m in measures]
+            told_by = (None, None, focus, place, statements, speaker_starts, mute)
+            measures = [_measure(row, value, when, *told_by) for value, when in cells]
+            yield row, [_foreseen(grid, measure) for measure in measures]
             earlier = context
             continue
         brief = briefs and context.heading
@@ -300,6 +300,11 @@ def find_measures(
         earlier = context
         around.earlier = [*around.earlier[-1:], context]
         yield context, measures
+
+
+def _foreseen(grid: Grid, measure: Measure) -> Measure:
+    """Read a number of a table as a forecast where the words above it or the head of its column say so."""
+    return replace(measure, modality="forecast") if grid.is_foreseen(measure.value, measure.timing) else measure
 
 
 def _told_exactly(reported: Timing, timing: Timing) -> bool:
