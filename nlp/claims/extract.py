@@ -12,6 +12,7 @@ from nlp.claims.explain import active
 from nlp.claims.focus import MOST, main_company
 from nlp.claims.headlines import settle_headlines
 from nlp.claims.measures import find_measures
+from nlp.claims.plain_words import settle_plain_words
 from nlp.claims.protagonist import as_companies, without_parts
 from nlp.claims.relations import relate
 from nlp.claims.scoring import Judge
@@ -66,7 +67,7 @@ def extract_claims(
     lines = read_sentences(text, view, lang, lines_of(tables), *found)
     grid = Grid(places(tables, contexts), lines)
     main, share = about = main_company(contexts)
-    contexts = settle_takings(contexts, share)
+    contexts = settle_plain_words(settle_takings(contexts, share))
     company = next((m for m in entities if m.entity_id == main.entity_id), None) if share > MOST else None
     statements = find_statements(text, lang, spans, entities, company)
     sentences = [
