@@ -376,9 +376,11 @@ def _goals(context: SentenceContext, subjects: Sequence[Subject], first: Value) 
     return names
 
 
+_EMPTY = re.compile(r"[\s의은는이가을를약총]*")
+_QUOTES = "‘’“”'\""
 _ASIDE = re.compile(r"^\([^()]{1,30}\)|㈜|\(주\)|주식회사\s?")
 _ZH_ITEM = r"[^\s，,。；;、：:（(）)“”]{1,14}?"
-_TAIL = re.compile(r"(?:等|业务|板块|方面|领域|上|的|均|都|三|两|四|五|各|部门|부문).*$")
+_TAIL = re.compile(r"(?:分别|依次|等|业务|板块|方面|领域|上|的|均|都|三|两|四|五|各|部门|부문).*$")
 
 
 def _segments(context: SentenceContext, value: Value, count: int) -> list[str] | None:
@@ -399,7 +401,14 @@ def _segments(context: SentenceContext, value: Value, count: int) -> list[str] |
     parts = _items(chunk, context.lang, count)
     if parts is None or context.lang == "ko":
         return parts
-    return [trim_chinese(part.removesuffix(metric.text)) or part for part in parts]  # A业增加值、B业增加值
+    parts = [trim_chinese(part.removesuffix(metric.text)) or part for part in parts]  # A业增加值、B业增加值
+    return [_as_printed(context, part) for part in parts]
+
+
+def _as_printed(context: SentenceContext, name: str) -> str:
+    """A name as the text writes it, in the script of the page."""
+    place = context.view.find(name, context.start, context.end)
+    return context.text[place : place + len(name)] if place >= 0 else name
 
 
 def _owners(context: SentenceContext, names: Sequence[str], limit: int) -> list[Subject] | None:
@@ -412,8 +421,8 @@ def _owners(context: SentenceContext, names: Sequence[str], limit: int) -> list[
 
 def _handed_out(context: SentenceContext, value: Value, count: int) -> list[str] | None:
     """Parts listed right before 分别, or in the clause before its metric: 主营业务为A、B，占营收比例分别为…"""
-    if context.lang != "zh":
-        return None
+    if context.lang == "ko":
+        return _dealt_to(context, value, count)
     at = value.quantity.start
     each = next((c for c in reversed(context.cues) if c.kind == "each" and c.end <= at), None)
     if each is None or any(each.end <= q.start < at for q in context.quantities):
@@ -430,7 +439,38 @@ def _handed_out(context: SentenceContext, value: Value, count: int) -> list[str]
         return None
     items = _items(context.view[start:end].replace("\n", "").strip("，,。；; "), "zh", count)
     compared = items and any(syntax("zh", "no_segment").fullmatch(item) for item in items)  # 同比、环比分别涨11%和8%
-    return None if compared else items
+    return None if compared or items is None else [_as_printed(context, item) for item in items]
+
+
+def _dealt_to(context: SentenceContext, value: Value, count: int) -> list[str] | None:
+    """Korean parts listed right before 각각: 부품, 소재, 장비가 각각 3억원, 2억원, 1억원을 올렸다."""
+    at = value.quantity.start
+    each = next((c for c in reversed(context.cues) if c.kind == "each" and c.end <= at), None)
+    if each is None:
+        return None
+    rest = context.gap(each.end, at)
+    for metric in context.metrics:  # 음악과 영상이 차례로 매출의 9%, 4%를
+        rest = rest.replace(metric.text, "") if each.end <= metric.start < at else rest
+    end = each.start
+    for time in reversed(context.times):
+        end = time.start if time.end <= end and len(context.gap(time.end, end).strip()) <= 1 else end
+    marks = [m.end() for m in syntax("ko", "parts").finditer(context.view, context.start, end)]
+    marks += [start for start, _ in context.clauses if start < end and context.view[start - 1 : start] != ","]
+    marks += [m.end for m in context.metrics if m.end <= end]
+    marks += [m.end for m in context.entities if m.end <= end and not _is_listed(context, m.end)]
+    marks += [q.end for q in context.quantities if q.end <= end] + [t.end for t in context.times if t.end <= end]
+    told = syntax("ko", "dealt_to").fullmatch(context.view, max([context.start, *marks]), end)
+    names = _items(told["names"], "ko", count) if told and _EMPTY.fullmatch(rest) else None
+    if names is None or any(syntax("ko", "no_turned_part").search(name) for name in names):
+        return None
+    names = [name.strip(_QUOTES) for name in names]
+    known = [m.text for m in context.entities if m.label == "ORG"]
+    return None if any(name in known or context.text.find(name) < 0 for name in names) else names
+
+
+def _is_listed(context: SentenceContext, end: int) -> bool:
+    """Whether a name is joined to the next of a list."""
+    return syntax(context.lang, "item_joint").match(context.view, end, context.end) is not None
 
 
 def _only_part(context: SentenceContext, value: Value) -> str | None:

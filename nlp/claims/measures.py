@@ -64,6 +64,7 @@ from nlp.claims.recalled import comes_back, comes_home
 from nlp.claims.scoring import Judge, Scene, Surroundings, decide
 from nlp.claims.segments import find_segment, is_of_company, rest_of
 from nlp.claims.sentence import SentenceContext
+from nlp.claims.share_of import share_source
 from nlp.claims.shares import shares_of_revenue
 from nlp.claims.speakers import Statement
 from nlp.claims.subjects import company_word, find_subject, is_eligible
@@ -408,7 +409,7 @@ def _measure(
         partner = trade_partner(context, value.metric, place, value.quantity.start)
         segment = partner.text if partner is not None and partner.entity_id != subject.entity_id else segment
     part = earning_part(context, value) if value.segment is None else None
-    segment = part or segment or topical_part(context, value, subject)
+    segment = part or segment or topical_part(context, value, subject) or share_source(context, value)
     division = syntax(context.lang, "division", "$")
     ends = part or (segment if value.concept not in _NO_PARTS and _compounds(context, segment, subject) else None)
     if ends and subject.label == UNLISTED and str(subject.name) in ends and focus.label == "ORG":

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from nlp.claims.mentions import find_cues, find_metrics
 from nlp.claims.model import Measure, Subject, taken_up
@@ -50,6 +50,7 @@ _OF_PARTS = (
 )
 _BARE = 8  # characters of a headline that is but the name of a part, at most
 _RESULTS = ("Revenue", "OperatingProfit", "ProfitLoss", "Shipments")  # what each part of a company is told with
+_OPENING = 2  # sentences with numbers among which those of a section told first are
 _SECTIONS = 2  # headlines of one build that make a list of parts, at least
 
 
@@ -92,9 +93,9 @@ def noun_headlines(contexts: Sequence[SentenceContext]) -> dict[int, str]:
         )
         if headline and (name := _as_part(context, *headline.span("name"))) is not None:
             section = takewhile(lambda later: not later.heading, contexts[place + 1 :])
-            opening = next((later for later in section if later.quantities), None)
-            results = {m.concept for m in opening.metrics if m.concept in _RESULTS} if opening else set()
-            if opening and results & told and all(m.label != "ORG" for m in opening.entities):
+            opening = list(islice((later for later in section if later.quantities), _OPENING))
+            results = {m.concept for later in opening for m in later.metrics if m.concept in _RESULTS}
+            if results & told and all(m.label != "ORG" for m in opening[0].entities):
                 found[context.start] = name
         told.update(metric.concept for metric in context.metrics)
     return found if len(found) >= _SECTIONS else {}

@@ -12,6 +12,43 @@ from nlp.analyzer import load
 PARTS = [
     (
         "ko",
+        "삼성전기의 매출은 120억원이다. 사업으로 나누면 기판, 렌즈, 전지가 각각 60억원, 40억원, 20억원을 올렸다. 국내와 해외에서 각각 90억원, 30억원을 벌었다.",
+        [
+            ("Revenue", None),
+            ("Revenue", "기판"),
+            ("Revenue", "렌즈"),
+            ("Revenue", "전지"),
+            ("Revenue", "국내"),
+            ("Revenue", "해외"),
+        ],
+    ),
+    (
+        "ko",
+        "삼성전기의 지난해 매출은 120억원이다. 매출의 62%가 국내 통신사에서 발생했다. 이름이 없는 최대 고객 한 곳이 매출의 31%를 차지했고, 상위 5대 고객을 합치면 77%에 이른다. 매출의 12%는 카메라 모듈 '온빛렌즈'에서 나온다. 유리 기판이 2027년에는 매출의 9%를 채울 전망이다.",
+        [
+            ("Revenue", None),
+            ("ShareOfRevenue", "국내 통신사"),
+            ("Other", None),
+            ("ShareOfRevenue", "최대 고객"),
+            ("ShareOfRevenue", "상위 5대 고객"),
+            ("ShareOfRevenue", "온빛렌즈"),
+            ("ShareOfRevenue", "유리 기판"),
+        ],
+    ),
+    (
+        "zh",
+        "比亚迪去年收入5亿元。前五大客户收入占比分别为48%和42%，最大客户占比从21%降到13%。接近四成的收入来自机构。",
+        [
+            ("Revenue", None),
+            ("ShareOfRevenue", "前五大客户"),
+            ("ShareOfRevenue", "前五大客户"),
+            ("ShareOfRevenue", "最大客户"),
+            ("ShareOfRevenue", "最大客户"),
+            ("ShareOfRevenue", "机构"),
+        ],
+    ),
+    (
+        "ko",
         "삼성전기의 매출은 120억원이다. 카메라용 부품의 비중은 24%에서 15%로 줄었다.",
         [("Revenue", None), ("ShareOfRevenue", "카메라용 부품"), ("ShareOfRevenue", "카메라용 부품")],
     ),
