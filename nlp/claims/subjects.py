@@ -28,6 +28,7 @@ from nlp.claims.syntax import syntax
 from nlp.claims.things import (
     OF_MARKETS,
     PART,
+    above_scale,
     built,
     group_told,
     named_by_metric,
@@ -40,6 +41,7 @@ _COMPANY_LABELS = ("ORG",)
 _ECONOMY_LABELS = ("LOC",)
 _TICKER = re.compile(r"(?:[A-Z]{2}[ :.]?)?\d{4,6}(?:[.-][A-Z]{1,2})?|[A-Z]{1,5}\.(?:N|O|US)")
 _HOLDERS = ("ORG", "PERSON")  # who can own a stake
+_OF_INDUSTRIES = ("IndustrialProduction", "Revenue", "ProfitBeforeTax", "ProfitLoss", "OperatingProfit", "ExportValue")
 _SUM = re.compile("合计|合共|总计|平均|整体")
 
 
@@ -149,6 +151,9 @@ def _decide(
         return bare, "the name right before its number in a list"
     if concept.holder == "company" and (sum_of := _summed_up(context, value)) is not None:
         return sum_of, "so many companies together as the clause counts"
+    at = metric.start if metric is not None and not value.inherited else value.quantity.start
+    if concept.name in _OF_INDUSTRIES and (industry := above_scale(context, at)) is not None:
+        return industry, "the industry counted from a size on that the paragraph tells of"
     if (next_one := _next_named(context, value, previous)) is not None:
         return next_one, "the next name of a list"
     if metric is not None and (named := named_by_metric(context, value, metric)) is not None:

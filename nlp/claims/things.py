@@ -90,6 +90,26 @@ def group_told(context: SentenceContext, anchor: int) -> Subject | None:
     return Subject(name, None, name, ITSELF)
 
 
+def above_scale(context: SentenceContext, anchor: int) -> Subject | None:
+    """The industry of which a Chinese paragraph tells, counted from a size on: 规模以上纺织企业营业收入2万亿元.
+
+    A sentence that names nobody goes on with it; who is named behind it has figures of his own.
+    """
+    if context.lang != "zh":
+        return None
+    start = context.view.rfind("\n", 0, context.start) + 1
+    matches = list(syntax("zh", "above_scale").finditer(context.view, start, anchor))
+    if not matches:
+        return None
+    left, right = matches[-1].span("name")
+    if any(right <= m.start < anchor and m.label in ("ORG", "LOC", "PERSON") for m in context.entities):
+        return None
+    if left < context.start and syntax("zh", "nation").search(context.view, context.start, anchor):
+        return None
+    name = context.text[left:right]
+    return Subject(name, None, name, ITSELF)
+
+
 def _in_brackets(context: SentenceContext, place: int) -> bool:
     """Whether an offset lies in brackets: 经纪(含公募基金代销)."""
     before = context.view[context.start : place]

@@ -13,6 +13,7 @@ from nlp.tables import read_table
 _JOINS = {"zh": re.compile(r"[、和与及]|以及|/"), "ko": re.compile(r"(?:와|과|,|·|ㆍ|/|및)\s?")}
 _REACH = 3  # a joint is never longer
 _WINDOW = 12
+_SOLD = r"\d[\d.,]{0,9}\s?[万亿]?(?:台|辆|部|套|架|GWh|亿[美港]?元)"
 
 
 @cache
@@ -26,11 +27,22 @@ def contexts(lang: str, label: EntityLabel, side: str) -> re.Pattern[str] | None
     return re.compile(rf"\s?(?:{body})") if side == "after" else re.compile(rf"(?:{body})\s?$")
 
 
+@cache
+def figures(lang: str) -> re.Pattern[str]:
+    """What only a company is followed by: its results by their name or in their unit, behind words of time or none."""
+    rows = read_table(f"nlp.{lang}", "name_contexts.tsv")
+    figure, between = ([re.escape(r["form"]) for r in rows if r["side"] == side] for side in ("figure", "between"))
+    if not figure:
+        return re.compile(r"(?!)")
+    return re.compile(rf"(?:{'|'.join(between)}|\d{{1,4}}[年月]|\s){{0,4}}(?:{'|'.join(figure)}|{_SOLD})")
+
+
 def supported(view: View, doubtful: Iterable[Candidate], accepted: Sequence[Candidate]) -> list[Candidate]:
     """Keep those ambiguous candidates for which the text speaks.
 
     A candidate is kept where the same entity is named by an unambiguous form, where a word of its kind stands beside
-    it (苹果 before 公司, 대구 before 시장), or where it is listed with an accepted name of its label.
+    it (苹果 before 公司, 대구 before 시장), where figures of a company follow it (小米去年出货, 苹果460万台), or where
+    it is listed with an accepted name of its label.
     """
     ids = {candidate.entity_id for candidate in accepted}
     starts = {candidate.start: candidate.label for candidate in accepted}
@@ -54,6 +66,9 @@ def supported(view: View, doubtful: Iterable[Candidate], accepted: Sequence[Cand
 def _speaks_for(view: View, candidate: Candidate) -> bool:
     after = contexts(view.lang, candidate.label, "after")
     if after and after.match(view.folded, candidate.end):
+        return True
+    latin = view.folded[candidate.start : candidate.end].isascii()  # API收入: letters are more often a word
+    if candidate.label == "ORG" and not latin and figures(view.lang).match(view.folded, candidate.end):
         return True
     before = contexts(view.lang, candidate.label, "before")
     window = view.folded[max(0, candidate.start - _WINDOW) : candidate.start]

@@ -12,6 +12,18 @@ from nlp.records import Claim, EntityMention
 
 # language, text, the number, its subject, its segment; None for nobody and for the whole
 CASES = [
+    # an industry counted from a size on holds what its paragraph tells; all of industry is the country's
+    ("zh", "工信部数据显示，1—7月，规模以上纺织企业工业增加值同比增长4%，营业收入2万亿元。", "4%", "纺织企业", None),
+    (
+        "zh",
+        "工信部数据显示，1—7月，规模以上纺织企业工业增加值同比增长4%。实现利润总额900亿元。",
+        "900亿元",
+        "纺织企业",
+        None,
+    ),
+    ("zh", "国家统计局数据显示，1—7月，全国规模以上工业增加值同比增长6%。", "6%", "中国", None),
+    # ordinary words that are names, too, are so before results
+    ("zh", "去年小米卖了4380万台，传音去年出货1亿台。", "1亿台", "传音控股", None),
     # what opens a clause and is no name goes on with who is told of
     ("zh", "科大讯飞营收9亿元。招股书的说法更具体：净利润3亿元。", "3亿元", "科大讯飞", None),
     ("ko", "카카오의 매출은 9억원이다. 금액으로는 영업이익이 3억원이다.", "3억원", "카카오", None),
