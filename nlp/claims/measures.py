@@ -48,10 +48,11 @@ from nlp.claims.model import NOBODY, UNKNOWN_TIMING, Measure, Subject, Timing, V
 from nlp.claims.movers import read_movers
 from nlp.claims.naming import ITSELF, UNLISTED
 from nlp.claims.page_metric import about_of, follow_amounts, go_on_with_page, page_metric
-from nlp.claims.part_sections import NO_PART, after_sentence, in_part, noun_headlines, part_in_focus
+from nlp.claims.part_sections import NO_PART, after_sentence, in_part, noun_headlines, part_in_focus, part_lines
 from nlp.claims.parts import (
     carried_part,
     earning_part,
+    handed_part,
     headed_part,
     next_part,
     part_again,
@@ -166,7 +167,7 @@ def find_measures(
     page = None if digest or briefs else page_metric(contexts)
     section = Section()
     headed = company_sections(contexts)
-    nouns = noun_headlines(contexts)
+    nouns = noun_headlines(contexts) | part_lines(contexts)
     for context in contexts:
         if earlier is not None and context.paragraph != earlier.paragraph:
             if dominant or in_passing(context, focus) or told_beside(context, focus, leading, around.counts):
@@ -255,6 +256,8 @@ def find_measures(
             measure = _measure(context, value, when, previous, known, who, place, statements, speaker_starts, mute)
             measure = _in_list(context, measure, measures[-1] if measures else None, last)
             measure = turned_part(context, measure, ruled, parted, _listed(values, value))
+            if (of_list := handed_part(context, measure, ruled, _listed(values, value))) is not None:
+                measure = replace(measure, segment=of_list)
             measure = _of_whole(context, measure, measures[-1] if measures else None, who)
             if ranking and last is not None and last_paragraph == context.paragraph:
                 measure = told_of_market(measure, measures[-1] if measures else last)

@@ -101,6 +101,24 @@ def noun_headlines(contexts: Sequence[SentenceContext]) -> dict[int, str]:
     return found if len(found) >= _SECTIONS else {}
 
 
+def part_lines(contexts: Sequence[SentenceContext]) -> dict[int, str]:
+    """The parts that lines of a Chinese list open with before their figures (电源：营收8亿元), by their place.
+
+    One such line may be anything; lines that follow each other are a list of parts.
+    """
+    found: dict[int, str] = {}
+    run: dict[int, str] = {}
+    for context in contexts:
+        line = syntax(context.lang, "part_line_head").match(context.view, context.start, context.end)
+        name = _as_part(context, *line.span("name")) if line else None
+        if name is not None:
+            run[context.start] = name
+        if line is None or len(run) >= _SECTIONS:
+            found.update(run if len(run) >= _SECTIONS else {})
+            run = {} if line is None else run
+    return found
+
+
 def part_in_focus(
     context: SentenceContext, told: Told, earlier: SentenceContext | None, headlines: Mapping[int, str]
 ) -> Told:
@@ -110,10 +128,12 @@ def part_in_focus(
         context: the sentence.
         told: what the text was speaking of before it.
         earlier: the sentence before.
-        headlines: the parts that bare nouns head, see `noun_headlines`.
+        headlines: the parts that bare nouns and lines head, see `noun_headlines` and `part_lines`.
     """
     if context.heading:
         return Told(headlines.get(context.start) or _headed(context))
+    if context.start in headlines:
+        return replace(told, turned=headlines[context.start], turns=(), parted=True)
     if earlier is None or earlier.paragraph != context.paragraph:
         told = Told(told.section)
     turns = _turns(context)
@@ -154,17 +174,21 @@ def in_part(context: SentenceContext, measure: Measure, told: Told, focus: Subje
         or _is_listed_brand(context, measure, told, focus)
     ):
         return replace(measure, subject=taken_up(focus), segment=measure.subject.text)
-    if measure.segment is not None or value.metric is None or value.concept not in _OF_PARTS:
+    floor = max([context.start, *(q.end for q in context.quantities if q.end <= value.quantity.start)])
+    turned = any(floor <= start < value.quantity.start for start, _ in told.turns)
+    carried = value.inherited and value.segment is None and turned  # 扫地机收入6亿元；洗地机从3亿元升到5亿元
+    if (measure.segment is not None and not carried) or value.metric is None or value.concept not in _OF_PARTS:
         return measure
-    if focus.label != "ORG" or measure.subject.name != focus.name:
+    at_line = told.turned is not None and measure.subject.text == told.turned  # 交通：营收8亿元，营业亏损2亿元
+    if focus.label != "ORG" or (measure.subject.name != focus.name and not at_line):
         return measure
-    at = min(value.metric.start, value.quantity.start) if value.metric.start >= context.start else value.quantity.start
+    at = value.metric.start if floor <= value.metric.start < value.quantity.start else value.quantity.start
     part = told.at(at)
     if part is None or syntax(context.lang, "whole_told").search(
         context.view, context.clause_start(at), value.quantity.start
     ):
         return measure
-    return replace(measure, segment=part)
+    return replace(measure, segment=part, subject=taken_up(focus) if at_line else measure.subject)
 
 
 def _is_listed_brand(context: SentenceContext, measure: Measure, told: Told, focus: Subject) -> bool:
@@ -199,14 +223,29 @@ def _headed(headline: SentenceContext) -> str | None:
     if bare is None or len(bare["name"]) > _BARE:
         return None
     name = _as_part(headline, *bare.span("name"))
-    told = name and re.search(re.escape(name) + syntax(headline.lang, "told_as_part").pattern, view)
-    return name if told else None
+    return name if name and _told_elsewhere(headline, name) else None
 
 
 def _turns(context: SentenceContext) -> tuple[tuple[int, str | None], ...]:
     """Where a sentence turns to a part at the head of a clause, and to which."""
     found = syntax(context.lang, "turns_to_section").finditer(context.view, context.start, context.end)
-    return tuple((match.start("name"), _as_part(context, *match.span("name"))) for match in found)
+    turns = [(match.start("name"), _as_part(context, *match.span("name"))) for match in found]
+    judged = syntax(context.lang, "part_judged").finditer(context.view, context.start, context.end)
+    for match in judged:
+        name = _as_part(context, *match.span("name"))
+        if name is not None and (match["kind"] or match["role"] or match["side"] or _told_elsewhere(context, name)):
+            turns.append((match.start("name"), name))
+    opened = syntax(context.lang, "parts").search(context.view, context.start, context.end)
+    if opened is not None:
+        heads = syntax(context.lang, "part_of_list").finditer(context.view, opened.end(), context.end)
+        named = [(match.start("name"), _as_part(context, *match.span("name"))) for match in heads]
+        turns += [(start, name) for start, name in named if name is not None]
+    return tuple(sorted(turns, key=lambda turn: turn[0]))
+
+
+def _told_elsewhere(context: SentenceContext, name: str) -> bool:
+    """Whether the text tells something of a name as a part: 储能系统收入."""
+    return re.search(re.escape(name) + syntax(context.lang, "told_as_part").pattern, context.view) is not None
 
 
 def _as_part(context: SentenceContext, start: int, end: int) -> str | None:

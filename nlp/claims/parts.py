@@ -22,12 +22,12 @@ _UNDIVIDED = (*WHOLE_ONLY, "Ownership", "AcquisitionPrice")
 _OF_WHOLE = re.compile(
     r"\(|(?:으로|로)\s전체(?:\s매출)?의\s(?:약\s)?|\s?[,，;；(（]\s?(?:[约仅]|所)?占(?:比(?:例|重)?)?(?:[约为近超逾达仅至]|高达|分别)*\s?"
 )
-_NEXT = re.compile(r"(?:이고|이며)?, ?(?P<name>[가-힣A-Za-z0-9]{2,12})[은는] ?(?:약 ?)?")
 _GOES_ON = re.compile(r"\S{0,8}\s?\S{1,5}(?:지만|으나|고|며|면서),?\s(?:\S{1,4}\s)?")
 _OF_PARTS = ("Revenue", "OperatingProfit", "ShareOfRevenue")
 _OF_GOODS = ("Shipments", "ProductionVolume", "ProductPrice", "Deliveries")  # what parts sell goes with what they make
 _MARK = 4  # characters before a line in which the mark stands that closes the line before
 _BACK = 120  # characters before a sentence in which the division stands that it takes up
+_TWO = 2  # parts that a list has at least
 _ADVERBS = 8  # characters that may stand between a part and what it earned, dates aside
 _COMPARED = (*COMPARISONS, "up", "down")
 
@@ -147,13 +147,15 @@ def part_again(context: SentenceContext, value: Value, before: Measure | None) -
 
 
 def next_part(context: SentenceContext, measure: Measure, last: Measure | None) -> str | None:
-    """The next part of a Korean list whose metric stands once: PC 부문 매출은 3천억원, 모바일은 4천억원."""
-    if context.lang != "ko" or last is None or not last.segment or measure.value.is_change or last.value.is_change:
+    """The next part of a list whose metric stands once: PC 부문 매출은 3천억원, 모바일은 4천억원; 手机占50%，平板9%."""
+    if last is None or not last.segment or measure.value.is_change or last.value.is_change:
         return None
     first, second = last.value.quantity, measure.value.quantity
-    if measure.value.metric is not last.value.metric or first.unit != second.unit:
+    alike = measure.value.metric is last.value.metric or last.value.concept == measure.value.concept == "ShareOfRevenue"
+    if not alike or first.unit != second.unit or (context.lang == "zh" and last.value.concept != "ShareOfRevenue"):
         return None
-    found = _NEXT.fullmatch(context.view, first.end, second.start) if first.end < second.start else None
+    following = syntax(context.lang, "next_part")
+    found = following.fullmatch(context.view, first.end, second.start) if first.end < second.start else None
     if found is None:
         return None
     start, end = found.span("name")
@@ -210,6 +212,33 @@ def turned_part(
     aspect = change_aspect(context, value.quantity, metric) if value.is_change else "level"
     value = replace(value, metric=metric, inherited=True, aspect=aspect)
     return replace(measure, value=value, subject=taken_up(told.subject), segment=part)
+
+
+def handed_part(context: SentenceContext, measure: Measure, here: Sequence[Measure], listed: int) -> str | None:
+    """The part that a Chinese number is of by its place in a list, or as the former or latter of two parts told.
+
+    自营收入9亿元，联营收入3亿元，分别增长4%和5%; 前者毛利率为40%.
+
+    Args:
+        context: the sentence.
+        measure: the number as read.
+        here: the measures before it in the sentence.
+        listed: how many numbers its list has.
+    """
+    value, last = measure.value, here[-1] if here else None
+    if context.lang != "zh" or last is None or value.segment or measure.subject.name != last.subject.name:
+        return None
+    told = [m.segment for m in here if not m.value.is_change and m.value.group != value.group]
+    if measure.segment not in (None, *told):
+        return None
+    one = syntax("zh", "one_of_two").search(context.view, last.value.quantity.end, value.quantity.start)
+    if one is not None and len(told) >= _TWO and None not in told[-2:] and told[-1] != told[-2]:
+        return told[-2] if one["former"] else told[-1]
+    parts = told[-listed:]
+    each = any(c.kind == "each" and c.end <= value.quantity.start for c in context.cues)
+    if not each or listed < _TWO or None in parts or len(parts) != listed or len(set(parts)) != listed:
+        return None
+    return parts[sum(m.value.group == value.group for m in here)]
 
 
 def _dealt_out(value: Value, here: Sequence[Measure], listed: int) -> str | None:

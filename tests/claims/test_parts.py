@@ -11,6 +11,31 @@ from nlp.analyzer import load
 # (lang, text, [(concept, segment)]): lists whose parts are named before their numbers.
 PARTS = [
     (
+        "zh",
+        "比亚迪的自营收入9亿元，联营收入3亿元，同比分别增加45%和55%。前者毛利率为40%。手机占营收52%，平板占42%，其余为手表。",
+        [
+            ("Revenue", "自营"),
+            ("Revenue", "联营"),
+            ("Revenue", "自营"),
+            ("Revenue", "联营"),
+            ("GrossMargin", None),
+            ("ShareOfRevenue", "手机"),
+            ("ShareOfRevenue", "平板"),
+        ],
+    ),
+    (
+        "zh",
+        "比亚迪的手機、平板分別實現收入9億元、3億元，前者增長7%，後者下降5%；毛利率分別為22%和25%。",
+        [
+            ("Revenue", "手機"),
+            ("Revenue", "平板"),
+            ("Revenue", "手機"),
+            ("Revenue", "平板"),
+            ("GrossMargin", "手機"),
+            ("GrossMargin", "平板"),
+        ],
+    ),
+    (
         "ko",
         "삼성전기의 매출은 120억원이다. 사업으로 나누면 기판, 렌즈, 전지가 각각 60억원, 40억원, 20억원을 올렸다. 국내와 해외에서 각각 90억원, 30억원을 벌었다.",
         [

@@ -10,9 +10,18 @@ PUBLISHED = date(2026, 8, 30)
 
 # (text, [(concept, aspect, low)]) of its numbers with a concept
 WORDS = [
-    ("모회사 소유자에게 귀속되는 손실은 2870만 위안으로 5% 좁혀졌다.", [("ProfitLossAttributableToOwners", "level", "-28700000"), ("ProfitLossAttributableToOwners", "change_yoy", "-5")]),
+    (
+        "모회사 소유자에게 귀속되는 손실은 2870만 위안으로 5% 좁혀졌다.",
+        [
+            ("ProfitLossAttributableToOwners", "level", "-28700000"),
+            ("ProfitLossAttributableToOwners", "change_yoy", "-5"),
+        ],
+    ),
     ("모회사에 속하는 순이익은 21억 위안이다.", [("ProfitLossAttributableToOwners", "level", "2100000000")]),
-    ("당기순이익은 508억원이고 지배주주 몫만 따지면 466억원이다.", [("ProfitLoss", "level", "50800000000"), ("ProfitLossAttributableToOwners", "level", "46600000000")]),
+    (
+        "당기순이익은 508억원이고 지배주주 몫만 따지면 466억원이다.",
+        [("ProfitLoss", "level", "50800000000"), ("ProfitLossAttributableToOwners", "level", "46600000000")],
+    ),
     ("비경상을 공제한 모회사 귀속 순이익은 8억 위안이다.", [("RecurringProfitLoss", "level", "800000000")]),
     ("비경상성 손익을 제거한 후 순손실은 8억 위안이다.", [("RecurringProfitLoss", "level", "-800000000")]),
     ("비국제준칙의 이익은 10억 위안이다.", [("AdjustedProfitLoss", "level", "1000000000")]),
@@ -21,9 +30,15 @@ WORDS = [
     ("회사의 경영이익은 2억 위안, 경영 손실이던 작년보다 나아졌다.", [("OperatingProfit", "level", "200000000")]),
     ("온빛의 총수입은 49억 위안으로 7% 늘었다.", [("Revenue", "level", "4900000000"), ("Revenue", "change_yoy", "7")]),
     ("올해 총지출은 600조원, 총수입은 500조원이다.", []),
-    ("온빛은 상반기에 5만대를 팔았다. 성장률 21.3%.", [("Shipments", "level", "50000"), ("Shipments", "change_yoy", "21.3")]),
+    (
+        "온빛은 상반기에 5만대를 팔았다. 성장률 21.3%.",
+        [("Shipments", "level", "50000"), ("Shipments", "change_yoy", "21.3")],
+    ),
     ("올해 한국의 성장률은 2.1%로 전망된다.", [("GDP", "change_yoy", "2.1")]),
-    ("온빛의 매출은 30억원이다. 올해 한국 경제의 성장률은 2.1%다.", [("Revenue", "level", "3000000000"), ("GDP", "change_yoy", "2.1")]),
+    (
+        "온빛의 매출은 30억원이다. 올해 한국 경제의 성장률은 2.1%다.",
+        [("Revenue", "level", "3000000000"), ("GDP", "change_yoy", "2.1")],
+    ),
     ("기존점 성장률은 9.5%였다.", [("Revenue", "change_yoy", "9.5")]),
 ]
 
