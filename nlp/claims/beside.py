@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from nlp.claims.concepts import concepts
@@ -15,6 +15,10 @@ from nlp.claims.syntax import syntax
 from nlp.periods import TimeExpression
 
 _MONTH, _QUARTER, _YEAR = 31, 92, 365  # days
+_MONTHS = 12
+_SO_LONG = 4  # months at least that a text sums up behind those of a quarter
+_MONTH_OF_SECONDS = 30.4 * 24 * 3600
+_DAY = timedelta(1)
 _COUNTED = ("offset", "relative", "window")  # how words count from now
 _FOLLOWING = ("PriceEarningsRatio", "EarningsPerShare", "SharePrice")  # what a forecast of profits leads to
 
@@ -59,6 +63,32 @@ def so_far(context: SentenceContext, value: Value, timing: Timing, told: Timing)
     flow = concepts()[value.concept].nature == "flow" and timing.start == date(today.year, 1, 1)
     reported = (told.end - told.start).days < longest and told.end < today and told.start.year == today.year
     return replace(timing, end=told.end) if flow and reported else timing
+
+
+def summed_months(context: SentenceContext, value: Value, told: Timing) -> Timing | None:
+    """The months of the year up to the end of the period told of, where words count them: 九个月加总，收入2716亿元.
+
+    So does 아홉 달 동안 연구개발에 2억원을 들였다 in a report of a third quarter.
+
+    Args:
+        context: the sentence.
+        value: the number.
+        told: the period that the text speaks of.
+    """
+    start, today = value.quantity.start, context.reference
+    if not (today and told.start and told.end and told.end < today) or told.start == told.end or context.foresees:
+        return None
+    if (told.end + _DAY).day != 1 or told.start.year != told.end.year or concepts()[value.concept].nature == "price":
+        return None
+    counted = [t for t in context.times if t.kind == "duration" and t.end <= start and t.seconds]
+    if not counted or any(counted[-1].end <= t.start < start and t.kind != "duration" for t in context.times):
+        return None
+    months = round(int(counted[-1].seconds or 0) / _MONTH_OF_SECONDS)
+    if months != told.end.month or not _SO_LONG <= months < _MONTHS:
+        return None
+    if not syntax(context.lang, "summed_months").match(context.view, counted[-1].end, start):
+        return None
+    return replace(told, start=date(told.end.year, 1, 1), text=counted[-1].text)
 
 
 def of_its_level(before: Value, value: Value, timing: Timing, focus: Timing) -> bool:

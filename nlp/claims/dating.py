@@ -28,6 +28,7 @@ _AHEAD = 4  # characters between a word of forecast and the year that it speaks 
 _OF_METRIC = 4  # characters between words for the year and what the accounts call by them
 # words that name a part of some year, not one counted from today
 _CALENDAR = ("date", "division", "edge", "first_units", "last_units", "month_day", "named_months", "season")
+_COUNTS = dict(zip("一二三四五일한두세네", (1, 2, 3, 4, 5, 1, 1, 2, 3, 4), strict=True)) | {"两": 2, "다섯": 5}
 _YEARS = range(1000, 9000)  # of which figures may be: 公元1年 has no year before it
 
 
@@ -51,8 +52,8 @@ def _resolve(context: SentenceContext, time: TimeExpression, focus: Timing, day:
     if day.span and _is_that_day(time):
         start = day.start if time.bound is None else None
         return replace(day, start=start, text=context.text[time.start : time.end])
-    if is_year_ago(context, time) and focus.start and focus.end:
-        first, last, _ = shift_years(Frame(focus.start, focus.end, "span"), -1)
+    if focus.start and focus.end and (ago := years_ago(context, time)):
+        first, last, _ = shift_years(Frame(focus.start, focus.end, "span"), -ago)
         return Timing(first, last, context.text[time.start : time.end], retrospective=True)
     spelled = context.fiscal is not None and context.fiscal.spelled
     months = None if spelled and not context.foresees else months_spelled(context, time)
@@ -153,6 +154,8 @@ def _own_window(context: SentenceContext, time: TimeExpression, focus: Timing, d
     last = parts[-1] if len(parts) == 1 and not time.reading.until else None
     if last is None:
         return None
+    if (last.op, last.unit, last.value) == ("edge", "quarter", -1) and _is_just_over(context, focus):
+        return Timing(focus.end, focus.end, text)
     if context.lang == "ko":
         summed = (last.op, last.unit, last.value) == ("relative", "year", 0) and _SO_FAR.match(context.view, time.end)
         return _up_to_told(context, time, focus) if summed else _year_up_to(last, focus, context, text)
@@ -329,17 +332,26 @@ def months_ago(context: SentenceContext, time: TimeExpression, since: Timing) ->
     return Timing(start, end, context.text[time.start : time.end], retrospective=True)
 
 
-def is_year_ago(context: SentenceContext, time: TimeExpression) -> bool:
-    """Whether something is compared with the same period of the year before (1년 전(241억원)보다, 1년 전엔 5%였다).
+def years_ago(context: SentenceContext, time: TimeExpression) -> int:
+    """How many years back something is compared with its like (1년 전(241억원)보다, 1년 전엔 5%였다), else 0.
 
-    1년 전 같은 기간 is one wording, of which each half says so.
+    1년 전 같은 기간 and 两年前同期 are one wording, of which each half says so.
     """
+    pattern = syntax(context.lang, "year_ago")
     if time.anaphoric and time.reading.parts[0].op == "same":
-        return syntax(context.lang, "year_ago", r"\s$").search(context.view, context.start, time.start) is not None
-    if syntax(context.lang, "year_ago").fullmatch(context.text, time.start, time.end) is None:
-        return False
+        before = next((t for t in reversed(context.times) if t.end <= time.start), None)
+        found = pattern.fullmatch(context.text, before.start, before.end) if before is not None else None
+        beside = before is not None and not context.gap(before.end, time.start).strip()
+        return _count_of(found["years"]) if found and beside else 0
+    found = pattern.fullmatch(context.text, time.start, time.end)
+    if found is None:
+        return 0
     told = syntax(context.lang, "was_year_ago").match(context.view, time.end, context.end)
-    return context.is_base(time) or told is not None
+    return _count_of(found["years"]) if context.is_base(time) or told is not None else 0
+
+
+def _count_of(word: str) -> int:
+    return int(word) if word.isdigit() else _COUNTS[word]
 
 
 def _past_reading(

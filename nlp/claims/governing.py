@@ -96,7 +96,7 @@ def compared_then(context: SentenceContext, value: Value, times: list[TimeExpres
 
 
 def is_measure(context: SentenceContext, time: TimeExpression, value: Value) -> bool:
-    """Whether a Chinese share or multiple is only measured by the figure of a time: 前三季度装机已达去年全年的78%.
+    """Whether a share or multiple is only measured by the figure of a time: 前三季度装机已达去年全年的78%.
 
     Args:
         context: the sentence.
@@ -104,7 +104,11 @@ def is_measure(context: SentenceContext, time: TimeExpression, value: Value) -> 
         value: the number.
     """
     start, unit = value.quantity.start, value.quantity.unit
-    if context.lang != "zh" or time.end > start or unit not in ("percent", "times"):
+    if time.end > start:
+        return False
+    if unit == "times" and syntax(context.lang, "multiple_gap").fullmatch(context.view, time.end, start):
+        return True  # 是去年一季度0.8亿元的3.1倍, 작년 1분기(2억원)의 3.6배
+    if context.lang != "zh" or unit not in ("percent", "times"):
         return False
     if unit == "percent" and concepts()[value.concept].dimension == "ratio":
         return False  # 由2019年的3%达到2023年的15%

@@ -12,9 +12,10 @@ from dataclasses import replace
 
 from nlp.claims.changes import is_left
 from nlp.claims.concepts import OTHER, concepts
-from nlp.claims.dating import is_day_before, is_year_ago, parts_of, resolve
+from nlp.claims.dating import is_day_before, parts_of, resolve, years_ago
 from nlp.claims.model import UNKNOWN_TIMING, Timing, Value
 from nlp.claims.sentence import SentenceContext
+from nlp.claims.starting import is_year
 from nlp.claims.syntax import syntax
 from nlp.periods import TimeExpression
 from nlp.periods.dates import DAY
@@ -41,6 +42,41 @@ def is_recalled(context: SentenceContext, period: Timing, focus: Timing) -> bool
     alike = abs(length - (period.end - period.start).days) <= _UNLIKE
     of_economy = any(concepts()[metric.concept].holder == "economy" for metric in context.metrics)
     return alike and period.end < focus.start and (of_economy or not _MONTH < length < _YEAR)
+
+
+def comes_again(context: SentenceContext, period: Timing, focus: Timing, dated: Sequence[Timing]) -> bool:
+    """Whether a Chinese sentence comes back from an earlier period to the one in focus: 2022年5亿元，去年3亿元，占2%.
+
+    Args:
+        context: the sentence.
+        period: the one that it opens with.
+        focus: the one that the text was speaking of.
+        dated: the periods of its numbers.
+    """
+    earlier = bool(period.end and focus.start and period.end < focus.start)
+    over = context.reference is None or (focus.end is not None and focus.end <= context.reference)
+    return context.lang == "zh" and earlier and over and bool(dated) and dated[-1].span == focus.span
+
+
+def is_in_passing(context: SentenceContext, time: TimeExpression | None, period: Timing, focus: Timing) -> bool:
+    """Whether a Chinese sentence recalls an earlier period than the year in focus: 已连降三年，而在2022年还有847亿元.
+
+    One that opens a paragraph may turn to it for good.
+
+    Args:
+        context: the sentence.
+        time: the words that name the period.
+        period: it.
+        focus: the one that the text was speaking of.
+    """
+    if context.lang != "zh" or time is None or period.end is None:
+        return False
+    if syntax("zh", "recalls").match(context.view, context.start, time.start):  # 对照一下：2024年全年订单…
+        return focus.start is None or period.end < focus.start
+    if not is_year(focus) or focus.start is None:
+        return False
+    opens = "\n" in context.view[max(0, context.start - 2) : context.start + 1]
+    return period.end < focus.start and not opens and context.clause_start(time.start) > context.start
 
 
 def is_aimed_at(context: SentenceContext, time: TimeExpression, period: Timing, focus: Timing) -> bool:
@@ -129,7 +165,7 @@ def taken_up(context: SentenceContext, word: TimeExpression, value: Value, told:
         told: the periods of the numbers before, in order.
     """
     same = word.anaphoric and all(part.op in ("same", "focus") and not part.unit for part in word.reading.parts)
-    if context.lang != "ko" or not same or is_year_ago(context, word):
+    if context.lang != "ko" or not same or years_ago(context, word):
         return None
     text = context.text[word.start : word.end]
     for time in reversed(context.times):

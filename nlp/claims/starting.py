@@ -7,17 +7,18 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from nlp.claims.changes import is_left
-from nlp.claims.concepts import concepts
+from nlp.claims.concepts import OTHER, concepts
 from nlp.claims.in_a_row import from_first_to_last
 from nlp.claims.model import UNKNOWN_TIMING, Timing, Value
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
 from nlp.periods import TimeExpression
-from nlp.periods.dates import Frame, shift_years
+from nlp.periods.dates import Frame, previous_frame, shift_years
 
 _PAIR = 2
 _YEAR = 364  # days between the first and the last of a year
 _SHORT = timedelta(31)
+_QUARTER = range(89, 93)  # days
 _LONG = 170  # days of a half or of three quarters, which are told against the same of the year before
 
 
@@ -65,7 +66,7 @@ def set_back(
             shifted[index + 1 :] = [moved_to if w.span == timing.span else w for w in shifted[index + 1 :]]
             continue
         growth = any(v.aspect == "change_yoy" for v in values[index + 1 : index + 3])
-        met = _is_long(timing) and _is_met(values, timings, index)
+        met = (_is_long(timing) or _is_of_quarter(value, timing)) and _is_met(values, timings, index)
         left = (growth or met) and is_left(context, value.quantity)
         turned = _is_turned(context, values[:index], value)
         if value.is_change or timing.retrospective or not (left or turned):
@@ -73,7 +74,9 @@ def set_back(
         if is_reset(context, value):
             continue  # 2024年销量目标由360万辆上调至400万辆: both are of that year
         if timing.start and timing.end and (met or turned or not _names_year(context, timing)):
-            first, last, _ = shift_years(Frame(timing.start, timing.end, "span"), -1)
+            frame = Frame(timing.start, timing.end, "span")
+            quarterly = not growth and _is_of_quarter(value, timing) and _is_since_last(context, value)
+            first, last, _ = previous_frame(frame) if quarterly else shift_years(frame, -1)
             shifted[index] = Timing(first, last, timing.text, retrospective=True)
     return shifted
 
@@ -203,6 +206,20 @@ def _is_long(timing: Timing) -> bool:
     if timing.start is None or timing.end is None:
         return False
     return timing.start.year == timing.end.year and (timing.end - timing.start).days >= _LONG
+
+
+def _is_of_quarter(value: Value, timing: Timing) -> bool:
+    """Whether a result or margin is of one quarter, which is told against that of the year before: 9.3%에서 8.1%로."""
+    if timing.start is None or timing.end is None or value.concept == OTHER:
+        return False
+    return concepts()[value.concept].nature == "flow" and (timing.end - timing.start).days + 1 in _QUARTER
+
+
+def _is_since_last(context: SentenceContext, value: Value) -> bool:
+    """Whether the clause of a number compares with the quarter before: 毛利率环比由9.3%升至10.1%."""
+    start = value.quantity.start
+    begin = min(context.clause_start(start), value.metric.start if value.metric is not None else start)
+    return any(cue.kind == "qoq" and begin <= cue.start < start for cue in context.cues)
 
 
 def _is_met(values: list[Value], timings: list[Timing], index: int) -> bool:

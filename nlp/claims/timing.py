@@ -16,6 +16,7 @@ from nlp.claims.beside import (
     onward,
     since_ever,
     so_far,
+    summed_months,
     told_again,
     within,
 )
@@ -47,10 +48,12 @@ from nlp.claims.leading import accounts_for, asks, is_foretold, is_introduced, i
 from nlp.claims.model import UNKNOWN_TIMING as UNKNOWN
 from nlp.claims.model import Timing, Value
 from nlp.claims.recalled import (
+    comes_again,
     days_told,
     is_aimed_at,
     is_among,
     is_happening,
+    is_in_passing,
     is_month,
     is_month_of_users,
     is_once,
@@ -138,6 +141,7 @@ def time_values(
     timings: list[Timing] = []
     current = _of_whole(context, told, focus) or come_back(context, values, main) if leading is None else main
     reported = focus if context.lang == "ko" else main if leading is not None else UNKNOWN
+    measures = [t for t in times if any(is_measure(context, t, value) for value in values)]
     for value in values:
         usable = [t for t in times if not is_measure(context, t, value) and not is_past_once(context, t, value)]
         tight = time_in_bracket(context, value, usable) or time_at(context, value, usable)
@@ -155,12 +159,17 @@ def time_values(
             timing = _beside_part(timing, timings, focus)
             timing = so_far(context, value, timing, reported)
             taken_along = tight.anaphoric and not _is_that_quarter(context, tight)
-            goes_on = not (context.is_base(tight) or taken_along or is_once(context, tight))
+            goes_on = not (context.is_base(tight) or taken_along or is_once(context, tight) or tight in measures)
             left = context.lang == "ko" and is_behind(context, values[len(timings) :]) and _is_earlier(timing, current)
             if goes_on and timing.start != timing.end and not left:
                 current = timing
             timings.append(timing)
             _explain(context, value, tight, "stands at the number", usable)
+            continue
+        if (months := summed_months(context, value, current if current.span else focus)) is not None:
+            current = months
+            timings.append(months)
+            _explain(context, value, None, "so many months, up to the end of the period in focus", usable)
             continue
         weekly = of_week(context, value, day)
         if weekly is not None:
@@ -229,7 +238,10 @@ def time_values(
     if context.lang == "ko" and dated and main.start == dated[0].start and main.end == context.reference:
         main = dated[0]  # 올해 들어 31만대를 팔았다, up to the month told before
     back = (
-        _looks_back(main, focus) or is_recalled(context, main, focus) or _is_in_passing(context, leading, main, focus)
+        comes_again(context, main, focus, dated)
+        or _looks_back(main, focus)
+        or is_recalled(context, main, focus)
+        or is_in_passing(context, leading, main, focus)
     )
     aside = leading is not None and (
         (is_aimed_at(context, leading, main, focus) and not asks(context))
@@ -443,21 +455,6 @@ def _looks_back(period: Timing, focus: Timing) -> bool:
     A year is as likely to be what the text goes on with.
     """
     return not is_year(focus) and focus.span is not None and a_year_before(focus).span == period.span
-
-
-def _is_in_passing(context: SentenceContext, time: TimeExpression | None, period: Timing, focus: Timing) -> bool:
-    """Whether a Chinese sentence recalls an earlier period than the year in focus: 已连降三年，而在2022年还有847亿元.
-
-    One that opens a paragraph may turn to it for good.
-    """
-    if context.lang != "zh" or time is None or period.end is None:
-        return False
-    if syntax("zh", "recalls").match(context.view, context.start, time.start):  # 对照一下：2024年全年订单…
-        return focus.start is None or period.end < focus.start
-    if not is_year(focus) or focus.start is None:
-        return False
-    opens = "\n" in context.view[max(0, context.start - 2) : context.start + 1]
-    return period.end < focus.start and not opens and context.clause_start(time.start) > context.start
 
 
 def _is_year_named(time: TimeExpression) -> bool:

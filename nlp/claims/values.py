@@ -300,12 +300,20 @@ def _compounded(context: SentenceContext, rate: Metric, values: Sequence[Value])
 
 
 def _times_of_then(context: SentenceContext, quantity: Quantity, values: Sequence[Value]) -> bool:
-    """销售费用6.7亿元，是上一年的2.6倍: an amount told as a multiple of the year before has grown by it."""
+    """销售费用6.7亿元，是上一年的2.6倍: an amount told as a multiple of the year before has grown by it.
+
+    That of the year before may be told as well (是上年2.6亿元的2.6倍).
+    """
     last = values[-1] if values else None
     if context.lang != "zh" or quantity.unit != "times" or last is None or last.metric is None or last.is_change:
         return False
-    gap = context.gap(last.quantity.end, quantity.start)
-    return syntax("zh", "times_of_then").fullmatch(gap) is not None
+    then = values[-2] if len(values) > 1 and not values[-2].is_change and values[-2].metric else None
+    alike = then is not None and then.concept == last.concept and then.quantity.unit == last.quantity.unit
+    if then is not None and alike:
+        alike = syntax("zh", "times_of_amount").fullmatch(context.gap(then.quantity.end, quantity.start)) is not None
+    if alike:
+        return True
+    return syntax("zh", "times_of_then").fullmatch(context.gap(last.quantity.end, quantity.start)) is not None
 
 
 def _sales_told(context: SentenceContext, share: Metric, values: Sequence[Value]) -> Metric:

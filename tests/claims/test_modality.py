@@ -12,6 +12,7 @@ READ_ON = {"zh": date(2024, 9, 12), "ko": date(2025, 2, 10)}
 
 # language, text, the quantity, its modality
 TOLD = [
+    ("zh", "清泉电子称，四季度毛利率不会低于25%。", "25%", "forecast"),
     ("zh", "美国8月零售销售环比升0.1%，预期降0.2%。", "0.2%", "forecast"),
     ("zh", "清泉电子8月销量高于预期，达3万辆。", "3万辆", "reported"),
     ("zh", "9月石油产量可能环比增加2万桶，达到35万桶。", "35万桶", "forecast"),
