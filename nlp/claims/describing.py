@@ -74,7 +74,11 @@ def bare_name(context: SentenceContext, value: Value) -> Subject | None:
     metric, at = value.metric, value.quantity.start
     if context.lang != "ko" or metric is None or value.segment or not context.start <= metric.start < at:
         return None
-    named = [m for m in context.entities if m.label == "ORG" and metric.end < m.start and m.end + 1 == at]
+    named = [m for m in context.entities if m.label == "ORG" and metric.end < m.start]
+    acting = [m for m in named if m.end + 2 == at and context.view.startswith(_ACTS, m.end)]
+    if acting and value.concept != "ShareOfRevenue" and not speaks_of_others(context, acting[-1].text):
+        return subject_of(acting[-1])  # 시가총액은 온빛이 20억원: whose it is stands behind the metric
+    named = [m for m in named if m.end + 1 == at]
     if not named or context.view[named[-1].end] != " " or speaks_of_others(context, named[-1].text):
         return None
     closed = syntax("ko", "listed_after").match(context.view, value.quantity.end, context.end)

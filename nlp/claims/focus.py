@@ -14,7 +14,7 @@ from nlp.claims.economies import economy_word, own_country
 from nlp.claims.market_pages import is_market_page
 from nlp.claims.meant import beside_company, is_told_of
 from nlp.claims.model import NOBODY, Measure, Subject, subject_of
-from nlp.claims.naming import ITSELF, UNLISTED, is_common, speaks_of_others, topic
+from nlp.claims.naming import ITSELF, UNLISTED, is_common, is_kind, speaks_of_others, topic
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.sources import is_analyst, is_authority, is_source, is_surveyed, researches
 from nlp.claims.speakers import Statement
@@ -259,6 +259,30 @@ def next_focus(context: SentenceContext, measures: Sequence[Measure], focus: Sub
     return focus
 
 
+def told_meanwhile(context: SentenceContext, measures: Sequence[Measure], beside: Subject) -> Subject:
+    """The company in no list of which the rest of a Korean paragraph may go on to tell: 다온커피는 매장이 9곳이다.
+
+    It is the holder of the last number, by a name that the text gives again or says to be of a country.
+
+    Args:
+        context: the sentence.
+        measures: what it tells.
+        beside: whom the paragraph told of before in this way.
+    """
+    if context.lang != "ko" or not measures:
+        return beside
+    last = measures[-1].subject
+    if last.label == "ORG" and not last.resolved:
+        return NOBODY
+    if last.label != UNLISTED or not last.text or last.resolved or is_kind("ko", last.text):
+        return beside
+    end = context.text.find(last.text, context.start) + len(last.text)
+    if syntax("ko", "goes_on_telling").match(context.view, end, context.end) is None:
+        return beside
+    foreign = any(m.label == "LOC" and last.text.startswith(f"{m.text} ") for m in context.entities)
+    return last if foreign or context.text.count(last.text) >= _REPEATED else beside
+
+
 def _of_shareholder(context: SentenceContext, measure: Measure) -> bool:
     """Whether a number is a stake or shares that somebody holds of the company that the text is about."""
     if measure.value.concept == "Ownership":
@@ -270,7 +294,7 @@ def _of_shareholder(context: SentenceContext, measure: Measure) -> bool:
 
 def only_shareholders(context: SentenceContext, measures: Sequence[Measure]) -> bool:
     """Whether a sentence has no numbers, or none but of who holds shares (清泉股份成立于2014年，苏铭持股5%)."""
-    return not measures or (context.lang == "zh" and all(_of_shareholder(context, measure) for measure in measures))
+    return all(_of_shareholder(context, measure) for measure in measures)
 
 
 def _in_passing(context: SentenceContext, measure: Measure) -> bool:

@@ -34,6 +34,7 @@ from nlp.claims.focus import (
     opens_breakdown,
     recurs,
     told_beside,
+    told_meanwhile,
     turned_to,
     turns_home,
 )
@@ -46,7 +47,7 @@ from nlp.claims.members import Section, follow_members, give_members
 from nlp.claims.modality import goes_on_foreseen, modality_of
 from nlp.claims.model import NOBODY, UNKNOWN_TIMING, Measure, Subject, Timing, Value, taken_up
 from nlp.claims.movers import read_movers
-from nlp.claims.naming import ITSELF, UNLISTED
+from nlp.claims.naming import ITSELF, UNLISTED, is_kind
 from nlp.claims.page_metric import about_of, follow_amounts, go_on_with_page, page_metric
 from nlp.claims.part_sections import NO_PART, after_sentence, in_part, noun_headlines, part_in_focus, part_lines
 from nlp.claims.parts import (
@@ -143,6 +144,7 @@ def find_measures(
     timing, news = UNKNOWN_TIMING, UNKNOWN_TIMING if digest else news_day(contexts)
     day = news
     aside = NOBODY  # the company that a paragraph on a market leaves aside
+    beside = NOBODY  # the company in no list of which a paragraph tells beside the one in focus
     before, past = None, list[Value]()
     profit: str | None = None
     told = list[Timing]()
@@ -194,7 +196,7 @@ def find_measures(
             if place.name != home_place.name == opened_at.name:
                 place = home_place
             around.lately.clear()
-            market = False
+            market, beside = False, NOBODY
         if cells := grid.read(context, timing if timing.span else reported, place) if grid.holds(context) else []:
             row = replace(context, heading=False)
             told_by = (None, None, focus, place, statements, speaker_starts, mute)
@@ -222,7 +224,7 @@ def find_measures(
             focus = home
         part = part_in_focus(context, part, earlier, nouns)
         market = gives_market(context, market)
-        who = NOBODY if market else focus
+        who = NOBODY if market else beside if beside is not NOBODY else focus
         topical = about_of(section.metric, page)
         values = read_asides(context, read_values(context, before, profit), before, topical)
         values = shares_of_revenue(context, read_movers(context, values))
@@ -287,7 +289,7 @@ def find_measures(
                 opened_at = next((m.subject for m in measures if m.subject.label == "LOC"), NOBODY)
         if context.lang == "zh" and measures and all(m.subject.name == main.name for m in measures):
             home_timing = timing.whole or timing
-        focus = next_focus(context, measures, focus)
+        focus, beside = next_focus(context, measures, focus), told_meanwhile(context, measures, beside)
         if home is not NOBODY and any(m.subject == taken_up(home) for m in measures):
             focus = home
         if focus is not NOBODY and left_aside(context, measures):
@@ -297,7 +299,7 @@ def find_measures(
         if focus is NOBODY and not measures:
             focus = introduced(context)
         if only_shareholders(context, measures) and (turned := turned_to(context)) is not NOBODY:
-            focus, parted = turned, None
+            focus, parted, beside = turned, None, NOBODY
         place = next((m.subject for m in measures if m.subject.label == "LOC" and m.subject.name), place)
         if place is NOBODY and not measures:
             place = economy_told(context)
@@ -417,7 +419,12 @@ def _measure(
     ends = part or (segment if value.concept not in _NO_PARTS and _compounds(context, segment, subject) else None)
     if ends and subject.label == UNLISTED and str(subject.name) in ends and focus.label == "ORG":
         subject = taken_up(focus)  # 온라인 광고의 매출은: the last word alone is no company
-    elif segment is None and subject.label == UNLISTED and subject.name and division.search(subject.name):
+    elif (
+        segment is None
+        and subject.label == UNLISTED
+        and subject.name
+        and (division.search(subject.name) or (focus.label == "ORG" and is_kind(context.lang, subject.name)))
+    ):
         # 반도체 부문은 매출 30조원을 기록했다: a division is a part of the company in focus
         known = focus if focus.label == "ORG" else announcer if announcer.name else NOBODY
         subject, segment = taken_up(known), subject.name

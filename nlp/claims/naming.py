@@ -14,7 +14,7 @@ from nlp.claims.mentions import Cue, Metric
 from nlp.claims.model import Subject, subject_of
 from nlp.claims.saying import vocabulary
 from nlp.claims.sentence import SentenceContext
-from nlp.claims.sources import is_analyst
+from nlp.claims.sources import is_analyst, surveys_markets
 from nlp.claims.syntax import syntax
 from nlp.lexicon import compile_lexicon
 from nlp.periods import TimeExpression
@@ -48,6 +48,8 @@ def topic(context: SentenceContext, anchor: int) -> Subject | None:
         if (
             not sourced
             and not speaks_of_others(context, name)
+            and not surveys_markets(context, name)
+            and not _of_house(context, name)
             and not is_common(context.lang, name)
             and not any(a < end and start < b for a, b in taken)
         ):
@@ -72,9 +74,24 @@ def _roles(lang: str) -> tuple[str, ...]:
 
 def is_common(lang: str, name: str) -> bool:
     """Whether a word is no name of a company: an ordinary word, or somebody by name and title (최 국장)."""
-    titled = " " in name and name.endswith(_roles(lang))
+    titled = " " in name and (name.endswith(_roles(lang)) or (lang == "ko" and name.startswith(_roles(lang))))
     patterns = (syntax(lang, "not_topic"), syntax(lang, "authority_name"))
     return titled or any(pattern.fullmatch(name) for pattern in patterns)
+
+
+def is_kind(lang: str, name: str) -> bool:
+    """Whether a Korean word is one for goods, a trade or a part, which names nobody: 모바일, 전장용, 해외 판매."""
+    return lang == "ko" and (name.lower() in _kinds() or syntax("ko", "kind").fullmatch(name) is not None)
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_table("nlp.ko", "not_recognised.tsv"))
+
+
+def _of_house(context: SentenceContext, name: str) -> bool:
+    """Whether a name is short for a Korean broker that the text calls so: 누리담 for 누리담증권."""
+    return context.lang == "ko" and any(f"{name}{house}" in context.view for house in ("증권", "투자증권"))
 
 
 def speaks_of_others(context: SentenceContext, name: str | None) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
 from nlp.entities import is_institution, is_media
@@ -12,12 +14,25 @@ def is_source(context: SentenceContext, mention: EntityMention) -> bool:
     """Whether a name only says where figures are from: a paper, or whose statistics they are (乘联会数据显示)."""
     if is_media(mention.entity_id) or researches(context, mention) or _is_outlet(context.lang, mention):
         return True
+    if surveys_markets(context, mention.text):
+        return True
     return syntax(context.lang, "source").match(context.view, mention.end, context.end) is not None
 
 
 def _is_outlet(lang: str, mention: EntityMention) -> bool:
     """Whether a name that no list holds ends as papers and agencies do: 海港商报, 온빛일보."""
     return mention.entity_id.startswith("org:") and syntax(lang, "outlet").fullmatch(mention.text) is not None
+
+
+def surveys_markets(context: SentenceContext, name: str) -> bool:
+    """Whether a Korean text introduces a name as who surveys markets, of which all its figures are: 조사업체 온빛은."""
+    return context.lang == "ko" and name in _surveyors(context.view)
+
+
+@lru_cache(maxsize=8)
+def _surveyors(view: str) -> frozenset[str]:
+    pattern = syntax("ko", "surveyor")
+    return frozenset(match["name"] for match in pattern.finditer(view))
 
 
 def is_analyst(lang: str, name: str | None) -> bool:
