@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from nlp.claims.concepts import OTHER, TRADE, concepts, fits_level
 from nlp.claims.dating import SPOKEN, resolve
@@ -27,7 +28,15 @@ from nlp.quantities import find_quantities
 from nlp.records import Aspect, EntityMention, Quantity
 from nlp.structure import Cell, PrintedTable, Sentence, printed_tables
 
-_BARE = re.compile(r"[+\-−–△▲▽▼]?\s?\d[\d,]*(?:\.\d+)?$")
+_BARE = re.compile(r"[+\-−–△▲▽▼]?\s?\d[\d,]*(?:\.\d+)?(?:[~～][+\-−–]?\d[\d,]*(?:\.\d+)?)?$")
+_RANGE = re.compile(r"(?P<low>[+\-−–]?\d[\d,]*(?:\.\d+)?)[~～](?P<high>[+\-−–]?\d[\d,]*(?:\.\d+)?)")
+_BEFORE_BRACKET = re.compile(r"[+\-]?\d[\d,]*(?:\.\d+)?(?=\s?\([^()]{1,14}\)$)")
+_PERCENT = re.compile(r"[+\-−–△▲▽▼]?\s?\d[\d,]*(?:\.\d+)?%")
+_SCALE = re.compile(r"^[십백천만억조十百千万萬亿億兆]+")
+_YEAR_HEAD = re.compile(r"(?:FY)?(?P<year>20\d\d)[AEF]")
+_ESTIMATED = re.compile(r"\d年?\s?[EF]\)?$")  # 2026E
+_PLUS = ("+", "＋")
+_EACH_SHARE = ("EarningsPerShare", "DividendPerShare", "BookValuePerShare", "SharePrice")
 _IN_HEAD = re.compile(r"\((?P<unit>[^()\d]{1,8})\)$")
 _MINUS = ("-", "−", "–", "△", "▽", "▼")
 _SIGNS = (*_MINUS, "+", "▲")
@@ -57,26 +66,25 @@ def with_units(view: str, lang: str, quantities: Sequence[Quantity]) -> tuple[li
     """
     tables = printed_tables(view, [(q.start, q.end) for q in quantities])
     read: dict[int, Quantity] = {}
-    cells = {q.start: q.end for q in quantities if q.unit is not None}
     for table in tables:
         above = _unit_of_caption(view, lang, table)
         units = [_unit_of_head(view, lang, cell, above) for cell in table.head] or [above] * len(table.rows[0])
         for row in table.rows:
             labelled = _IN_HEAD.search(view, row[0].start, row[0].end)  # 收入（亿元） | 56.5 | 62.9
-            for cell, common in zip(row[1:], units[1:], strict=True):
-                unit = labelled["unit"] if labelled else common
+            for whole, common in zip(row[1:], units[1:], strict=True):
+                unit = labelled["unit"] if labelled else _of_row(view, lang, row[0], common, above)
+                number = _BEFORE_BRACKET.match(view, whole.start, whole.end)
+                cell = Cell(number.start(), number.end()) if number else whole
+                if (alone := _alone(view, lang, cell)) is not None:
+                    read[alone.start] = alone
                 bare = _BARE.fullmatch(view, cell.start, cell.end)
-                if (
-                    bare is None
-                    or not unit
-                    or any(cells.get(start, cell.end + 1) <= cell.end for start in range(cell.start, cell.end))
-                ):
+                if bare is None or not unit:
                     continue
                 found = _with_unit(view, lang, cell, unit)
                 if found is not None:
                     read[found.start] = found
     inside = {offset for q in read.values() for offset in range(q.start, q.end)}
-    titles = [c for table in tables for c in (*table.captions, *table.head)]
+    titles = [c for table in tables for c in (*table.captions, *table.head, *(row[0] for row in table.rows))]
     kept = [
         q
         for q in quantities
@@ -87,10 +95,36 @@ def with_units(view: str, lang: str, quantities: Sequence[Quantity]) -> tuple[li
     return sorted([*kept, *read.values()], key=lambda q: q.start), tables
 
 
+def _of_row(view: str, lang: str, label: Cell, unit: str | None, above: str | None) -> str | None:
+    """The unit of a row whose label is a ratio or an amount for each share, under one for sums: EPS | 7,092."""
+    named = metric_named(view, lang, label.start, label.end) if unit and unit == above else None
+    if named is None or unit is None:
+        return unit
+    if concepts()[named.concept].dimension == "ratio":
+        return "%"
+    return _SCALE.sub("", unit) or unit if named.concept in _EACH_SHARE else unit
+
+
+def _alone(view: str, lang: str, cell: Cell) -> Quantity | None:
+    """A cell of per cent read by itself: in 29.4% +4.1 no sign belongs to the number before it."""
+    text = view[cell.start : cell.end]
+    if not _PERCENT.fullmatch(text) or view[cell.end : cell.end + 2].strip()[:1] not in _PLUS:
+        return None
+    return _with_unit(view, lang, Cell(cell.start, cell.end), "")
+
+
 def _with_unit(view: str, lang: str, cell: Cell, unit: str) -> Quantity | None:
     text = view[cell.start : cell.end]
     digits = text.lstrip("+-−–△▲▽▼ ")
+    if (led := _RANGE.fullmatch(text)) is not None:
+        ends = [_with_unit(text, lang, Cell(*led.span(end)), unit) for end in ("low", "high")]
+        low, high = (end.low if end else None for end in ends)
+        if ends[0] is None or low is None or high is None or low > high:
+            return None
+        return replace(ends[0], start=cell.start, end=cell.end, text=text, low=low, high=high, qualifier="range")
     found = find_quantities(f"{digits}{unit}", lang)
+    if unit == "百分点":
+        found = find_quantities(f"{digits}个{unit}", lang)
     if len(found) != 1 or found[0].start or found[0].unit is None or found[0].low is None:
         return None
     low = -found[0].low if text.startswith(_MINUS) else found[0].low
@@ -100,8 +134,8 @@ def _with_unit(view: str, lang: str, cell: Cell, unit: str) -> Quantity | None:
 def _unit_of_head(view: str, lang: str, cell: Cell, common: str | None) -> str | None:
     """The unit in the bracket of a head, the head itself where it is one, else that of the caption for no change."""
     found = _IN_HEAD.search(view, cell.start, cell.end)
-    if found is not None:
-        return found["unit"]
+    if found is not None and (common is None or _is_unit(found["unit"], lang)):
+        return found["unit"]  # 2026年（预测） gives no unit
     if _is_unit(word := view[cell.start : cell.end], lang):
         return word
     moved = syntax(lang, "table_change").search(view, cell.start, cell.end)
@@ -183,6 +217,8 @@ class Grid:
             return False
         for cell in (*place.table.captions, *place.table.head[place.column : place.column + 1]):
             context = self._context(cell)
+            if context is not None and _ESTIMATED.search(context.view, cell.start, cell.end):
+                return True
             if context is not None and any(
                 c.kind in FORESEEING and cell.start <= c.start and c.end <= cell.end for c in context.cues
             ):
@@ -221,7 +257,7 @@ class Grid:
             if moved is None:
                 return None, "level"
         elif head is not None and moved is not None and self._named(head) is None:
-            named = self._left_of(place) or named
+            named = self._left_of(place, points=quantity.unit == "percentage_point") or named
         if named is not None and moved is None and named.aspect != "level":
             moved = named.aspect
         if moved is None and named is not None and quantity.unit in _RELATIVE[:2]:
@@ -261,11 +297,11 @@ class Grid:
             return None
         return said or self._moved(*place.table.rows[0]) or "change_yoy"
 
-    def _left_of(self, place: Place) -> Metric | None:
-        """The amount that a column of changes goes with: the nearest before it that is no ratio."""
+    def _left_of(self, place: Place, *, points: bool = False) -> Metric | None:
+        """What a column of changes goes with: the nearest before it, points aside the nearest that is no ratio."""
         for cell in reversed(place.table.head[1 : place.column]):
             named = self._named(cell)
-            if named is not None and concepts()[named.concept].dimension != "ratio":
+            if named is not None and (points or concepts()[named.concept].dimension != "ratio"):
                 return named
         return None
 
@@ -318,7 +354,7 @@ class Grid:
             if syntax(context.lang, "table_sum").fullmatch(context.view, start, cell.end) or not name:
                 continue
             company, country = self._mention(cell, ("ORG",)), self._mention(cell, ("LOC",))
-            if company is not None:
+            if company is not None and concept not in TRADE:  # EU | 1,012: with whom an economy trades
                 return subject_of(company), None
             if country is not None and concepts()[concept].holder == "economy":
                 trades = concept in (*TRADE, "TradeBalance") and economy.entity_id != country.entity_id
@@ -353,6 +389,10 @@ class Grid:
                 told, named = self._resolve(time, told), True
         head = place.table.head[place.column : place.column + 1]
         for cell in (place.row[0], *head):
+            year = _YEAR_HEAD.fullmatch(self.lines[0].view, cell.start, cell.end)
+            if year is not None:  # 2026E
+                first = date(int(year["year"]), 1, 1)
+                told, named = Timing(first, date(first.year, 12, 31), None), True
             for time in self._times(cell):
                 found = self._resolve(time, told)
                 told = _part_of_year(found, told) if named else found

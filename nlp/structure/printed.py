@@ -6,10 +6,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 _LINE = re.compile(r"[^\n]+")
 _STROKE = re.compile(r"[|｜\t]")
+_SLASH = re.compile(r"(?<= )/(?= )")
+_SLASHES = 2  # of a line that are strokes, at least
 _RULE = re.compile(r"[\s|:+=-]+$")  # the line under the head of a Markdown table
 _NUMBER = re.compile(r"[+\-−–△▲▽▼]?\s?\d[\d,]*(?:\.\d+)?\s?%?$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
@@ -25,6 +27,15 @@ _CAPTION = 60  # characters of such a line, at most
 _LABELS = 2  # words that may name the labels of the rows: 排名 企业
 _BRACKET = re.compile(r"\((?P<head>[^()]{2,40})\)\s?:?$")
 _COMMA = re.compile(r"[,、/·]")
+_CELL = re.compile(r"[+\-−–△▲▽▼]?\d[\d,]*(?:\.\d+)?%?(?:[~～][+\-−–]?\d[\d,]*(?:\.\d+)?%?)?")
+_YEAR_HEAD = re.compile(r"(?:FY)?(?:19|20)?\d\d(?:[AEF]|年[AEF]?|년)?")
+_UNIT = re.compile(r"단위|单位|單位")
+_LABELLED = re.compile(
+    r"[└ㄴ\-•·*○\s]{0,4}(?P<label>[^\d\s()|:：][^\d()|:：]{0,18}?)\s+(?P<number>[+\-]?\d[\d,]*(?:\.\d+)?)(?:\s?\([^()\n]{1,14}\))?"
+)
+_INLINE = re.compile(r"[-•·*\s]*(?P<head>[^:：\d\n]{2,30}\([^()\d]{1,8}\))\s?[:：]\s?")
+_MEMBER = re.compile(r"\s/\s|[,，、]\s?(?=[^\d\s])")
+_PAIR = re.compile(r"\s?(?P<label>[^\d\s:：][^\d:：]{0,18}?)\s?(?P<number>[+\-]?\d[\d,]*(?:\.\d+)?)\s?")
 _LABEL = 24  # characters of what a line without strokes begins with, at most
 
 
@@ -75,7 +86,67 @@ def printed_tables(view: str, amounts: Sequence[tuple[int, int]]) -> list[Printe
             head = head or _head_in_caption(view, captions, len(body[0]) - 1)
             tables.append(PrintedTable(captions, head, tuple(body)))
         first = max(last, first + 1)
+    known = {row[0].start for table in tables for row in table.rows}
+    others = (*_blank_tables(view, lines), *_unit_lists(view, lines), *_inline_lists(view, lines))
+    tables += [table for table in others if not known.intersection(row[0].start for row in table.rows)]
     return [*tables, *_marked_lists(view, lines, amounts)]
+
+
+def _blank_tables(view: str, lines: Sequence[Cell]) -> Iterator[PrintedTable]:
+    """Lines of words under a head of as many, whose numbers are bare or ranges: 公司 类型 净利润⏎清泉 预增 151~161."""
+    rows = [_blank_row(view, line) for line in lines]
+    first = 1
+    while first < len(lines):
+        last = first
+        while last < len(lines) and rows[last] and len(rows[last]) == len(rows[first]):
+            last += 1
+        words = _words(view, lines[first - 1])
+        count = len(rows[first])
+        years = len(words) == count - 1 and all(_YEAR_HEAD.fullmatch(view, w.start, w.end) for w in words)
+        headed = len(words) == count and not any(_CELL.fullmatch(view, w.start, w.end) for w in words)
+        if count and ((years and last > first) or (headed and last - first >= _ROWS)):
+            head = (Cell(words[0].start, words[0].start), *words) if years else tuple(words)
+            captions = _captions(view, lines[max(0, first - 1 - _CAPTIONS) : first - 1])
+            yield PrintedTable(captions, head, tuple(rows[first:last]))
+        first = max(last, first + 1)
+
+
+def _blank_row(view: str, line: Cell) -> tuple[Cell, ...]:
+    """The words of a line that begins with a label and ends with a number, nothing where it is no such line."""
+    words = _words(view, line) if line.end - line.start <= _CAPTION else []
+    if len(words) <= _COLUMNS or _CELL.fullmatch(view, words[0].start, words[0].end):
+        return ()
+    return tuple(words) if _CELL.fullmatch(view, words[-1].start, words[-1].end) else ()
+
+
+def _unit_lists(view: str, lines: Sequence[Cell]) -> Iterator[PrintedTable]:
+    """Lines of a label and a bare number under one that gives their unit: (단위: 백만달러)⏎북미 3,214 (-5.8%)."""
+    found = [_LABELLED.fullmatch(view, line.start, line.end) for line in lines]
+    for number in range(1, len(lines)):
+        if found[number] is None or not _UNIT.search(view, lines[number - 1].start, lines[number - 1].end):
+            continue
+        members = [m for m in takewhile(lambda match: match is not None, found[number:]) if m]
+        rows = tuple((Cell(*m.span("label")), Cell(m.start("number"), m.end())) for m in members)
+        captions = _captions(view, lines[max(0, number - _CAPTIONS) : number])
+        if len(rows) >= _ROWS and captions:
+            yield PrintedTable(captions, (), rows)
+
+
+def _inline_lists(view: str, lines: Sequence[Cell]) -> Iterator[PrintedTable]:
+    """A line that lists labels with bare numbers behind what they are: 제품별 비중(%): TV 18 / IT 36."""
+    for line in lines:
+        opened = _INLINE.match(view, line.start, line.end)
+        if opened is None:
+            continue
+        bounds = [
+            opened.end(),
+            *(b for m in _MEMBER.finditer(view, opened.end(), line.end) for b in m.span()),
+            line.end,
+        ]
+        members = [_PAIR.fullmatch(view, a, b) for a, b in zip(bounds[::2], bounds[1::2], strict=True)]
+        rows = tuple((Cell(*m.span("label")), Cell(*m.span("number"))) for m in members if m)
+        if len(rows) == len(members) >= _ROWS:
+            yield PrintedTable((Cell(*opened.span("head")),), (), rows)
 
 
 def _marked_lists(view: str, lines: Sequence[Cell], amounts: Sequence[tuple[int, int]]) -> Iterator[PrintedTable]:
@@ -107,8 +178,10 @@ def _cells(view: str, line: Cell, starts: set[int]) -> tuple[Cell, ...]:
     """The cells of a line: between its strokes, or a label and the amounts that end it."""
     if line.end - line.start > _WIDTH:
         return ()
-    if _STROKE.search(view, line.start, line.end):
-        bounds = [line.start, *(m.end() for m in _STROKE.finditer(view, line.start, line.end)), line.end + 1]
+    strokes = [m.end() for m in _STROKE.finditer(view, line.start, line.end)]
+    slashes = [m.end() for m in _SLASH.finditer(view, line.start, line.end)]
+    if strokes or len(slashes) >= _SLASHES:
+        bounds = [line.start, *(strokes or slashes), line.end + 1]
         cells = [Cell(*_strip(view, a, b - 1)) for a, b in pairwise(bounds)]
         first, last = int(cells[0].start >= cells[0].end), len(cells) - int(cells[-1].start >= cells[-1].end)
         return tuple(cells[first:last])

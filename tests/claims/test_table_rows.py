@@ -10,6 +10,78 @@ from nlp.analyzer import load
 
 # (lang, text, [(value, concept, aspect, subject, segment, end of the period)]): the cells in the order of the text.
 TABLES = [
+    # heads whose bracket is no unit; ratios and sums for each share under the unit of all
+    (
+        "ko",
+        "삼성전기의 이익은 늘었다.\n\n<삼성전기 실적 추정> 단위: 십억원(EPS는 원)\n구분 | 2025년(잠정) | 2026년(전망)\n매출액 | 1,842 | 2,316\n영업이익률 | 7.2 | 9.9\nEPS | 7,092 | 8,656\n",
+        [
+            (1842000000000, "Revenue", "level", "삼성전기", None, "2025-12-31"),
+            (2316000000000, "Revenue", "level", "삼성전기", None, "2026-12-31"),
+            (7.2, "OperatingMargin", "level", "삼성전기", None, "2025-12-31"),
+            (9.9, "OperatingMargin", "level", "삼성전기", None, "2026-12-31"),
+            (7092, "EarningsPerShare", "level", "삼성전기", None, "2025-12-31"),
+            (8656, "EarningsPerShare", "level", "삼성전기", None, "2026-12-31"),
+        ],
+    ),
+    # cells parted by slashes
+    (
+        "ko",
+        "2026년 1분기 프린터 출하량이 늘었다.\n\n업체 / 출하량(만 대) / 점유율 / 전년 대비\n온빛기기 / 50.1 / 39.0% / +61.2%\n다온기기 / 23.6 / 18.4% / -3.7%\n",
+        [
+            (501000, "Shipments", "level", "온빛기기", None, "2026-03-31"),
+            (39.0, "MarketShare", "level", "온빛기기", None, "2026-03-31"),
+            (61.2, "Shipments", "change_yoy", "온빛기기", None, "2026-03-31"),
+            (236000, "Shipments", "level", "다온기기", None, "2026-03-31"),
+            (18.4, "MarketShare", "level", "다온기기", None, "2026-03-31"),
+            (-3.7, "Shipments", "change_yoy", "다온기기", None, "2026-03-31"),
+        ],
+    ),
+    # bare numbers under the line that gives their unit; regions that are unions
+    (
+        "ko",
+        "산업통상부는 3월 수출을 발표했다.\n\n□ 지역별 수출액 (3월, 단위: 백만달러, 괄호 안은 전년 동월비)\n북미 3,214 (-5.8%)\n └ 미국 2,610 (-9.1%)\nEU 1,012 (+18.4%)\n",
+        [
+            (3214000000, "ExportValue", "level", "한국", "북미", "2026-03-31"),
+            (-5.8, "ExportValue", "change_yoy", "한국", "북미", "2026-03-31"),
+            (2610000000, "ExportValue", "level", "한국", "미국", "2026-03-31"),
+            (-9.1, "ExportValue", "change_yoy", "한국", "미국", "2026-03-31"),
+            (1012000000, "ExportValue", "level", "한국", "EU", "2026-03-31"),
+            (18.4, "ExportValue", "change_yoy", "한국", "EU", "2026-03-31"),
+        ],
+    ),
+    # a list of shares in one line
+    (
+        "ko",
+        "삼성전기의 4분기 실적이다.\n- 제품별 매출 비중(%): 렌즈 48 / 기판 36 / 모바일·기타 16\n",
+        [
+            (48, "ShareOfRevenue", "level", "삼성전기", "렌즈", "2025-12-31"),
+            (36, "ShareOfRevenue", "level", "삼성전기", "기판", "2025-12-31"),
+            (16, "ShareOfRevenue", "level", "삼성전기", "모바일·기타", "2025-12-31"),
+        ],
+    ),
+    # blanks between bare numbers and points; a sign behind a blank is of the next number
+    (
+        "zh",
+        "两家公司2026年上半年的差别：\n\n公司　　毛利率　同比变动（百分点）　净利率\n宁德时代　29.4%　+4.1　13.8%\n比亚迪　9.7%　-2.6　5.2%\n",
+        [
+            (29.4, "GrossMargin", "level", "宁德时代", None, "2026-06-30"),
+            (4.1, "GrossMargin", "change_yoy", "宁德时代", None, "2026-06-30"),
+            (13.8, "NetMargin", "level", "宁德时代", None, "2026-06-30"),
+            (9.7, "GrossMargin", "level", "比亚迪", None, "2026-06-30"),
+            (-2.6, "GrossMargin", "change_yoy", "比亚迪", None, "2026-06-30"),
+            (5.2, "NetMargin", "level", "比亚迪", None, "2026-06-30"),
+        ],
+    ),
+    # one row under years
+    (
+        "zh",
+        "比亚迪的主要财务指标\n　　　　　　2025A　2026E　2027E\n营业收入（百万元）　16,742　18,870　21,150\n",
+        [
+            (16742000000, "Revenue", "level", "比亚迪", None, "2025-12-31"),
+            (18870000000, "Revenue", "level", "比亚迪", None, "2026-12-31"),
+            (21150000000, "Revenue", "level", "比亚迪", None, "2027-12-31"),
+        ],
+    ),
     (
         "ko",
         "온빛그룹 실적\n온빛그룹이 성적표를 냈다.\n\n▷ 계열사 성적\n회사 | 2분기 매출 | 전년비 | 영업손익\n다온쇼핑 | 812억원 | -3.4% | 61억원\n라온호텔 | 198억원 | 11.6% | -13억원\n",
