@@ -118,10 +118,14 @@ def _metric_score(
 
 
 def _is_told_first(context: SentenceContext, metric: Metric, quantity: Quantity) -> bool:
-    """Whether a metric closes the amount before, and the next has its own behind it: 5억원의 수입과 8억원의 순손실."""
+    """Whether a metric closes the amount before, and the next has its own behind it.
+
+    5억원의 수입과 8억원의 순손실, 5억원의 매출에 8억원의 영업이익.
+    """
     if context.lang != "ko" or not context.view.startswith("의 ", quantity.end):
         return False
-    if not syntax("ko", "item_joint").fullmatch(context.gap(metric.end, quantity.start)):
+    gap = context.gap(metric.end, quantity.start)
+    if not syntax("ko", "item_joint").fullmatch(gap) and not syntax("ko", "met_with").fullmatch(gap):
         return False
     return any(
         q.end <= metric.start and syntax("ko", "value_first").fullmatch(context.gap(q.end, metric.start))

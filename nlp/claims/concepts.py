@@ -91,6 +91,16 @@ def is_money_per(unit: str | None) -> bool:
     return unit is not None and "/" in unit and _CURRENCY.fullmatch(unit.split("/", 1)[0]) is not None
 
 
+def is_sum(quantity: Quantity) -> bool:
+    """Whether an amount is too large to be one of each share."""
+    amount = quantity.low or quantity.high
+    return is_money(quantity.unit) and amount is not None and abs(amount) >= _dearest(str(quantity.unit))
+
+
+def _dearest(unit: str) -> int:
+    return _DEAREST_SHARE if unit[:3] in SMALL_MONEY else _DEAREST_ELSEWHERE
+
+
 def is_bare_amount(quantity: Quantity) -> bool:
     """Whether a number without a unit has a scale word: 销售回款近230亿, 240조 투자. Headlines drop the currency."""
     return quantity.unit is None and _SCALE.search(quantity.text) is not None
@@ -112,8 +122,7 @@ def fits_level(quantity: Quantity, concept: Concept) -> bool:
         case "ratio":
             return unit in ("percent", "times")
         case "money_per_share":
-            dearest = _DEAREST_SHARE if str(unit)[:3] in SMALL_MONEY else _DEAREST_ELSEWHERE
-            return (is_money(unit) or is_money_per(unit)) and (quantity.low or quantity.high or 0) < dearest
+            return (is_money(unit) or is_money_per(unit)) and (quantity.low or quantity.high or 0) < _dearest(str(unit))
         case "points":
             return unit in (None, "points") or (concept.name == "PurchasingManagersIndex" and unit == "percent")
         case "count":

@@ -104,7 +104,7 @@ def _cue_pattern(lang: str) -> re.Pattern[str]:
 # (판매 is no metric in 판매대행기관).
 _KO_WORD_END = re.compile(
     r"(?:은|는|이|가|을|를|도|의|에|로|만|와|과|인|액|량|치|분)?"
-    r"(?:으로|에서|에는|에도|까지|부터|보다|이며|이고|이나|이라|이던|(?:이었|였)(?:다|던|고|으나|지만|는데|으며)?|이다|마저|조차|대비|별|은|는|이|가|을|를|도|의|로|만)?"
+    r"(?:으로|에서|에는|에도|까지|부터|보다|이며|이고|이나|이라|이던|(?:이었|였)(?:다|던|고|으나|지만|는데|으며)?|이다|마저|조차|대비|별|은|는|이|가|을|를|도|의|로|만|다|입니다)?"
     r"(?=[^가-힣]|$|하|했|한|할|해|됐|된|되|될|키|시|받|을|를)"
 )
 _CONTEXT = 12  # characters before a name that its bar may look at
@@ -148,9 +148,10 @@ def find_metrics(text: str, lang: str, start: int, end: int) -> list[Metric]:
         position = match.start() + 1  # what is barred may hide a name: 自[营收]入
         if name is None:
             continue
-        position = last = match.start() + len(name)
+        last = match.start() + len(name)
         if lang == "ko" and not _KO_WORD_END.match(span, last):
-            continue
+            continue  # 구독 수[입]: what is no word may hold one
+        position = last
         if name.isascii() and _inside_latin_word(span, match.start(), last):
             continue
         named = [*_elided(entries, span, match.start(), name, lang), ((match.start(), last), name)]

@@ -1,8 +1,8 @@
 """Plain Korean words that are no metric of their own until what stands around them says which.
 
-순이익 is the owners' or the adjusted one by the words right before it (모회사 소유자에게 귀속되는 손실,
-비국제준칙의 이익); 성장률 in a text on companies is the growth of what was told last, and no economy's; 총수입 is what
-a company takes in, unless the text is about a budget.
+순이익 is the owners' or the adjusted one by the words right before it (모회사에 귀속되는 손실, 비국제준칙의 이익);
+성장률 in a text on companies is the growth of what was told last, and no economy's; 총수입 is what a company takes in,
+unless the text is about a budget.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ An article on a company that knows no trade has takings; one of an authority tha
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,6 +17,9 @@ from nlp.claims.naming import UNLISTED
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
 
+_PROFITS = ("ProfitLoss", "ProfitLossAttributableToOwners", "AdjustedProfitLoss", "OperatingProfit", "GrossMargin")
+_TRADE = ("ExportValue", "TradeBalance")
+_OFTEN = 2
 _SOME = 0.2  # of all companies named, the share of the one whose takings an article without trade tells
 _ITS_OWN = 8  # characters between a country and what it imports
 
@@ -29,13 +33,22 @@ def settle_takings(contexts: Sequence[SentenceContext], share: float) -> list[Se
     """
     if not contexts or contexts[0].lang != "ko":
         return list(contexts)
-    trades = syntax("ko", "trade").search(contexts[0].view) is not None
-    if share > MOST if trades else share < _SOME:
+    results = _on_results(contexts)
+    trades = not results and syntax("ko", "trade").search(contexts[0].view) is not None
+    if share > MOST if trades else share < _SOME and not results:
         return list(contexts)
     concept = "ImportValue" if trades else "Revenue"
     balance = any(metric.concept == "TradeBalance" for c in contexts for metric in c.metrics)
     alone = trades and balance and share < _SOME
     return [replace(c, metrics=[_settled(c, metric, concept, alone) for metric in c.metrics]) for c in contexts]
+
+
+def _on_results(contexts: Sequence[SentenceContext]) -> bool:
+    """Whether an article tells of profits, and oftener than of trade: what is taken in there is a company's."""
+    bare = syntax("ko", "bare_profit")  # 적자, which trade has too
+    named = Counter(m.concept for context in contexts for m in context.metrics if not bare.fullmatch(m.text))
+    profits = sum(named[concept] for concept in _PROFITS)
+    return profits >= _OFTEN and profits > sum(named[concept] for concept in _TRADE)
 
 
 def _settled(context: SentenceContext, metric: Metric, concept: str, alone: bool) -> Metric:

@@ -29,7 +29,7 @@ from nlp.claims.changes import (
     moved_by,
     verb_of,
 )
-from nlp.claims.concepts import OTHER, concepts, fits_level
+from nlp.claims.concepts import OTHER, concepts, fits_level, is_sum
 from nlp.claims.explain import active
 from nlp.claims.implied import imply_metric, with_unit
 from nlp.claims.mentions import Cue, Metric
@@ -44,6 +44,19 @@ _OF_MARKETS = ("TradingVolume", "IndexLevel")
 _OF_MONEY = ("InterestRate", "ExchangeRate")
 _PUT_IN = ("FundsRaised", "ResearchAndDevelopmentInvestment")  # what 投资 behind an amount may be
 _LAST_OF_ALL = ("SharePrice", "MarketSize", "ProductPrice")  # what a number is implied to be only where none is named
+# what a Korean number is by the words around it though another metric, which has its own number, is named before
+_SURE = (
+    "Valuation",
+    "FundsRaised",
+    "AcquisitionPrice",
+    "ShareRepurchase",
+    "ContractValue",
+    "DividendPerShare",
+    "MarketShare",
+    "ResearchAndDevelopmentIntensity",
+    "CashAndCashEquivalents",
+    "ProductionCapacity",
+)
 _SALES = ("Shipments", "Deliveries", "ProductionVolume", "Revenue")
 _PAIRED = ("→", "/", "/+", "/-")
 
@@ -188,6 +201,10 @@ def _read_group(
         own, _ = imply_metric(context, group, touched)
         if own is not None and _tells_otherwise(metric, own, unit):
             metric, inherited = own, False  # 美债收益率上行1个基点，现货黄金跌0.8%; 营收9亿元，拿出2亿元分给股东
+    if metric is not None and context.lang == "ko" and _has_its_number(context, metric, first):
+        own, _ = imply_metric(context, group, touched)
+        if own is not None and own.concept in _SURE and own.concept != metric.concept:
+            metric, inherited = own, False  # 매출 27억달러의 온빛은 30억달러의 가치를 인정받았다
     if metric is not None and context.lang == "zh" and metric.concept == "Investment" and metric.start >= first.end:
         own, _ = imply_metric(context, group, touched)
         if own is not None and own.concept in _PUT_IN:
@@ -276,6 +293,8 @@ def _read_group(
         if moving is not None and not compared(context, quantity):
             aspect = "change"  # 减少净利润2亿元: by something, and against no year
         of = told_side(context, metric, quantity) if metric is not None and not is_change else metric
+        if of is not None and of.concept == "DividendPerShare" and is_sum(quantity):
+            of = replace(of, concept="Dividend")  # 주당 850원, 총 214억원의 배당
         stated = with_unit(quantity, of, context.currency)
         read.append(Value(stated, is_change, direction, of, aspect, number, inherited))
     if metric is not None and not inherited:
@@ -322,6 +341,11 @@ def _sales_told(context: SentenceContext, share: Metric, values: Sequence[Value]
         return share
     sold = [v.metric for v in values if not v.is_change and v.metric and v.concept in _SALES]
     return sold[-1] if sold else share
+
+
+def _has_its_number(context: SentenceContext, metric: Metric, quantity: Quantity) -> bool:
+    """Whether a metric before a number has its own number between."""
+    return any(metric.end <= q.start and q.end <= quantity.start for q in context.quantities)
 
 
 def _tells_otherwise(metric: Metric, own: Metric, unit: str | None) -> bool:
