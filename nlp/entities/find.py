@@ -18,6 +18,8 @@ from nlp.entities.gazetteer import Gazetteer
 from nlp.entities.introduced import find_introduced
 from nlp.entities.knowledge import KnowledgeBase, fold_name, load
 from nlp.entities.linking import core_name, make_id
+from nlp.entities.medicines import find_medicines
+from nlp.entities.model_codes import find_codes
 from nlp.entities.places import find_places
 from nlp.entities.plausible import plausible
 from nlp.entities.products import find_products
@@ -77,6 +79,8 @@ def _patterns(view: View, listed: Sequence[Candidate], base: KnowledgeBase) -> I
     yield from find_places(view, listed)
     yield from find_countries(view)
     yield from find_products(view)
+    yield from find_medicines(view, listed)
+    yield from find_codes(view, listed)
     if view.lang == "zh":
         from nlp.entities import patterns_zh, persons_zh  # noqa: PLC0415 - the other language's tables stay unread
 
