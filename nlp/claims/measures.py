@@ -76,6 +76,7 @@ from nlp.claims.taking_over import carry_on_from, holder_before, is_next_part, l
 from nlp.claims.takings import takings_of
 from nlp.claims.things import PART, priced_good
 from nlp.claims.timing import at_date, news_day, time_values
+from nlp.claims.trade_pages import at_home, trading_country
 from nlp.claims.values import profit_told, read_values
 from nlp.records import Aspect, Modality
 
@@ -137,7 +138,8 @@ def find_measures(
     leading = main if share > _MUCH else NOBODY
     digest = not dominant and any(context.item for context in contexts)
     main = NOBODY if digest else main
-    focus, place = main, home_economy(contexts)
+    trader = trading_country(contexts)
+    focus, place = main, home_economy(contexts) if trader is NOBODY else trader
     home_place, opened_at = place, NOBODY  # the country of the press, and the first that holds a number
     of_market: bool | None = None  # whether the first numbers of the text are of no company
     reported, sentences = UNKNOWN_TIMING, 0  # the period that the article reports; sentences of the paragraph so far
@@ -257,6 +259,7 @@ def find_measures(
             known = known or holder_before(context, value, None if homewards else last, who)
             measure = _measure(context, value, when, previous, known, who, place, statements, speaker_starts, mute)
             measure = _in_list(context, measure, measures[-1] if measures else None, last)
+            measure = at_home(context, measure, trader)
             measure = turned_part(context, measure, ruled, parted, _listed(values, value))
             if (of_list := handed_part(context, measure, ruled, _listed(values, value))) is not None:
                 measure = replace(measure, segment=of_list)
