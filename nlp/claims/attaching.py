@@ -365,6 +365,17 @@ def _next_line(context: SentenceContext, before: Value, quantity: Quantity) -> b
     return level and left.endswith(("；", ";")) and before.quantity.end > context.start - _LINE
 
 
+def _answers(context: SentenceContext, before: Value, quantity: Quantity) -> bool:
+    """Whether a Chinese number answers the sentence before, which named a metric alone: 资本开支呢？今年35亿元."""
+    if context.lang != "zh" or before.quantity.low is not None or before.quantity.high is not None:
+        return False
+    left, place = "", context.start
+    for time in context.times:
+        if time.end <= quantity.start:
+            left, place = left + context.gap(place, time.start), time.end
+    return syntax("zh", "answers").fullmatch(left + context.gap(place, quantity.start)) is not None
+
+
 def _price_reached(context: SentenceContext, last: Value, quantity: Quantity) -> bool:
     """收涨13.2%至27.9港元，收跌1.2%报32元: the price that a move led to."""
     concept = concepts()[last.metric.concept] if last.metric else None
@@ -414,6 +425,7 @@ def inherited_metric(
         rated = before.metric.aspect != "level" or before.concept == "InterestRate"
         led = ((priced or (rated and not context.metrics)) and led) or _is_base(context, quantity, before)
         listed = context.lang == "zh" and _next_line(context, before, quantity)
+        pronoun = pronoun or _answers(context, before, quantity)
         pronoun = pronoun or taken_up or listed or (moved and (compared or priced)) or (led and not own)
     levels = [value for value in values if not value.is_change and value.metric]
     last = levels[-1] if pronoun and levels else values[-1] if values else before if pronoun else None

@@ -17,12 +17,14 @@ from nlp.claims.model import Value
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.sources import is_analyst
 from nlp.claims.syntax import syntax
-from nlp.records import Aspect, Quantity
+from nlp.records import Aspect, Quantity, QuantityKind
 
 _AHEAD = 24  # characters before a number in which what ties it to the one before stands
 _POINTS = 8  # characters between a rate and the points that it lies above or below it
 _TOLD_ON = ("MarketShare", "ShareOfRevenue", "Revenue", "OperatingProfit", "ProfitLoss")  # 3분기에는 1175억원에 그쳤다
 _HEAD = 25  # characters that may introduce the name whose number it is
+_SOME = "CNY"  # the currency of an amount that is only asked for
+_ASKED_IN = {"ratio": "percent", "money": _SOME}
 _CARRIED = ("percent", "money")  # everything can be counted: a bare count may be of anything
 _STATISTICS = {"ProductionVolume": "IndustrialProduction", "Shipments": "RetailSales"}  # what a part of them is called
 
@@ -100,19 +102,29 @@ def _of_statistic(context: SentenceContext, value: Value, past: Sequence[Value])
     return replace(value, metric=replace(value.metric, concept=whole))
 
 
+def is_asked(context: SentenceContext, metric: Metric) -> bool:
+    """Whether a Chinese sentence asks for the metric that it names last: 销售费用呢？"""
+    return syntax("zh", "asked_metric").match(context.view, metric.end) is not None
+
+
 def stated_metric(context: SentenceContext) -> Value | None:
     """A metric that the next sentence puts into numbers: 매출도 껑충 뛰었다. 1년 전보다 9% 늘었다.
 
-    A Chinese sentence that only names a ratio has the next take it up: 答案在毛利率里。这一数字是20%.
+    A Chinese sentence that only names a ratio has the next take it up: 答案在毛利率里。这一数字是20%; one that asks for
+    a metric has the next answer it: 资本开支呢？今年35亿元.
     """
     if context.quantities:
         return None
     if context.lang == "zh":
         metric = context.metrics[-1] if context.metrics else None
-        if metric is None or concepts()[metric.concept].dimension != "ratio":
+        unit = _ASKED_IN.get(concepts()[metric.concept].dimension) if metric is not None else None
+        if metric is None or unit is None or metric.concept == OTHER:
+            return None
+        if unit != "percent" and not is_asked(context, metric):
             return None
         surface = context.text[metric.start : metric.end]
-        number = Quantity(metric.start, metric.end, surface, "percent", None, None, "exact", "percent")
+        kind: QuantityKind = "money" if unit == _SOME else "percent"
+        number = Quantity(metric.start, metric.end, surface, kind, None, None, "exact", unit)
         return Value(number, False, 0, metric, "level", 0, False)
     mark = syntax("ko", "topic_mark")
     for metric in reversed(context.metrics):

@@ -10,6 +10,30 @@ PUBLISHED = date(2025, 8, 30)
 
 # (text, [(concept, aspect, low, segment)])
 EVERYDAY = [
+    # a question names the metric of its answer, a sentence that tells of a ratio alone that of the number behind it
+    (
+        "清泉科技上半年营收30亿元。资本开支呢？只有5亿元，同比降了2%。毛利率没跟上。17%，比去年高0.6个百分点。",
+        [
+            ("Revenue", "level", "3000000000", None),
+            ("CapitalExpenditure", "level", "500000000", None),
+            ("CapitalExpenditure", "change_yoy", "-2", None),
+            ("GrossMargin", "level", "17", None),
+            ("GrossMargin", "change_yoy", "0.6", None),
+        ],
+    ),
+    # a multiple of an amount told beside it is growth; the share that an expense takes is no share of a part
+    (
+        "清泉科技2025年营收15亿元，是上年4亿元的将近3.8倍。研发费用2亿元，压缩了5%，占营收的比重由17%回落至13%。",
+        [
+            ("Revenue", "level", "1500000000", None),
+            ("Revenue", "level", "400000000", None),
+            ("Revenue", "change_yoy", "3.8", None),
+            ("ResearchAndDevelopmentExpense", "level", "200000000", None),
+            ("ResearchAndDevelopmentExpense", "change_yoy", "-5", None),
+            ("ResearchAndDevelopmentIntensity", "level", "17", None),
+            ("ResearchAndDevelopmentIntensity", "level", "13", None),
+        ],
+    ),
     (
         "清泉科技上半年营收30亿元。研发没有省，半年花掉2亿元；管理费1亿元。",
         [
@@ -173,6 +197,16 @@ WORDINGS = [
     ("清泉汽车的工厂一年能造20万辆。", "ProductionCapacity"),
     ("清泉科技的手机补贴后3299元。", "ProductPrice"),
     ("清泉科技开放了6710亿参数的模型。", "ModelParameters"),
+    ("清泉科技公司现在一共才380人。", "Employees"),
+    ("清泉科技年末在册1024人。", "Employees"),
+    ("清泉科技出口笔记本电脑9200万台。", "Shipments"),
+    ("清泉农牧全年销售商品猪780万头。", "Shipments"),
+    ("清泉科技周四高开低走，收于18.2元。", "SharePrice"),
+    ("清泉科技的收入中，海外收入占总收入的比重达到42%。", "ShareOfRevenue"),
+    ("四足机器人贡献了清泉科技58%的收入。", "ShareOfRevenue"),
+    ("清泉科技非国际财务报告准则(Non-IFRS)股东应占溢利7亿元。", "AdjustedProfitLoss"),
+    ("清泉科技扣非之后亏损6亿元。", "RecurringProfitLoss"),
+    ("清泉科技归母净利润预计亏损6亿元。", "ProfitLossAttributableToOwners"),
     ("法院冻结银行存款760万元。", None),
     ("首批新能源公交车3000辆今日投放。", None),
     ("清泉科技签下3亿元贷款协议。", None),
