@@ -17,7 +17,7 @@ from nlp.claims.protagonist import as_companies, without_parts
 from nlp.claims.relations import relate
 from nlp.claims.scoring import Judge
 from nlp.claims.sentence import read_sentences
-from nlp.claims.statements import Statement, find_statements
+from nlp.claims.statements import Statement, find_statements, is_unsigned
 from nlp.claims.syntax import syntax
 from nlp.claims.table_rows import Grid, lines_of, places, with_units
 from nlp.claims.takings import settle_takings
@@ -76,7 +76,8 @@ def extract_claims(
     ]
     claims = with_pieces(check_levels(settle_levels(relate(sentences))), view, lang)
     _explain(statements)
-    claims += [statement_claim(statement, contexts, article_id, language) for statement in statements]
+    signed = [statement for statement in statements if not is_unsigned(statement, lang)]
+    claims += [statement_claim(statement, contexts, article_id, language) for statement in signed]
     return sorted(_unique(claims), key=lambda claim: (claim.start, claim.end, claim.kind))
 
 

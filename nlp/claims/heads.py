@@ -23,6 +23,8 @@ _CLAUSE_START = re.compile(r"[,;:。!?”」』】\"丨|│]")
 _LONGEST_HEAD = 160
 _RATERS = ("行", "机构", "券商")  # ends of words that take up a broker or a bank: 该行
 _LONGEST_ROLE = 30
+_PARAGRAPH_HEAD = 16  # characters in which a paragraph names whom it is about
+_ITSELF = ("公司", "集团", "我们公司", "本公司")
 _LONGEST_OWN_NAME = 4  # of Chinese people; longer ones are foreign and may swallow a preposition
 COUNTED = re.compile("[0-9]+ ?[多余]? ?(?:家|股|只|名|个|位|款|份)")  # 16股获机构关注, 共有23家企业
 _OF_MANY = re.compile(f"显示,[^,。;]{{0,16}}?{COUNTED.pattern}(?:上市|A股)")  # nobody's paper in particular
@@ -148,6 +150,13 @@ def _acting(context: Context, at: int) -> Speaker | None:
     return None
 
 
+def _heads_paragraph(context: Context, organisation: Speaker | None, at: int) -> bool:
+    """Whether a paragraph opens with an organisation, so that 公司 in it is that one, not whom the article is about."""
+    start = context.text.rfind("\n", 0, at) + 1
+    heads = context.entities_in(start, min(at, start + _PARAGRAPH_HEAD))
+    return organisation is not None and any(entity.name == organisation.name for entity in heads)
+
+
 def _pronoun_speaker(context: Context, start: int, end: int, sentence: int) -> Speaker | None:
     """他, 该公司, and 该公司首席执行官, who is no one but the organisation's officer."""
     match = _patterns().pronoun.match(context.plain[start:end])
@@ -160,6 +169,8 @@ def _pronoun_speaker(context: Context, start: int, end: int, sentence: int) -> S
     organisation = discourse.organisation(sentence)
     if organisation is not None and is_analyst(context.lang, organisation.name) and not match["org"].endswith(_RATERS):
         organisation = discourse.company or organisation  # 公司 is no broker that has just been named
+    if match["org"] in _ITSELF and context.main is not None and not _heads_paragraph(context, organisation, start):
+        organisation = context.main
     if match["role"] is None:
         return context.referring(organisation, start, start + match.end("org"), 0.75)
     if match["name"]:

@@ -120,6 +120,7 @@ class Context:
     quotes: list[Quote]
     entities: list[EntityMention]
     discourse: Discourse = field(default_factory=Discourse)
+    main: Speaker | None = None  # the company that the whole article is about
     _starts: list[int] = field(default_factory=list)
     _quote_opens: list[int] = field(default_factory=list)
 

@@ -6,17 +6,19 @@ a quotation run on in a sentence of its own. Each order has its module; what the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from nlp.claims.cue_first import find_cue_first
 from nlp.claims.cue_last import find_cue_last
 from nlp.claims.quotes import Quote, blank_out, find_quotes
+from nlp.claims.saying import vocabulary
 from nlp.claims.speakers import Context, Statement, sorted_mentions
 from nlp.records import ANALYSED_LANGUAGES, EntityMention
 from nlp.text import fold
 
-__all__ = ["Statement", "find_statements"]
+__all__ = ["Statement", "find_statements", "is_unsigned"]
 
 _READERS = {"zh": find_cue_first, "ko": find_cue_last}
 _FINAL = {"zh": ("。", "!", "?", "…", ",", "."), "ko": (".", "!", "?", "…", "다", "요", "죠", "까")}
@@ -49,16 +51,28 @@ def find_statements(
     view = fold(text, lang)
     quotes = find_quotes(view)
     context = Context(text, view, blank_out(view, quotes), lang, quotes, sorted_mentions(entities))
+    context.main = context.from_entity(company) if company is not None else None
     used: set[int] = set()
     found: list[Statement] = []
     whole = _rejoined(sentences, quotes)
     for start, end, index in whole:
-        if company is not None and "\n" in text[max(0, start - 2) : start]:
-            context.discourse.come_back(context.from_entity(company))
+        if context.main is not None and "\n" in text[max(0, start - 2) : start]:
+            context.discourse.come_back(context.main)
         found += _READERS[lang](context, start, end, index, used)
     found += _standing_alone(context, whole, found, used)
     unique = {(item.start, item.end, item.speaker): item for item in found}
     return sorted(unique.values(), key=lambda item: (item.start, item.end))
+
+
+def is_unsigned(statement: Statement, lang: str) -> bool:
+    """Whether nobody is named for what a Chinese paper shows (2019年年报显示, 工商信息显示): that is bare data."""
+    if lang != "zh" or statement.direct or statement.speaker_text is None:
+        return False
+    papers = vocabulary("zh").any_of("unsigned")
+    return (
+        re.fullmatch(rf"(?:\d{{4}}年|最新|上述|披露的|根据|据|其)*(?:{papers})", fold(statement.speaker_text, "zh"))
+        is not None
+    )
 
 
 def _rejoined(sentences: Sequence[tuple[int, int]], quotes: Sequence[Quote]) -> list[tuple[int, int, int]]:
