@@ -166,6 +166,9 @@ def find_candidates(view: View, sources: Iterable[Source] = (), table: Path | No
     believed = _blocked(view, (name for reading in readings for name in plausible(view, reading, sure)))
     patterns = _backed(_patterns(view, choose(sure), base), readings)
     found = _no_persons([*sure, *foreign.values(), *patterns, *find_introduced(view, base)], believed)
+    products = {(c.start, c.end) for c in found if c.label == "PRODUCT"}
+    # No corpus taught the model products: what their nouns give away it takes for persons and places.
+    believed = [c for c in believed if c.label == "ORG" or (c.start, c.end) not in products]
     found += believed
     chosen = [_identify(view, candidate, base) for candidate in choose(found)]
     first = list(link_family_names(view, link_shorter(view, chosen, sure)))

@@ -61,6 +61,28 @@ def _chinese_beside_title() -> re.Pattern[str]:
 
 
 @cache
+def _beside_analyst() -> re.Pattern[str]:
+    """Three syllables before the title of one who writes of shares, which hardly another noun stands before."""
+    common, rare, _ = _surnames()
+    ends = "은는이가을를의에도과와부팀실원장사권행자한해게던된"
+    return re.compile(
+        rf"(?<![가-힣0-9])(?P<name>[{common}{rare}][가-힣][가-힣](?<![{ends}]))\s(?:선임|수석|책임)?"
+        rf"(?:연구원|애널리스트|연구위원|분석가){particles().pattern}"
+    )
+
+
+@cache
+def _behind_title() -> re.Pattern[str]:
+    """A Chinese or a foreign name behind its title, in translated pages: 분석가 판이눠는, 분석가 댄 오설리번은."""
+    # Neither a particle (애널리스트 수가 줄어드는), nor 및, nor a second title belongs to a name.
+    foreign = (
+        "(?!(?:측|및|겸|등|전|현) )[가-힣]{1,4}(?<![가를을은는]) [가-힣]{2,6}?(?<!의장)(?<!회장)(?<!지분)(?<![들와과])"
+    )
+    forms = "애널리스트|분석가|창업자|최고재무책임자|최고경영자|부총재|재무총감|총경리"
+    return re.compile(rf"(?:{forms}) (?P<name>(?P<chinese>[가-힣]{{3,4}}?)|{foreign})(?:은|는|이|가|의)(?![가-힣])")
+
+
+@cache
 def _before_body() -> re.Pattern[str]:
     """A name of three syllables, one to four words of a body's name, and a title: 정규철 KDI 경제전망실장."""
     common, _, compound = _surnames()
@@ -113,6 +135,16 @@ def _persons(view: View, listed: set[tuple[int, int]]) -> Iterator[Candidate]:
     for match in _beside_title().finditer(text):
         if _is_person(match["name"]):
             yield Candidate(match.start("name"), match.end("name"), "PERSON", _BESIDE_TITLE, None, "title")
+    for match in _beside_analyst().finditer(text):
+        if match["name"] not in _not_persons() and match["name"][:2] not in _common_words():
+            yield Candidate(match.start("name"), match.end("name"), "PERSON", _BESIDE_TITLE, None, "title")
+    for match in _behind_title().finditer(text):
+        chinese = match["chinese"]
+        words = match["name"].split()
+        if not any(_breaks().search(word) for word in words) and (
+            not chinese or (is_chinese_sound(chinese) and _is_person(chinese))
+        ):
+            yield Candidate(match.start("name"), match.end("name"), "PERSON", _BEFORE_BODY, None, "title")
     for match in _before_body().finditer(text):
         words = match["body"].split()
         if _is_person(match["name"]) and not any(_breaks().search(word) for word in words):

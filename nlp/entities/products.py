@@ -9,29 +9,36 @@ from functools import cache
 from nlp.entities.candidates import Candidate, View
 from nlp.tables import read_table
 
-_MEMBER, _QUOTED, _LATIN = 0.8, 0.6, 0.55
+_MEMBER, _QUOTED, _LATIN, _KIND = 0.8, 0.6, 0.55, 0.6
 # A quotation is a name only while it is short and no sentence.
-_NAME = {"zh": "[\u4e00-\u9fffA-Za-z0-9]{2,8}", "ko": "[가-힣A-Za-z0-9]{2,10}(?: [가-힣A-Za-z0-9]{1,6})?"}
-_OPEN, _CLOSE = "[\"“‘'「]", "[\"”’'」]"
+_NAME = {
+    "zh": "[\u4e00-\u9fffA-Za-z0-9]{2,8}",
+    "ko": "[가-힣A-Za-z0-9]{1,10}(?:(?::? [가-힣A-Za-z0-9]{1,6}){1,3}|(?<=..))(?<![은는을를다요])",
+}
+_OPEN, _CLOSE = "[\"“‘'「《]", "[\"”’'」》]"
+_NO_NAME = re.compile(r"\d+[가-힣\u4e00-\u9fff]{1,2}")  # ‘20대’ 이용자
+# What amount follows a name and makes it no member of a family: 智界1.4万辆.
+_AMOUNT = re.compile(r"\s?(?:[万亿萬億%倍台辆輛家元인대억만]|\.\d)")
 # Latin names of products mix case or carry a number (ShowUI, GLM-5); plain words and acronyms are left alone.
 _MODEL = (
-    r"(?<![A-Za-z0-9.-])(?P<name>[A-Z][A-Za-z]{1,14}(?:[A-Z][A-Za-z]+|-?\d[A-Za-z0-9.]{0,6})"
+    r"(?<![A-Za-z0-9.-])(?P<name>(?!TOP\d|Top\d)[A-Z][A-Za-z]{1,14}(?:[A-Z][A-Za-z]+|-?\d[A-Za-z0-9.]{0,6})"
     r"(?:-[A-Za-z0-9.]{1,8}){0,3})"
 )
 
 
 @cache
-def _patterns(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns(lang: str) -> tuple[re.Pattern[str], ...]:
     rows = read_table(f"nlp.{lang}", "product_nouns.tsv")
-    after, before = (
-        "|".join(sorted((row["noun"] for row in rows if row["side"] == side), key=lambda noun: (-len(noun), noun)))
-        for side in ("after", "before")
+    after, before, latin = (
+        "|".join(sorted((row["noun"] for row in rows if row["side"] in sides), key=lambda noun: (-len(noun), noun)))
+        for sides in (("after",), ("before",), ("after", "latin"))
     )
     name = rf"(?P<name>{_NAME[lang]})"
     return (
         re.compile(rf"{_OPEN}{name}{_CLOSE}\s?(?:{after})"),
         re.compile(rf"(?:{before})(?:인|은|는|를|을)?\s?{_OPEN}{name}{_CLOSE}"),
-        re.compile(rf"{_MODEL}\s?(?:{after})"),
+        re.compile(rf"{_MODEL}\s?(?:{latin})"),
+        re.compile(rf"(?:{before})\s?{_MODEL}"),
     )
 
 
@@ -47,9 +54,29 @@ def _members() -> re.Pattern[str]:
     return re.compile(rf"(?<![A-Za-z0-9])(?P<name>(?:{names}){number}(?:[ -]?(?:{grades})){{0,2}})(?![A-Za-z0-9])")
 
 
+@cache
+def _kinds() -> re.Pattern[str]:
+    """A word behind the noun that says what product it is, before particles or a bracket: 스킨케어 브랜드 연작은."""
+    nouns = "|".join(row["noun"] for row in read_table("nlp.ko", "product_kinds.tsv"))
+    name = r"(?P<name>[가-힣A-Za-z][가-힣A-Za-z0-9]{1,9}?)(?=(?:은|는|이|가|을|를|의|와|과)(?![가-힣])|\s?\()"
+    return re.compile(rf"(?:{nouns}) {name}")
+
+
+@cache
+def _stops() -> re.Pattern[str]:
+    rows = read_table("nlp.ko", "product_stops.tsv")
+    return re.compile(rf"(?:{'|'.join(sorted(row['ending'] for row in rows))})(?:들)?$")
+
+
 def find_products(view: View) -> Iterator[Candidate]:
     """Yield names of products; their confidence is low."""
-    quoted_before, quoted_after, latin = _patterns(view.lang)
-    for pattern, score in ((_members(), _MEMBER), (quoted_before, _QUOTED), (quoted_after, _QUOTED), (latin, _LATIN)):
+    scores = (_QUOTED, _QUOTED, _LATIN, _LATIN)
+    for pattern, score in ((_members(), _MEMBER), *zip(_patterns(view.lang), scores, strict=True)):
         for match in pattern.finditer(view.folded):
-            yield Candidate(match.start("name"), match.end("name"), "PRODUCT", score, None, "pattern")
+            amount = score == _MEMBER and _AMOUNT.match(view.folded, match.end("name"))
+            if not amount and not _NO_NAME.fullmatch(match["name"]):
+                yield Candidate(match.start("name"), match.end("name"), "PRODUCT", score, None, "pattern")
+    if view.lang == "ko":
+        for match in _kinds().finditer(view.folded):
+            if not _stops().search(match["name"]):
+                yield Candidate(match.start("name"), match.end("name"), "PRODUCT", _KIND, None, "pattern")
