@@ -191,7 +191,7 @@ def _decide(
         if companies:
             eligible = [m for m in eligible if not speaks_of_others(context, m.text)]
             eligible = [m for m in eligible if not _is_cause(context, m, anchor)]
-        if companies and concept.name in WHOLE_ONLY:
+        if companies:
             eligible = [m for m in eligible if not _is_house(context, value, m, focus)]
         own = announcer.entity_id
         plain = [m for m in eligible if m.start not in speakers or (own and m.entity_id == own)] or eligible

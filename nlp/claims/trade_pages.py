@@ -1,6 +1,6 @@
 """Pages on what the country of the press sells abroad: what they name beside are goods and countries it goes to.
 
-3분기 화장품 수출 32억달러 … 미국은 5억달러, 헝가리(2억달러)는 줄었다: neither the countries nor the goods sell anything here.
+화장품 수출 32억달러 … 헝가리(2억달러)는 줄었다: neither the countries nor the goods sell anything here.
 """
 
 from __future__ import annotations

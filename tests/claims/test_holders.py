@@ -65,6 +65,23 @@ CASES = [
         "한국",
         None,
     ),
+    # paragraphs that open with a name and a colon; words for size, and a house or source spelt in Hanja, hold nothing
+    (
+        "ko",
+        "크래프톤이 앞선다.\n\n다온게임: 작년보다 빨라졌다. 매출은 2억원이다.\n\n넷마블: 느려졌다. 매출은 3억원이다. 다온게임에 졌다.",
+        "3억원",
+        "넷마블",
+        None,
+    ),
+    (
+        "ko",
+        "크래프톤이 앞선다.\n\n다온게임: 작년보다 빨라졌다. 매출은 2억원이다.\n\n넷마블: 느려졌다. 매출은 3억원이다. 다온게임에 졌다.",
+        "2억원",
+        "다온게임",
+        None,
+    ),
+    ("ko", "크래프톤의 매출은 9억원이다. 외형은 4% 쪼그라들었고 영업이익은 2억원이다.", "2억원", "크래프톤", None),
+    ("ko", "크래프톤의 매출은 9억원이다. 비GAAP(Non-IFRS) 아래의 순이익은 2억원이다.", "2억원", "크래프톤", None),
     # a word for goods or a trade, for how a share is listed or for who surveys a market is no company
     ("ko", "크래프톤의 매출은 9억원이다. 컴포넌트는 3억원이다.", "3억원", "크래프톤", "컴포넌트"),
     ("ko", "네이버의 매출은 27조원이다. A주 종가는 3만원이다.", "3만원", "네이버", None),
