@@ -388,7 +388,23 @@ def _leans(context: SentenceContext, time: TimeExpression) -> bool:
         return True  # 较上季: the one before that spoken of
     if _is_bare_day(time):
         return False  # 올해 2분기 매출이 늘었다고 6일 공시했다: the day is that of the news
-    return any(t.has_year and t.end <= time.start and not context.is_base(t) for t in context.times)
+    named = [t for t in context.times if t.has_year and t.end <= time.start and not context.is_base(t)]
+    return bool(named) and not _is_left_for(context, named[-1], time)
+
+
+def _is_left_for(context: SentenceContext, year: TimeExpression, time: TimeExpression) -> bool:
+    """Whether a part of a year behind the figure of the last one is of the running year: 去年占4%，上半年到了11%."""
+    today = context.reference
+    if today is None or not any(year.end <= q.start and q.end <= time.start for q in context.quantities):
+        return False
+    part = time.grain in ("half", "quarter") or (context.lang == "ko" and time.grain in ("month", "day"))
+    if not part or any(step.unit == "year" for step in parts_of(time)):
+        return False  # 연초
+    last, now = year.resolve(today, None), time.resolve(today, None)
+    if last.period_end is None or now.period_start is None or now.period_end is None or now.period_end >= today:
+        return False
+    closes = (last.period_end.month, last.period_end.day) == (_MONTHS_OF_YEAR, 31)
+    return closes and last.period_end.year == today.year - 1 and now.period_start.year == today.year
 
 
 def _is_last_quarter(context: SentenceContext, time: TimeExpression) -> bool:
@@ -433,7 +449,7 @@ def _named_year(context: SentenceContext, time: TimeExpression) -> Timing | None
     if time.has_year or time.anaphoric or time.fiscal or (context.reference is not None and _is_bare_day(time)):
         return None
     named = [t for t in context.times if t.has_year and t.end <= time.start and not context.is_base(t)]
-    if not named or named[-1].anaphoric or named[-1].kind not in SPOKEN:
+    if not named or named[-1].anaphoric or named[-1].kind not in SPOKEN or _is_left_for(context, named[-1], time):
         return None
     resolved = resolve(context, named[-1], UNKNOWN)
     return resolved if resolved.span else None

@@ -141,6 +141,8 @@ def nearest_time(context: SentenceContext, value: Value, times: list[TimeExpress
         useful.pop()
     while len(useful) > 1 and is_sum_closed(context, useful[-1], value):
         useful.pop()
+    while len(useful) > 1 and _is_only_beside(context, useful[-2], useful[-1], value):
+        useful.pop()
     # 本周累涨6.0个基点。希腊国债收益率涨1.0个基点: a move of its own
     while useful and _is_own_move(context, useful[-1], value):
         useful.pop()
@@ -174,6 +176,22 @@ def _runs_on(context: SentenceContext, time: TimeExpression, later: TimeExpressi
         return False
     one, other = resolve(context, time, UNKNOWN), resolve(context, later, UNKNOWN)
     return one.end is not None and other.start is not None and one.end < other.start
+
+
+def _is_only_beside(context: SentenceContext, here: TimeExpression, then: TimeExpression, value: Value) -> bool:
+    """Whether an earlier time only dates what was told to compare: 上半年签约7亿元，去年全年也不过8亿元，客户有300家."""
+    metric, start = value.metric, value.quantity.start
+    if context.lang != "zh" or metric is None or then.bound or then.anaphoric:
+        return False
+    between = [q for q in context.quantities if then.end <= q.start and q.end <= start]
+    if not between or not between[-1].end <= metric.start < start:
+        return False
+    if not syntax("zh", "only_then").fullmatch(context.view, then.end, between[0].start):
+        return False
+    if any(metric.concept == m.concept for m in context.metrics if m.end <= then.start):
+        return False
+    one, other = resolve(context, here, UNKNOWN), resolve(context, then, UNKNOWN)
+    return one.start is not None and other.end is not None and other.end < one.start
 
 
 def _is_own_move(context: SentenceContext, time: TimeExpression, value: Value) -> bool:

@@ -79,6 +79,21 @@ def is_in_passing(context: SentenceContext, time: TimeExpression | None, period:
     return period.end < focus.start and not opens and context.clause_start(time.start) > context.start
 
 
+def is_ahead_in_passing(context: SentenceContext, time: TimeExpression, period: Timing) -> bool:
+    """Whether a Chinese sentence names a year to come in a quote or behind its opening: 他说：“明年一定盈利。”.
+
+    Args:
+        context: the sentence.
+        time: the words that name the year.
+        period: it.
+    """
+    today = context.reference
+    if context.lang != "zh" or today is None or period.start is None or period.start <= today:
+        return False
+    quoted = syntax("zh", "quote_opened", "$").search(context.view, context.start, time.start) is not None
+    return quoted or context.clause_start(time.start) > context.start
+
+
 def is_aimed_at(context: SentenceContext, time: TimeExpression, period: Timing, focus: Timing) -> bool:
     """Whether a period is only that of a target, in the middle of which the text tells of a shorter one.
 

@@ -51,6 +51,7 @@ from nlp.claims.recalled import (
     comes_again,
     days_told,
     is_aimed_at,
+    is_ahead_in_passing,
     is_among,
     is_happening,
     is_in_passing,
@@ -86,6 +87,7 @@ _CUMULATIVE = ("Investment", "CapitalExpenditure", "FundsRaised", "ShareRepurcha
 _OVER_TIME = ("ProductionCapacity", "Valuation")
 _NEXT_TO = 6  # characters from a year to a word for the whole of it: 2022년만 해도 연간
 _OPENING = 12  # characters in which a sentence without numbers names a new period
+_MONTH = timedelta(32)
 _WEEK = timedelta(6)  # from the first to the last day of a week
 
 
@@ -248,6 +250,7 @@ def time_values(
         or is_among(context, leading, main, focus)
         or (not values and is_happening(context, leading, main, focus))
         or is_month_of_users(context, values, main, focus)
+        or (is_ahead_in_passing(context, leading, main) and not asks(context))
     )
     turns = opens_paragraph(context) if context.lang == "ko" and not values else opens and is_year(main)
     total = _is_total(main, focus) and not turns
@@ -283,12 +286,17 @@ def _of_whole(context: SentenceContext, told: Sequence[Timing], focus: Timing) -
     if context.lang == "ko" and told and context.times and context.times[0].anaphoric:
         back = any(part.value < 0 and part.unit == "year" for part in context.times[0].reading.parts)
         return next((t for t in reversed(told) if _is_total(t, focus)), None) if back else None
-    if context.lang == "ko":  # IT부품은 3분기까지 누적 22조원을 벌었다. 영업이익은 1조원이다
-        goes_on = told and "\n" not in context.view[max(0, context.start - 2) : context.start + 1]
-        return told[-1] if goes_on and _is_total(told[-1], focus) else None
-    if not told or not syntax("zh", "among").match(context.view, context.start):
-        return None
-    return told[-1] if _is_total(told[-1], focus) else None
+    goes_on = told and "\n" not in context.view[max(0, context.start - 2) : context.start + 1]
+    if context.lang == "zh" and not syntax("zh", "among").match(context.view, context.start):
+        # 前三季度营收33亿元，净利润3亿元。每股收益0.3元: what told of nothing else; sales of a month are only summed up
+        summed = all(_is_total(timing, focus) or timing.retrospective for timing in told)
+        goes_on = goes_on and summed and not _is_month(focus)
+    # IT부품은 3분기까지 누적 22조원을 벌었다. 영업이익은 1조원이다
+    return told[-1] if goes_on and _is_total(told[-1], focus) else None
+
+
+def _is_month(timing: Timing) -> bool:
+    return bool(timing.start and timing.end and timing.end - timing.start < _MONTH)
 
 
 def _told_before(values: Sequence[Value], timings: Sequence[Timing], time: TimeExpression) -> list[Timing]:
@@ -390,6 +398,7 @@ def _since(
     """What a word such as 全年 leans on: the period named since the last number (2022年，公司全年产量目标为…)."""
     floor = read[-1].quantity.end if read else context.start
     named = [t for t in times if floor <= t.start and t.end <= time.start and leads(context, t)]
+    named = [t for t in named if "。" not in context.gap(t.end, time.start)]  # “明年一定盈利。”全年收入预期是16亿元
     if context.lang == "ko" and any(part.op == "whole" for part in time.reading.parts):
         named = [t for t in times if t.grain == "year" and 0 <= time.start - t.end <= _NEXT_TO]
     resolved = resolve(context, named[-1], UNKNOWN) if named else UNKNOWN

@@ -113,6 +113,7 @@ def _titled(folded: str, cues: _Cues) -> date | None:
 
 
 _DATED = re.compile(rf"(?<!\d){_DATE}(?P<weekday>{_WEEKDAY})(?P<clock>{_CLOCK})?")
+_STAMP = re.compile(r"\d{4}[-./]\d")
 _REPUBLIC = re.compile(
     rf"(?<!\d)(?P<republic>1[01]\d)/(?P<month>1[0-2]|0[1-9])/(?P<day>3[01]|[12]\d|0[1-9])(?P<clock>{_CLOCK})"
 )
@@ -137,9 +138,14 @@ def _spelled(line: str) -> date | None:
 
 def _byline(line: str, cues: _Cues) -> date | None:
     """Find the date of a line that names outlet, author and time, such as `某财经 · 2024-08-30 22:37 · 发布于上海`."""
-    if len(line) > _BYLINE or re.search(r"[。;!?]|,(?!\d{3}(?!\d))|다\.", line):
+    if len(line) > _BYLINE or re.search(r"[。;!?]|다\.", line):
         return None
     match = _DATED.search(line) or _REPUBLIC.search(line) or _SHORT_AT.search(line)
+    stamped = (
+        match is not None and match["clock"] and _STAMP.match(match[0])
+    )  # 2024-08-30 22:37 本摘要由系统提取,仅供参考
+    if not stamped and re.search(r",(?!\d{3}(?!\d))", line):
+        return None
     if match is None:
         return _spelled(line)
     found, before, after = _valid(match), line[: match.start()].strip(), line[match.end() :].strip()
