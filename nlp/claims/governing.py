@@ -179,7 +179,7 @@ def _runs_on(context: SentenceContext, time: TimeExpression, later: TimeExpressi
 
 
 def _is_only_beside(context: SentenceContext, here: TimeExpression, then: TimeExpression, value: Value) -> bool:
-    """Whether an earlier time only dates what was told to compare: 上半年签约7亿元，去年全年也不过8亿元，客户有300家."""
+    """Whether an earlier time only dates what was told to compare: 上半年签7亿元，去年也不过8亿元，客户300家."""
     metric, start = value.metric, value.quantity.start
     if context.lang != "zh" or metric is None or then.bound or then.anaphoric:
         return False

@@ -50,8 +50,8 @@ from nlp.claims.model import Timing, Value
 from nlp.claims.recalled import (
     comes_again,
     days_told,
-    is_aimed_at,
     is_ahead_in_passing,
+    is_aimed_at,
     is_among,
     is_happening,
     is_in_passing,
@@ -72,6 +72,7 @@ from nlp.claims.unspoken import (
     as_far_as_told,
     fallback,
     goes_on_with,
+    is_acquired,
     moves_on,
     of_same_day,
     of_that_time,
@@ -113,6 +114,8 @@ def time_values(
     opening = context.end if whole else context.start + _OPENING
     limit = values[_first(context, values)].quantity.start if values else opening
     led = [t for t in times if not (values and values[0].concept == "GDP" and is_month(t))]
+    if context.lang == "zh" and values:  # “明年一定盈利。”全年收入预期是16亿元
+        led = [t for t in led if "。" not in context.gap(t.end, max(t.end, limit))]
     leading = next((t for t in led if leads(context, t) and (t.end <= limit or is_reported(context, t))), None)
     if leading is None and not values:
         leading = next(
@@ -225,7 +228,10 @@ def time_values(
     timings = [_former(context, value, timing) for value, timing in zip(values, timings, strict=True)]
     started = set_back(context, values, timings, focus, told)
     handed = [value.timing or timing for value, timing in zip(values, started, strict=True)]
-    dated = [at_date(value, timing) for value, timing in zip(values, started, strict=True)]
+    dated = [
+        timing if is_acquired(context, value) else at_date(value, timing)
+        for value, timing in zip(values, started, strict=True)
+    ]
     dated = [summed_up(context, v, handed[:i], focus) or since_ever(context, v, dated[i]) for i, v in enumerate(values)]
     if leading is None and values:  # 已有1800家公司披露了2024年中报: what is told next is of that period
         behind = [t for t in times if limit < t.start and leads(context, t) and is_reported(context, t)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from nlp.claims.concepts import OTHER, concepts, is_money
 from nlp.claims.model import UNKNOWN_TIMING as UNKNOWN
@@ -27,6 +27,7 @@ _PLANNED = (
     "AcquisitionPrice",
     "ContractValue",
 )
+_BESIDE = 12  # characters before a price that say it is one on average
 _FRIDAY = 4
 _MONTH = 31  # days
 NEWS = timedelta(7)  # how far back news is told
@@ -51,8 +52,12 @@ def fallback(context: SentenceContext, value: Value, current: Timing, day: Timin
         concept.nature == "stock" or (value.concept == OTHER and is_money(value.quantity.unit))
     ):
         return standing
-    if value.concept in _OF_NOW and context.lang == "zh":
+    if value.concept == _WORTH and context.reference is not None and not context.foresees:
+        return day if day.span and day.start == day.end else context.session  # what a company is worth has every day
+    if value.concept == "Ownership" or (value.concept in _OF_NOW and context.lang == "zh"):
         return _if_just_over(context, current)
+    if concept.nature == "price" and _is_average(context, value, current):
+        return current
     if context.lang == "zh" and not current.foretold and _is_to_come(context, current, value):
         return UNKNOWN  # what is told next without a word of time is of now
     if context.lang == "zh" and value.concept in _PLANNED and _is_planned(context, value, current):
@@ -72,6 +77,17 @@ def fallback(context: SentenceContext, value: Value, current: Timing, day: Timin
     metric = value.metric.text if value.metric is not None else ""
     quoted = value.concept in _QUOTED or syntax(context.lang, "quoted").search(metric) is not None
     return context.session if (quoted or value.is_change) and not expected else UNKNOWN
+
+
+def _is_average(context: SentenceContext, value: Value, period: Timing) -> bool:
+    """Whether a price is what goods cost on average in the period told of: 上半年均价3850元, 평균 437달러."""
+    metric, today = value.metric, context.reference
+    if metric is None or value.concept != "ProductPrice" or today is None or not (period.start and period.end):
+        return False
+    if period.start == period.end or period.end >= today:
+        return False
+    named = context.view[max(context.start, metric.start - _BESIDE) : metric.end]
+    return syntax(context.lang, "average").search(named) is not None
 
 
 def _is_planned(context: SentenceContext, value: Value, period: Timing) -> bool:
@@ -117,6 +133,16 @@ def _if_just_over(context: SentenceContext, current: Timing) -> Timing:
     return replace(current, start=current.end) if timedelta(0) <= day - current.end <= NEWS else UNKNOWN
 
 
+def is_acquired(context: SentenceContext, value: Value) -> bool:
+    """Whether a stake is told as bought or sold in the time named: 去年买下51%股权, 3월 지분 49%를 사들였다."""
+    start, end = value.quantity.start, value.quantity.end
+    if value.concept != "Ownership" or value.is_change:
+        return False
+    if context.lang == "ko":
+        return syntax("ko", "acquired").match(context.view, end, context.end) is not None
+    return syntax("zh", "acquired", "$").search(context.view, context.clause_start(start), start) is not None
+
+
 def of_same_day(before: Value, value: Value, timing: Timing) -> bool:
     """Whether a turnover or market value is told with the price before it, and of its day."""
     priced = concepts()[before.concept].nature == "price" or before.concept == _TRADED
@@ -137,11 +163,13 @@ def of_week(context: SentenceContext, value: Value, day: Timing) -> Timing | Non
 def as_far_as_told(context: SentenceContext, value: Value, timing: Timing, day: Timing) -> Timing:
     """A price has moved no further than to the day of the article, or the one told of just before: 이달 15% 올랐다."""
     today = context.reference
-    if context.lang != "ko" or today is None or not value.is_change or concepts()[value.concept].nature != "price":
+    if today is None or not value.is_change or concepts()[value.concept].nature != "price":
         return timing
-    if timing.start is None or timing.end is None or not timing.start < today <= timing.end:
+    if timing.start is None or timing.end is None or context.foresees:
         return timing
-    if context.foresees:
+    yearly = timing.start == date(today.year, 1, 1) and value.concept in ("SharePrice", "IndexLevel")
+    running = yearly and syntax(context.lang, "since_new_year").fullmatch(timing.text or "") is not None
+    if not (running or (context.lang == "ko" and timing.start < today <= timing.end)):
         return timing
     told = day.end is not None and day.start == day.end and timing.start < day.end and today - day.end <= NEWS
     return replace(timing, end=day.end if told and day.end and day.end < today else today)
