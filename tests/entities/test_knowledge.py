@@ -28,8 +28,8 @@ def test_ids_are_unique() -> None:
 
 def test_it_is_large_enough(base: KnowledgeBase) -> None:
     companies = sum(len(read_table("nlp.entities", f"kb/{table}")) for table in TABLES if table.startswith("companies"))
-    assert companies >= 5_500
-    assert len(base.entities) >= 8_400
+    assert companies >= 5_750
+    assert len(base.entities) >= 10_500
 
 
 @pytest.mark.parametrize(
