@@ -12,6 +12,7 @@ from nlp.claims.sources import is_analyst, is_authority, is_source
 from nlp.claims.syntax import syntax
 
 PART = "PART"  # label of a subject that is a market or product and not named as anybody's
+_FAR = 4000  # characters for which a text goes on with an industry when it comes to the regions
 _WHOLE = 4  # characters of a word for the whole market
 OF_MARKETS = ("TradingVolume", "MarketCapitalisation")  # what a market has as a whole
 _MARKETS = {"A股": "of_a_shares", "港股": "of_hong_kong"}
@@ -93,16 +94,20 @@ def group_told(context: SentenceContext, anchor: int) -> Subject | None:
 def above_scale(context: SentenceContext, anchor: int) -> Subject | None:
     """The industry of which a Chinese paragraph tells, counted from a size on: 规模以上纺织企业营业收入2万亿元.
 
-    A sentence that names nobody goes on with it; who is named behind it has figures of his own.
+    A sentence that names nobody goes on with it, and a paragraph on the regions of the country (东部地区营业收入); who
+    is named behind it has figures of his own.
     """
     if context.lang != "zh":
         return None
     start = context.view.rfind("\n", 0, context.start) + 1
+    regions = [m.span() for m in syntax("zh", "region").finditer(context.view, context.start, anchor)]
+    start = max(0, context.start - _FAR) if regions else start
     matches = list(syntax("zh", "above_scale").finditer(context.view, start, anchor))
     if not matches:
         return None
     left, right = matches[-1].span("name")
-    if any(right <= m.start < anchor and m.label in ("ORG", "LOC", "PERSON") for m in context.entities):
+    others = [m for m in context.entities if right <= m.start < anchor and m.label in ("ORG", "LOC", "PERSON")]
+    if any(not any(first <= m.start < last for first, last in regions) for m in others):
         return None
     if left < context.start and syntax("zh", "nation").search(context.view, context.start, anchor):
         return None

@@ -228,7 +228,8 @@ def _read_group(
     relative = touched and unit in RELATIVE
     bare = metric is not None and syntax(context.lang, "bare_profit").fullmatch(metric.text) is not None
     if metric is not None and metric.concept == "ProfitLoss" and (relative or bare):
-        metric = _same_profit(metric, bare, values or ([before] if before and not _turned(context, first) else []))
+        told: Sequence[Value] = values or ([before] if before and not _turned(context, first) else [])
+        metric = _same_profit(metric, bare, [] if _names_next(context, metric, values) else told)
         if bare and profit == "OperatingProfit" and metric.concept == "ProfitLoss" and _of_part(context, first):
             metric = replace(metric, concept=profit)
     if metric is not None and metric.concept == "SharePrice" and unit in RELATIVE:
@@ -395,6 +396,14 @@ def _same_profit(metric: Metric, bare: bool, values: Sequence[Value]) -> Metric:
     if bare and last.concept in ("OperatingProfit", *PROFITS):
         return replace(metric, concept=last.concept)
     return metric
+
+
+def _names_next(context: SentenceContext, metric: Metric, values: Sequence[Value]) -> bool:
+    """Whether a Chinese sentence names another company between its last number and a word for profit."""
+    if context.lang != "zh" or not values:
+        return False
+    end = values[-1].quantity.end
+    return any(m.label == "ORG" and end <= m.start and m.end <= metric.start for m in context.entities)
 
 
 def _turned(context: SentenceContext, quantity: Quantity) -> bool:

@@ -1,12 +1,14 @@
 """Chinese companies that no list holds, told beside rivals: in a list of companies, by their shares or by their rank.
 
 清泉股份、[德远]和华澜, a list whose other members are known; [德远]7.4%、[华澜]6.9% of a market that is shared out;
-[德远]以9%的份额位居第二, which only a company or a brand does.
+[德远]以9%的份额位居第二, which only a company or a brand does; [德远在线]董事长, a name that opens clause after clause
+and has an officer or a price.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -32,6 +34,15 @@ _RANK = re.compile(
     "(?:(?:以|凭借)[\\d.]{1,5}%的(?:市场)?(?:份额|占比|市占率|占有率)"
     "|的?(?:市场)?(?:份额|市占率|占有率)?(?:位居|位列|排名|排在|稳居|跃居)(?:第[一-十]|前[一-十]|榜首|首位))"
 )
+_LED_BY = re.compile(
+    "(?:^|(?<=[,;。:、\n—]))(?P<name>[\u4e00-\u9fff]{3,6}?)"
+    "(?:董秘|董事长|首席(?:财务|执行|运营|技术)官|CEO|CFO|总裁|总经理|创始人|的?(?:股价|市值)|公告)"
+)
+_NO_START = re.compile(
+    "[的了是有其他这那个各前第为被将也还均都]|.*(?:公司|集团|单位|机构|企业|控股|新任|现任|联席|副|原|前)$"
+)
+_HEAD = re.compile("^|[,;。:、\n—]")
+_TOLD_AGAIN = 3  # clauses that open with a name which nothing else tells
 _NO_NAME = re.compile("[的了在是有其他这那个各大家前后第为被将也还均都两中内外]|[量额率比]$|品牌|厂商|全球")
 
 
@@ -49,6 +60,18 @@ def find_rivals(view: View, names: Iterable[Candidate]) -> Iterator[Candidate]:
         name = view.folded[start:end]
         if taken.isdisjoint(range(start, end)) and _may_name(name):
             yield Candidate(start, end, "ORG", _SCORE, None, "rival")
+    for start, end in _led_by(view.folded):
+        name = view.folded[start:end]
+        if taken.isdisjoint(range(start, end)) and not (_NO_START.match(name) or generic_words().search(name)):
+            yield Candidate(start, end, "ORG", _SCORE, None, "rival")
+
+
+def _led_by(text: str) -> Iterator[tuple[int, int]]:
+    """The names before an officer or a price that open several clauses of the text."""
+    heads = Counter(text[m.end() : m.end() + length] for m in _HEAD.finditer(text) for length in range(3, 7))
+    for match in _LED_BY.finditer(text):
+        if heads[match["name"]] >= _TOLD_AGAIN:
+            yield match.span("name")
 
 
 def _listed(text: str, known: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -22,6 +22,29 @@ CASES = [
         None,
     ),
     ("zh", "国家统计局数据显示，1—7月，全国规模以上工业增加值同比增长6%。", "6%", "中国", None),
+    (
+        "zh",
+        "1—7月，规模以上纺织企业营业收入2万亿元。\n分区域看，东部地区营业收入9亿元；中部地区3亿元，增长7%。",
+        "3亿元",
+        "纺织企业",
+        "中部地区",
+    ),
+    # a word for profit behind the next company is of that one
+    (
+        "zh",
+        "比亚迪靠低成本保住了4亿元的归母净利润；做整车的长城汽车则是唯一预增的，预计盈利2亿元。",
+        "2亿元",
+        "长城汽车",
+        None,
+    ),
+    # an unlisted name that opens clause after clause and has an officer or a price is a company
+    (
+        "zh",
+        "比亚迪营收9亿元；首都在线3亿元。\n首都在线董秘何远说，价格会稳。经营现金流净额，比亚迪5亿元，首都在线2亿元。",
+        "2亿元",
+        "首都在线",
+        None,
+    ),
     # ordinary words that are names, too, are so before results
     ("zh", "去年小米卖了4380万台，传音去年出货1亿台。", "1亿台", "传音控股", None),
     # what opens a clause and is no name goes on with who is told of
