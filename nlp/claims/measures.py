@@ -43,6 +43,7 @@ from nlp.claims.implied import with_unit
 from nlp.claims.leading import reports
 from nlp.claims.lists import spread_lists
 from nlp.claims.market_pages import gives_market, is_market_page, told_of_market
+from nlp.claims.markets import in_markets
 from nlp.claims.members import Section, follow_members, give_members
 from nlp.claims.modality import goes_on_foreseen, modality_of
 from nlp.claims.model import NOBODY, UNKNOWN_TIMING, Measure, Subject, Timing, Value, taken_up
@@ -235,7 +236,7 @@ def find_measures(
         values = follow_amounts(context, carry_on(context, values, past, against), past)
         values = spread_lists(context, values, earlier, timing, past)
         values = hand_out_moves(context, break_down(context, values, past, earlier, topical), past)
-        values = follow_members(context, values, page)
+        values = in_markets(context, follow_members(context, values, page), past)
         section = section.after(context, values)
         timings, timing, day = time_values(context, values, timing, day, told)
         sentences += 1

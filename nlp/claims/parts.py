@@ -24,6 +24,7 @@ _OF_WHOLE = re.compile(
 )
 _GOES_ON = re.compile(r"\S{0,8}\s?\S{1,5}(?:지만|으나|고|며|면서),?\s(?:\S{1,4}\s)?")
 _OF_PARTS = ("Revenue", "OperatingProfit", "ShareOfRevenue")
+_OF_MARGINS = ("GrossMargin", "OperatingMargin")  # what a part told of its revenue goes on with
 _OF_GOODS = ("Shipments", "ProductionVolume", "ProductPrice", "Deliveries")  # what parts sell goes with what they make
 _MARK = 4  # characters before a line in which the mark stands that closes the line before
 _BACK = 120  # characters before a sentence in which the division stands that it takes up
@@ -118,7 +119,9 @@ def carried_part(context: SentenceContext, measure: Measure, last: Measure | Non
         whole = syntax("zh", "whole_again").search(context.view, start, end)
         return last.segment if of_part and not whole and not named else None
     # 할인점 매출은 3% 늘었지만 150억원의 적자를 냈다: a clause that names nothing else goes on with the part
-    division = division or (metric.start > end and _GOES_ON.fullmatch(context.gap(start, end)) is not None)
+    goes_on = metric.start > end and _GOES_ON.fullmatch(context.gap(start, end)) is not None
+    whole = syntax("ko", "whole_told").search(context.view, start, end) is not None
+    division = division or goes_on or (measure.value.concept in _OF_MARGINS and not whole)
     return last.segment if division and not named else None
 
 
@@ -138,10 +141,14 @@ def _is_brought_in(context: SentenceContext, measure: Measure, last: Measure) ->
 
 
 def part_again(context: SentenceContext, value: Value, before: Measure | None) -> str | None:
-    """The part that a Chinese clause takes up by a word for it: 一季度该业务收入还只有11亿元."""
-    if context.lang != "zh" or before is None or not before.segment or value.metric is None or value.segment:
+    """The part that a clause takes up by a word for it: 一季度该业务收入还只有11亿元; 1년 전 이 비중은 48%였다."""
+    if before is None or not before.segment or value.metric is None or value.segment:
         return None
     at = min(value.metric.start, value.quantity.start)
+    if context.lang == "ko":
+        shares = value.concept == before.value.concept == "ShareOfRevenue"
+        told = syntax("ko", "share_again").search(context.view, context.clause_start(value.quantity.start), context.end)
+        return before.segment if shares and told and told.end() <= value.quantity.start else None
     named = syntax("zh", "division_again").search(context.view, context.clause_start(at), at)
     return before.segment if named is not None else None
 

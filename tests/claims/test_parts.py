@@ -11,6 +11,38 @@ from nlp.analyzer import load
 # (lang, text, [(concept, segment)]): lists whose parts are named before their numbers.
 PARTS = [
     (
+        "ko",
+        "기아는 8월 2만1000대를 팔았다. 내수는 8207대로 26% 급감했으나 수출은 1만2793대였다. 해외로 나간 차는 1만2793대다.",
+        [
+            ("Shipments", None),
+            ("Shipments", "내수"),
+            ("Shipments", "내수"),
+            ("Shipments", "수출"),
+            ("Shipments", "해외"),
+        ],
+    ),
+    (
+        "ko",
+        "삼성전기의 렌즈 매출은 60억원이고, 매출총이익률은 40%다. 회사 전체의 매출총이익률은 30%다. 렌즈의 비중은 56%다. 1년 전 이 비중은 48%였다.",
+        [
+            ("Revenue", "렌즈"),
+            ("GrossMargin", "렌즈"),
+            ("GrossMargin", None),
+            ("ShareOfRevenue", "렌즈"),
+            ("ShareOfRevenue", "렌즈"),
+        ],
+    ),
+    (
+        "ko",
+        "삼성전기의 종합 매출총이익률은 30%다. 직전 분기와 견주면 매출은 3% 늘었다. 광고를 아껴 영업이익은 5억원이다.",
+        [("GrossMargin", None), ("Revenue", None), ("OperatingProfit", None)],
+    ),
+    (
+        "zh",
+        "比亚迪同步公告4月营收5亿元。彼时公司的营收只有4亿元，逆市增长3%。",
+        [("Revenue", None), ("Revenue", None), ("Revenue", None)],
+    ),
+    (
         "zh",
         "比亚迪的自营收入9亿元，联营收入3亿元，同比分别增加45%和55%。前者毛利率为40%。手机占营收52%，平板占42%，其余为手表。",
         [
