@@ -448,10 +448,14 @@ def _dealt_to(context: SentenceContext, value: Value, count: int) -> list[str] |
     each = next((c for c in reversed(context.cues) if c.kind == "each" and c.end <= at), None)
     if each is None:
         return None
+    named = value.metric
+    ahead = named if named is not None and context.start <= named.start < each.start else None
+    if ahead is not None and not _EMPTY.fullmatch(context.gap(ahead.end, each.start)):
+        return None
     rest = context.gap(each.end, at)
     for metric in context.metrics:  # 음악과 영상이 차례로 매출의 9%, 4%를
         rest = rest.replace(metric.text, "") if each.end <= metric.start < at else rest
-    end = each.start
+    end = ahead.start if ahead else each.start  # 기판, 렌즈, 전지 세 부문의 매출은 각각
     for time in reversed(context.times):
         end = time.start if time.end <= end and len(context.gap(time.end, end).strip()) <= 1 else end
     marks = [m.end() for m in syntax("ko", "parts").finditer(context.view, context.start, end)]
@@ -459,7 +463,8 @@ def _dealt_to(context: SentenceContext, value: Value, count: int) -> list[str] |
     marks += [m.end for m in context.metrics if m.end <= end]
     marks += [m.end for m in context.entities if m.end <= end and not _is_listed(context, m.end)]
     marks += [q.end for q in context.quantities if q.end <= end] + [t.end for t in context.times if t.end <= end]
-    told = syntax("ko", "dealt_to").fullmatch(context.view, max([context.start, *marks]), end)
+    pattern = syntax("ko", "dealt_of" if ahead else "dealt_to")
+    told = pattern.fullmatch(context.view, max([context.start, *marks]), end)
     names = _items(told["names"], "ko", count) if told and _EMPTY.fullmatch(rest) else None
     if names is None or any(syntax("ko", "no_turned_part").search(name) for name in names):
         return None

@@ -386,6 +386,14 @@ def _compounds(context: SentenceContext, segment: str | None, subject: Subject) 
     return syntax("ko", "apposed").search(segment.removesuffix(str(subject.text))) is None
 
 
+def _is_last_of_list(context: SentenceContext, value: Value, subject: Subject) -> bool:
+    """Whether who holds a number is but the last part of a Korean list: 반도체와 가전의 이익은 각각."""
+    if context.lang != "ko" or subject.label != UNLISTED or not subject.text:
+        return False
+    place = context.text.rfind(subject.text, context.start, value.quantity.start)
+    return place >= 0 and syntax("ko", "joined_with").search(context.view, context.start, place) is not None
+
+
 def _explain(value: Value, segment: str | None, modality: Modality, statement: Statement | None) -> None:
     trace = active()
     if trace is None:
@@ -432,6 +440,8 @@ def _measure(
         # 반도체 부문은 매출 30조원을 기록했다: a division is a part of the company in focus
         known = focus if focus.label == "ORG" else announcer if announcer.name else NOBODY
         subject, segment = taken_up(known), subject.name
+    if value.segment and _is_last_of_list(context, value, subject) and focus.label == "ORG":
+        subject = taken_up(focus)
     value, subject = takings_of(context, value, subject, focus)
     subject, segment = _settled(
         context,

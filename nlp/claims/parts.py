@@ -120,8 +120,8 @@ def carried_part(context: SentenceContext, measure: Measure, last: Measure | Non
         return last.segment if of_part and not whole and not named else None
     # 할인점 매출은 3% 늘었지만 150억원의 적자를 냈다: a clause that names nothing else goes on with the part
     goes_on = metric.start > end and _GOES_ON.fullmatch(context.gap(start, end)) is not None
-    whole = syntax("ko", "whole_told").search(context.view, start, end) is not None
-    division = division or goes_on or (measure.value.concept in _OF_MARGINS and not whole)
+    of_all = syntax("ko", "whole_told").search(context.view, start, end) is not None
+    division = division or goes_on or (measure.value.concept in _OF_MARGINS and not of_all)
     return last.segment if division and not named else None
 
 

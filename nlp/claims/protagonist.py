@@ -147,21 +147,20 @@ def as_companies(view: str, lang: str, mentions: Sequence[EntityMention]) -> lis
 
 
 def without_parts(view: str, lang: str, mentions: Sequence[EntityMention]) -> list[EntityMention]:
-    """Leave out the names taken for companies that the text lists as parts of one: 液体乳、奶粉、冷饮三大板块.
+    """Leave out the names taken for companies that the text lists as parts: 液体乳、奶粉两大板块; 부문별로는 패션이.
 
     Args:
         view: the folded text of the article.
         lang: `zh` or `ko`.
         mentions: the entity mentions found, in order.
     """
-    if lang != "zh":
-        return list(mentions)
-    mark = syntax("zh", "listed_parts")
-    parts = {
-        m.entity_id
-        for m in mentions
-        if m.label == "ORG" and m.entity_id.startswith(_UNLISTED) and mark.match(view, m.end)
-    }
+    unlisted = [m for m in mentions if m.label == "ORG" and m.entity_id.startswith(_UNLISTED)]
+    if lang == "ko":
+        opened = {m.end() for m in syntax("ko", "opens_parts").finditer(view)}
+        parts = {m.entity_id for m in unlisted if m.start in opened}
+    else:
+        mark = syntax("zh", "listed_parts")
+        parts = {m.entity_id for m in unlisted if mark.match(view, m.end)}
     return [m for m in mentions if m.entity_id not in parts]
 
 
