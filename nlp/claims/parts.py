@@ -147,6 +147,9 @@ def part_again(context: SentenceContext, value: Value, before: Measure | None) -
     at = min(value.metric.start, value.quantity.start)
     if context.lang == "ko":
         shares = value.concept == before.value.concept == "ShareOfRevenue"
+        if value.concept in _OF_MARGINS:  # 그것의 매출총이익률은
+            of_it = syntax("ko", "part_of_it").search(context.view, context.clause_start(at), at)
+            return before.segment if of_it is not None else None
         told = syntax("ko", "share_again").search(context.view, context.clause_start(value.quantity.start), context.end)
         return before.segment if shares and told and told.end() <= value.quantity.start else None
     named = syntax("zh", "division_again").search(context.view, context.clause_start(at), at)

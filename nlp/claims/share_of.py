@@ -64,7 +64,7 @@ def _taker(context: SentenceContext, value: Value) -> str | None:
             end = time.start  # 2027년에는 매출의 20%를
     start = max([context.clause_start(end - 1), *(q.end for q in context.quantities if q.end <= end)])
     marks = list(syntax("ko", "earner_mark").finditer(context.view, start, end))
-    if not marks or context.gap(marks[-1].end(), end).strip():
+    if not marks or syntax("ko", "before_whole").fullmatch(context.view, marks[-1].end(), end) is None:
         return None
     right = marks[-1].start()
     if any(m.start < right and start <= m.start and m.end >= right for m in context.entities if m.label == "ORG"):
