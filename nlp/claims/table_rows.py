@@ -189,10 +189,9 @@ class Grid:
     lines: Sequence[SentenceContext]
 
     def holds(self, context: SentenceContext) -> bool:
-        """Whether a sentence is a row of a table, as far as it has numbers."""
-        return (
-            bool(self.places) and bool(context.quantities) and all(q.start in self.places for q in context.quantities)
-        )
+        """Whether a sentence is a row of a table, as far as it has numbers; a rank (1위) is none."""
+        numbers = [q for q in context.quantities if q.kind != "ordinal"]
+        return bool(self.places) and bool(numbers) and all(q.start in self.places for q in numbers)
 
     def read(self, context: SentenceContext, focus: Timing, country: Subject) -> list[tuple[Value, Timing]]:
         """The numbers of a row with their periods; without a metric where the table does not tell what they are.
@@ -204,6 +203,8 @@ class Grid:
         """
         read: list[tuple[Value, Timing]] = []
         for index, quantity in enumerate(context.quantities):
+            if quantity.start not in self.places:
+                continue
             value = self._value(quantity, index, country) or Value(quantity, False, 0, None, "level", index, False)
             priced = concepts()[value.concept].nature == "price"
             when = self._timing(self.places[quantity.start], UNKNOWN_TIMING if priced else focus)
@@ -255,7 +256,7 @@ class Grid:
         if place.behind:
             moved = self._moved_behind(place, quantity)
             if moved is None:
-                return None, "level"
+                return (named if self._aside(place) else None), "level"
         elif head is not None and moved is not None and self._named(head) is None:
             named = self._left_of(place, points=quantity.unit == "percentage_point") or named
         if named is not None and moved is None and named.aspect != "level":
@@ -297,6 +298,11 @@ class Grid:
             return None
         return said or self._moved(*place.table.rows[0]) or "change_yoy"
 
+    def _aside(self, place: Place) -> list[TimeExpression]:
+        """The words of time that a line above says its brackets are of: 점유율 (괄호 안은 3분기)."""
+        lines = [line for line in place.table.captions if (c := self._context(line)) and not _tells_moves(c, line)]
+        return [time for line in lines for time in self._times(line) if _is_aside(self._context(line), time)]
+
     def _left_of(self, place: Place, *, points: bool = False) -> Metric | None:
         """What a column of changes goes with: the nearest before it, points aside the nearest that is no ratio."""
         for cell in reversed(place.table.head[1 : place.column]):
@@ -319,7 +325,8 @@ class Grid:
                 if not (glued and m.start > cell.start and context.view[m.start - 1].isalpha())
             ]
             bracket = context.view.find("(", cell.start + 1, cell.end)
-            closed = metric_named(context.view, context.lang, cell.start, bracket if bracket > 0 else cell.end)
+            end = bracket - context.view.endswith(" ", cell.start, bracket) if bracket > 0 else cell.end
+            closed = metric_named(context.view, context.lang, cell.start, end)
             if closed is not None or named:
                 return closed or named[-1]
         return None
@@ -386,7 +393,8 @@ class Grid:
         named = False
         for line in place.table.captions:
             for time in self._times(line):
-                told, named = self._resolve(time, told), True
+                if not _is_aside(self._context(line), time):
+                    told, named = self._resolve(time, told), True
         head = place.table.head[place.column : place.column + 1]
         for cell in (place.row[0], *head):
             year = _YEAR_HEAD.fullmatch(self.lines[0].view, cell.start, cell.end)
@@ -397,6 +405,8 @@ class Grid:
                 found = self._resolve(time, told)
                 told = _part_of_year(found, told) if named else found
                 named = True
+        for time in self._aside(place) if place.behind else ():
+            told = self._resolve(time, told)
         return told
 
     def _resolve(self, time: TimeExpression, focus: Timing) -> Timing:
@@ -424,6 +434,18 @@ class Grid:
             return None
         at = bisect_right(self.lines, cell.start, key=lambda context: context.start) - 1
         return self.lines[at] if at >= 0 and cell.end <= self.lines[at].end else None
+
+
+def _tells_moves(context: SentenceContext, line: Cell) -> bool:
+    """Whether a line says that its brackets tell how much an amount has moved (괄호 안은 전년 동월비)."""
+    return context.lang == "ko" and syntax("ko", "bracket_moves").search(context.view, line.start, line.end) is not None
+
+
+def _is_aside(context: SentenceContext | None, time: TimeExpression) -> bool:
+    """Whether a word of time says what the brackets of a table are of (괄호 안은 3분기)."""
+    if context is None or context.lang != "ko":
+        return False
+    return syntax("ko", "bracket_legend", "$").search(context.view, context.start, time.start) is not None
 
 
 def _part_of_year(named: Timing, whole: Timing) -> Timing:

@@ -434,13 +434,21 @@ def _same_price(metric: Metric, values: Sequence[Value]) -> Metric:
 def _signed_aside(context: SentenceContext, group: Sequence[Quantity], values: Sequence[Value]) -> Metric | None:
     """营收45.6亿元（+12.3%）: a per cent with a sign in the bracket behind an amount is how that has changed."""
     last, first = values[-1] if values else None, group[0]
-    if context.lang != "zh" or last is None or last.is_change or last.metric is None or len(group) != 1:
+    if last is None or last.is_change or last.metric is None or len(group) != 1:
+        return None
+    if context.lang == "ko" and not _moves_in_brackets(context):
         return None
     gap = context.gap(last.quantity.end, first.start).replace(" ", "")
-    signed = gap in ("(+", "(↑") or (gap == "(" and first.text.startswith(("-", "−", "+")))
+    told = context.lang == "ko" and gap == "("
+    signed = told or gap in ("(+", "(↑") or (gap == "(" and first.text.startswith(("-", "−", "+")))
     if not signed or first.unit != "percent" or last.quantity.unit in RELATIVE:
         return None
     return last.metric if concepts()[last.concept].change == "change_yoy" else None
+
+
+def _moves_in_brackets(context: SentenceContext) -> bool:
+    """Whether the text says that its brackets tell how much an amount has moved: 괄호 안은 작년 2분기 대비."""
+    return syntax("ko", "bracket_moves").search(context.view, 0, context.start) is not None
 
 
 def _of_level_before(context: SentenceContext, metric: Metric, values: Sequence[Value], quantity: Quantity) -> bool:

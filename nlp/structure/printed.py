@@ -19,6 +19,8 @@ _BLANKS = re.compile(r"\s+|(?<=\))(?=\d)")
 _COLUMNS = 2  # of a line without strokes, at least, beside its label
 _ROWS = 2  # that make a table, at least
 _MARK = re.compile(r"[▲△▷▶◇◆■□●○•]\s?(?=[^\s\d])")
+_RANK = re.compile(r"\d{1,2}(?:위|[.)])\s|[└ㄴ·*-]\s?")
+_STOPS = (".", "。", "!", "?")  # that end a sentence, which is no title of a list
 _CLOSED = re.compile(r"[)\s,.;↑↓▲▼]{0,4}|\s?\([^()\d]{1,16}\)[\s,.;]{0,3}")
 _MORE = 3  # numbers of a member of a list, at most
 _WIDTH = 300  # characters of a row, at most
@@ -87,7 +89,8 @@ def printed_tables(view: str, amounts: Sequence[tuple[int, int]]) -> list[Printe
             tables.append(PrintedTable(captions, head, tuple(body)))
         first = max(last, first + 1)
     known = {row[0].start for table in tables for row in table.rows}
-    others = (*_blank_tables(view, lines), *_unit_lists(view, lines), *_inline_lists(view, lines))
+    bracketed = _bracketed_lists(view, lines, amounts)
+    others = (*_blank_tables(view, lines), *_unit_lists(view, lines), *_inline_lists(view, lines), *bracketed)
     tables += [table for table in others if not known.intersection(row[0].start for row in table.rows)]
     return [*tables, *_marked_lists(view, lines, amounts)]
 
@@ -159,6 +162,24 @@ def _marked_lists(view: str, lines: Sequence[Cell], amounts: Sequence[tuple[int,
         rows = [_member(view, a, b, amounts) for a, b in zip(marks, [*ends, line.end], strict=True)]
         if len(rows) >= _ROWS and all(rows):
             yield PrintedTable(_captions(view, lines[max(0, number - 1) : number]), (), tuple(r for r in rows if r))
+
+
+def _bracketed_lists(view: str, lines: Sequence[Cell], amounts: Sequence[tuple[int, int]]) -> Iterator[PrintedTable]:
+    """Lines of a name, an amount and another in its bracket below a title: 1위 온빛 39% (40%)⏎2위 다온 24% (22%)."""
+    rows: list[tuple[Cell, ...]] = []
+    for number, line in enumerate([*lines, Cell(0, 0)]):
+        rank = _RANK.match(view, line.start, line.end)
+        begin = rank.end() if rank else line.start
+        closed = view.endswith(")", line.start, line.end) and not _MARK.match(view, begin)
+        row = _member(view, begin, line.end, amounts) if closed else ()
+        if row and view.find("(", row[1].start, line.end) > 0:
+            rows.append(row)
+            continue
+        first = number - len(rows)
+        above = _captions(view, lines[max(0, first - 1) : first])
+        if len(rows) > _ROWS and above and not view.endswith(_STOPS, above[-1].start, above[-1].end):
+            yield PrintedTable(above, (), tuple(rows))
+        rows = []
 
 
 def _member(view: str, start: int, end: int, amounts: Sequence[tuple[int, int]]) -> tuple[Cell, ...]:

@@ -199,6 +199,44 @@ TABLES = [
             (-4.7, "ProfitLoss", "change_yoy", "联想", None, "2026-06-30"),
         ],
     ),
+    # a name, an amount and another in a bracket on each line, below a line that says what both are of
+    (
+        "ko",
+        "온빛리서치가 조사한 결과다.\n\n4분기 매출 점유율 (괄호 안은 3분기)\n1위 샤오미 39% (40%)\n2위 삼성전기 24% (22%)\n3위 야게오 12% (13%)\n",
+        [
+            (39, "MarketShare", "level", "샤오미", None, "2025-12-31"),
+            (40, "MarketShare", "level", "샤오미", None, "2025-09-30"),
+            (24, "MarketShare", "level", "삼성전기", None, "2025-12-31"),
+            (22, "MarketShare", "level", "삼성전기", None, "2025-09-30"),
+            (12, "MarketShare", "level", "야게오", None, "2025-12-31"),
+            (13, "MarketShare", "level", "야게오", None, "2025-09-30"),
+        ],
+    ),
+    (
+        "ko",
+        "관세청에 따르면 우리나라 수출이 늘었다.\n\n□ 지역별 수출액 (3월, 단위: 백만달러, 괄호 안은 전년 동월비)\n북미 3,214 (-5.8%)\n └ 미국 2,610 (-9.1%)\n중남미 276 (+6.2%)\n",
+        [
+            (3214000000, "ExportValue", "level", "한국", "북미", "2026-03-31"),
+            (-5.8, "ExportValue", "change_yoy", "한국", "북미", "2026-03-31"),
+            (2610000000, "ExportValue", "level", "한국", "미국", "2026-03-31"),
+            (-9.1, "ExportValue", "change_yoy", "한국", "미국", "2026-03-31"),
+            (276000000, "ExportValue", "level", "한국", "중남미", "2026-03-31"),
+            (6.2, "ExportValue", "change_yoy", "한국", "중남미", "2026-03-31"),
+        ],
+    ),
+    # cells parted by oblique strokes
+    (
+        "ko",
+        "2분기 출하량 자료다.\n\n브랜드 / 출하량(만 대) / 점유율 / 동기 대비\n삼성전자 / 50.1 / 39.0% / +61.2%\n샤오미 / 23.6 / 18.4% / -3.7%\n",
+        [
+            (501000, "Shipments", "level", "삼성전자", None, "2026-06-30"),
+            (39, "MarketShare", "level", "삼성전자", None, "2026-06-30"),
+            (61.2, "Shipments", "change_yoy", "삼성전자", None, "2026-06-30"),
+            (236000, "Shipments", "level", "샤오미", None, "2026-06-30"),
+            (18.4, "MarketShare", "level", "샤오미", None, "2026-06-30"),
+            (-3.7, "Shipments", "change_yoy", "샤오미", None, "2026-06-30"),
+        ],
+    ),
 ]
 
 
