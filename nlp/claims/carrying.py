@@ -21,7 +21,7 @@ from nlp.records import Aspect, Quantity, QuantityKind
 
 _AHEAD = 24  # characters before a number in which what ties it to the one before stands
 _POINTS = 8  # characters between a rate and the points that it lies above or below it
-_TOLD_ON = ("MarketShare", "ShareOfRevenue", "Revenue", "OperatingProfit", "ProfitLoss")  # 3분기에는 1175억원에 그쳤다
+_DATED = ("money", "ratio", "money_per_share")  # what a date alone tells another time of: 3분기에는 1175억원에 그쳤다
 _HEAD = 25  # characters that may introduce the name whose number it is
 _SOME = "CNY"  # the currency of an amount that is only asked for
 _ASKED_IN = {"ratio": "percent", "money": _SOME}
@@ -288,10 +288,15 @@ def _next_share(context: SentenceContext, value: Value, floor: int, told: Sequen
 def _dates_alone(value: Value, past: Sequence[Value]) -> bool:
     """Whether a sentence that has but a date goes on with the one before: of a price, a share (전년엔 28%였다)."""
     return any(
-        v.metric is not None
-        and (concepts()[v.concept].nature == "price" or (v.concept in _TOLD_ON and not value.is_change))
+        v.metric is not None and (concepts()[v.concept].nature == "price" or (_is_told_on(v) and not value.is_change))
         for v in past
     )
+
+
+def _is_told_on(value: Value) -> bool:
+    """Whether another time of what a number is of may be told by a date alone: a result, a share or a margin."""
+    concept = concepts()[value.concept]
+    return concept.holder == "company" and value.concept != OTHER and concept.dimension in _DATED
 
 
 def _counts(value: Value, last: Value) -> bool:
@@ -356,6 +361,7 @@ def _continues(value: Value, source: Value, tied: bool) -> bool:
     if source.is_change and not tied:
         return False
     same = unit == other or (is_money(unit) and is_money(other)) or (is_money_per(unit) and is_money_per(other))
+    same = same or (is_money(unit) and other == f"{unit}/share")  # 주당 170원이다. 작년에는 160원이었다
     return (same or source.is_change) and fits_level(value.quantity, concepts()[source.metric.concept])
 
 

@@ -159,6 +159,11 @@ def _met(context: SentenceContext, quantity: Quantity, need: str) -> bool:
         return context.theme is not None
     if need == "SOLD":
         return _are_sold(context, quantity)
+    if need == "EARNINGS":
+        if syntax(context.lang, "no_earnings").search(context.view, context.start, context.end):
+            return False
+        floor = max(0, quantity.start - _TOLD)
+        return syntax(context.lang, "tells_earnings").search(context.view, floor, context.end) is not None
     if need == "RESULTS":
         floor = max(0, quantity.start - _TOLD)
         return syntax(context.lang, "tells_results").search(context.view, floor, quantity.start) is not None

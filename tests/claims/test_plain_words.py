@@ -92,6 +92,42 @@ WORDS = [
             ("OperatingProfit", "change_yoy", "10.2"),
         ],
     ),
+    (
+        "조정 주당순이익은 2달러였다. Non-GAAP 아래에서는 주당 1.62달러로 10.2% 상승했다.",
+        [
+            ("EarningsPerShare", "level", "2"),
+            ("EarningsPerShare", "level", "1.62"),
+            ("EarningsPerShare", "change_yoy", "10.2"),
+        ],
+    ),
+    (
+        "보통주주에 귀속되는 순이익은 4억 위안이다. 조정 후 미국예탁증서당 1.23위안인데 1년 전은 2.66위안이었다.",
+        [
+            ("ProfitLossAttributableToOwners", "level", "400000000"),
+            ("EarningsPerShare", "level", "1.23"),
+            ("EarningsPerShare", "level", "2.66"),
+        ],
+    ),
+    (
+        "주당 170원의 분기 배당을 의결했다. 지난해 2분기에는 160원이었다.",
+        [("DividendPerShare", "level", "170"), ("DividendPerShare", "level", "160")],
+    ),
+    (
+        "온빛의 3분기 매출총이익률은 71%다. 2분기에는 66.8%였다.",
+        [("GrossMargin", "level", "71"), ("GrossMargin", "level", "66.8")],
+    ),
+    ("희석 후 ADS당 이익은 1.37위안이다.", [("EarningsPerShare", "level", "1.37")]),
+    (
+        "판매 및 시장 비용은 2억 위안으로 20% 늘었다.",
+        [("SellingExpense", "level", "200000000"), ("SellingExpense", "change_yoy", "20")],
+    ),
+    (
+        "지금까지 확약된 금액은 50억원이다.",
+        [("FundsRaised", "level", "5000000000")],
+    ),
+    ("증자 대금 중 16억원은 빚을 갚는 데 쓴다.", []),
+    ("투자 후 평가치는 88억 위안이었다.", [("Valuation", "level", "8800000000")]),
+    ("남은 이행 의무(RPO)는 561억 달러다.", [("OrderBacklog", "level", "56100000000")]),
     ("기존점 성장률은 9.5%였다.", [("Revenue", "change_yoy", "9.5")]),
 ]
 
