@@ -91,7 +91,7 @@ def _metric_score(
         score -= 8.0 * breaks
         return score
     if metric.start >= quantity.end:
-        end = _converted_end(context, quantity)
+        end = converted_end(context, quantity)
         between = context.gap(end, metric.start)
         ends = [*(q.end for q in context.quantities), *(t.end for t in context.times)]
         aside = context.lang == "ko" and between.startswith(")")
@@ -144,8 +144,13 @@ def _under_topic(context: SentenceContext, metric: Metric) -> bool:
     )
 
 
-def _converted_end(context: SentenceContext, quantity: Quantity) -> int:
-    """Where a Korean amount ends with its conversion: 1억2000만달러(약 1400억원)의 투자를 유치했다."""
+def converted_end(context: SentenceContext, quantity: Quantity) -> int:
+    """Where a Korean amount ends with its conversion: 1억2000만달러(약 1400억원)의 투자를 유치했다.
+
+    Args:
+        context: the sentence.
+        quantity: the amount.
+    """
     bracket = syntax("ko", "after_bracket").match(context.view, quantity.end, context.end)
     if context.lang != "ko" or bracket is None or not is_money(quantity.unit):
         return quantity.end

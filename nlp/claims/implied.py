@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from nlp.claims.attaching import converted_end
 from nlp.claims.concepts import concepts, is_bare_amount, is_money, is_money_per
 from nlp.claims.currency import exchange_rate
 from nlp.claims.mentions import Metric
@@ -107,10 +108,11 @@ def imply_metric(context: SentenceContext, group: Sequence[Quantity], touched: b
         nothing is implied.
     """
     first, last = group[0], group[-1]
+    ends = dict.fromkeys((last.end, converted_end(context, last)))  # 15억유로(약 2조5700억원)에 사들였다
     for rule in _rules(context.lang):
         if not _unit_fits(first, rule.unit):
             continue
-        if rule.after and not rule.after.match(context.view, last.end, context.end):
+        if rule.after and not any(rule.after.match(context.view, end, context.end) for end in ends):
             continue
         floor = max(context.start, first.start - _REACH)
         before = rule.before.search(context.view, floor, first.start) if rule.before else None

@@ -151,7 +151,7 @@ def _shared_verb(
         return moves[-1] if moves and not cues else None
     end = group[-1].end
     for later in found[number + 1 :]:
-        gap = context.gap(end, later[0].start)
+        gap = _undated(context, end, later[0].start)  # 3분기보다 3.4%, 1년 전보다 11.8% 커졌다
         crossed = any(end <= c.start < later[0].start and c.kind in (*MOVES, "is") for c in context.cues)
         if crossed or not member.fullmatch(gap):
             return None
@@ -163,6 +163,14 @@ def _shared_verb(
             return None
         end = later[-1].end
     return None
+
+
+def _undated(context: SentenceContext, start: int, end: int) -> str:
+    """The text between two offsets without its words of time."""
+    rest = context.gap(start, end)
+    for time in reversed([t for t in context.times if start <= t.start and t.end <= end]):
+        rest = f"{rest[: time.start - start]}@{rest[time.end - start :]}"
+    return rest
 
 
 def _read_group(
@@ -181,6 +189,9 @@ def _read_group(
     if cue is None and shared is not None:
         governed = best_metric(context, first, True)
         ratio = governed is not None and concepts()[governed.concept].dimension in ("ratio", "any")
+        ratio = ratio and (
+            governed is None or governed.concept not in _SALES
+        )  # 생산은 1년 전보다 2%, 전달보다 7% 늘었다
         if not ratio or unit == "percentage_point":
             cue = shared  # a ratio states itself: 영업이익률은 12.0%, 매출은 20% 늘었다
     touched = cue is not None and not reaches

@@ -128,6 +128,24 @@ WORDS = [
     ("증자 대금 중 16억원은 빚을 갚는 데 쓴다.", []),
     ("투자 후 평가치는 88억 위안이었다.", [("Valuation", "level", "8800000000")]),
     ("남은 이행 의무(RPO)는 561억 달러다.", [("OrderBacklog", "level", "56100000000")]),
+    (
+        "삼성전자는 다온 지분 29.1%를 15억유로(약 2조5700억원)에 사들이기로 했다.",
+        [("Ownership", "level", "29.1"), ("AcquisitionPrice", "level", "1500000000")],
+    ),
+    (
+        "국내 공장의 생산은 8만1204대로 전년 동월 대비 2.9%, 전월 대비 7.1% 늘었다.",
+        [
+            ("ProductionVolume", "level", "81204"),
+            ("ProductionVolume", "change_yoy", "2.9"),
+            ("ProductionVolume", "change_qoq", "7.1"),
+        ],
+    ),
+    (
+        "세계 시장은 42억달러로 3분기보다 3.4%, 1년 전보다 11.8% 커졌다.",
+        [("MarketSize", "level", "4200000000"), ("MarketSize", "change", "3.4"), ("MarketSize", "change_yoy", "11.8")],
+    ),
+    ("온빛의 외형은 4.4% 쪼그라들었다.", [("Revenue", "change_yoy", "-4.4")]),
+    ("지배순이익은 774억원이다.", [("ProfitLossAttributableToOwners", "level", "77400000000")]),
     ("기존점 성장률은 9.5%였다.", [("Revenue", "change_yoy", "9.5")]),
 ]
 
