@@ -26,6 +26,7 @@ from nlp.entities.products import find_products
 from nlp.entities.rivals import find_rivals
 from nlp.entities.same_names import link_shorter
 from nlp.entities.scan import find_listed, find_wrapped, listed_names
+from nlp.entities.share_buttons import without_buttons
 from nlp.entities.short_forms import find_short_forms
 from nlp.entities.support import supported
 from nlp.records import EntityMention
@@ -158,7 +159,7 @@ def find_candidates(view: View, sources: Iterable[Source] = (), table: Path | No
     See `find_entities` for the arguments.
     """
     base, names = load(table), listed_names(table)
-    listed = _blocked(view, [*find_listed(view, names), *find_wrapped(view, names)])
+    listed = without_buttons(view, _blocked(view, [*find_listed(view, names), *find_wrapped(view, names)]))
     foreign = dict(find_foreign(view, [*listed, *find_countries(view)], base))
     sure = [c for c in listed if not c.needs_support and c not in foreign]
     doubtful = [c for c in listed if c.needs_support and c not in foreign]
@@ -169,7 +170,7 @@ def find_candidates(view: View, sources: Iterable[Source] = (), table: Path | No
     products = {(c.start, c.end) for c in found if c.label == "PRODUCT"}
     # No corpus taught the model products: what their nouns give away it takes for persons and places.
     believed = [c for c in believed if c.label == "ORG" or (c.start, c.end) not in products]
-    found += believed
+    found += without_buttons(view, believed)
     chosen = [_identify(view, candidate, base) for candidate in choose(found)]
     first = list(link_family_names(view, link_shorter(view, chosen, sure)))
     pairs = list(find_declared(view, first, base))

@@ -23,6 +23,12 @@ _ANNOUNCES = re.compile(
     r"(?:^|(?<=[。;】【\n,:\"”“ ]))(?P<name>[\u4e00-\u9fffA-Z]{2,6}?)(?:\d{1,2}月\d{1,2}日)?"
     r"(?:晚间|午间|今日|昨日|近日)?(?:公告[,称:]|发布公告|发布业绩|发布20|披露业绩|披露20|披露公告|公告称)"
 )
+# A paper that is cited: 据《清泉商报》, 告诉《清泉财经》; what a paper is called ends so or is said to report.
+_PAPER = re.compile(
+    "(?P<cited>据|告诉|接受|援引|媒体|向)?《(?P<name>[\u4e00-\u9fff]{3,8})》"
+    "(?P<reports>报道|援引|消息|获悉|记者|[0-9]{1,2}月[0-9日的]{0,4}报道|网站)?"
+)
+_PRESS = re.compile("(?:报|网|社|周刊|财讯|财经|新闻|商业|观察|杂志|时代)$")
 # What, after an ending, shows that the word goes on: 国防部+长, 大学+生.
 _GOES_ON = {
     "部": "长门队",
@@ -82,6 +88,9 @@ def find_organisations(view: View, known: Iterable[Candidate], base: KnowledgeBa
     yield from _by_suffix(view, places, begins, place_ends, countries)
     yield from _by_code(view, places, place_ends, base)
     yield from _by_announcement(view)
+    for paper in _PAPER.finditer(view.folded):
+        if (paper["cited"] and (paper["reports"] or _PRESS.search(paper["name"]))) or paper["reports"] == "报道":
+            yield Candidate(paper.start("name"), paper.end("name"), "ORG", _STRONG, None, "pattern")
 
 
 @cache

@@ -39,6 +39,10 @@ _DESCRIBES = re.compile(
     "(?:[a-z]{0,5}|.{1,6}系)(?:芯片|大模型|机器人|汽车|互联网|半导体|软件|游戏|电商|手机|新能源|自动驾驶|云计算)?"
     "(?:初创|创业|上市)?(?:公司|企业|厂商|巨头|龙头|独角兽)"
 )
+# What stands at a place: its own name is the place's.
+_SITE = re.compile(
+    "[新老一二三四五六七八九十两]{0,2}(?:[一二三四]期)?(?:厂区?|工厂|新厂|基地|子行|总部)(?:[一二三四五六七八九十]+楼)?|一[间家].{2,4}"
+)
 _INDEX = re.compile("[50\\d]*(?:指数|지수)")
 
 
@@ -76,7 +80,7 @@ def plausible(view: View, candidates: Iterable[Candidate], listed: Sequence[Cand
             continue  # 恒生科技指数 is no company
         if view.lang == "zh" and _DESCRIBES.fullmatch(view.lower, candidate.start, candidate.end):
             continue
-        if not _holds_listed(view, candidate, listed):
+        if not _holds_listed(view, candidate, listed) and not _site_of_listed(view, candidate, listed):
             families.add(candidate)
             yield candidate
 
@@ -119,12 +123,44 @@ def _agreed(view: View, candidates: Iterable[Candidate]) -> list[Candidate]:
 def _trimmed(view: View, candidate: Candidate) -> Candidate:
     """Take the title off a Korean person (이 총재 is 이), half a verb off a Chinese company (清泉递|表)."""
     if view.lang == "zh" and candidate.label == "ORG" and candidate.end - candidate.start > _LETTERS:
+        candidate = _without_neighbours(view, candidate)
         split = view.folded[candidate.end - 1 : candidate.end + 1] in _verbs()
         return replace(candidate, end=candidate.end - 1) if split else candidate
     if view.lang == "ko" and candidate.label == "PERSON":
         name = _name_and_title().fullmatch(view.folded, candidate.start, candidate.end)
         return replace(candidate, end=name.end("name")) if name else candidate
     return candidate
+
+
+def _without_neighbours(view: View, candidate: Candidate) -> Candidate:
+    """Take off what calls a company by its trade or says what it does: 同业|清泉, 清泉证券|医药团队, 清泉|领投."""
+    before, after = _trims()
+    opens = before.match(view.folded, candidate.start, candidate.end)
+    start = opens.end() if opens and candidate.end - opens.end() >= _LETTERS else candidate.start
+    ends = after.search(view.folded, start + _LETTERS, candidate.end)
+    return replace(candidate, start=start, end=ends.start() if ends else candidate.end)
+
+
+@cache
+def _trims() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    rows = read_table("nlp.zh", "name_trims.tsv")
+    before, after = ("|".join(row["form"] for row in rows if row["side"] == side) for side in ("before", "after"))
+    # A place before Latin letters is a place of its own: 美国Inogen.
+    return re.compile(rf"(?:{before}|美国(?=[A-Z]))"), re.compile(rf"(?:{after})$")
+
+
+def _site_of_listed(view: View, candidate: Candidate, listed: Sequence[Candidate]) -> bool:
+    """Is it a listed place with a word for what stands there, and perhaps whose: 泰国|八厂, 特斯拉|上海|工厂?"""
+    if view.lang != "zh" or candidate.label == "PERSON":
+        return False
+    for name in listed:
+        if name.label == "LOC" and candidate.start <= name.start and name.end < candidate.end:
+            owned = name.start == candidate.start or any(
+                other.start == candidate.start and other.end == name.start for other in listed
+            )
+            if owned and _SITE.fullmatch(view.folded, name.end, candidate.end):
+                return True
+    return False
 
 
 def _has_title(view: View, candidate: Candidate) -> bool:

@@ -68,6 +68,24 @@ def _stops() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(sorted(row['ending'] for row in rows))})(?:들)?$")
 
 
+# A name of one word or two, and its amount in a bracket or behind a particle: 푸른별(3만대), 들꽃이 2만대.
+_WORDS = "[가-힣A-Za-z0-9]{1,10}(?:(?<![은는이가로의히인]) [가-힣A-Za-z0-9]{2,8})?"
+_FIGURE = r"(?:\([^()\n]{1,20}\)|[이가은는] \d[^,\n]{0,16})"
+_LISTED = re.compile(
+    rf"(?:게임|차종|차량|모델|브랜드|타이틀)별로는 (?P<list>(?:{_WORDS}{_FIGURE}?(?:, |·)){{0,8}}"
+    rf"{_WORDS}?(?:{_FIGURE}|(?=[이가은는] )))"
+)
+_ITEM = re.compile(rf"(?P<name>{_WORDS}?){_FIGURE}?(?:, |·|$)")
+
+
+def _by_kind(view: View) -> Iterator[Candidate]:
+    """The names that a sentence goes through by kind: 게임별로는 푸른별, 들꽃이."""
+    for listed in _LISTED.finditer(view.folded):
+        for item in _ITEM.finditer(view.folded, *listed.span("list")):
+            if not _stops().search(item["name"]):
+                yield Candidate(item.start("name"), item.end("name"), "PRODUCT", _KIND, None, "pattern")
+
+
 def find_products(view: View) -> Iterator[Candidate]:
     """Yield names of products; their confidence is low."""
     scores = (_QUOTED, _QUOTED, _LATIN, _LATIN)
@@ -77,6 +95,7 @@ def find_products(view: View) -> Iterator[Candidate]:
             if not amount and not _NO_NAME.fullmatch(match["name"]):
                 yield Candidate(match.start("name"), match.end("name"), "PRODUCT", score, None, "pattern")
     if view.lang == "ko":
+        yield from _by_kind(view)
         for match in _kinds().finditer(view.folded):
             if not _stops().search(match["name"]):
                 yield Candidate(match.start("name"), match.end("name"), "PRODUCT", _KIND, None, "pattern")

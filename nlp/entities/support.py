@@ -13,7 +13,12 @@ from nlp.tables import read_table
 _JOINS = {"zh": re.compile(r"[、和与及]|以及|/"), "ko": re.compile(r"(?:와|과|,|·|ㆍ|/|및)\s?")}
 _REACH = 3  # a joint is never longer
 _WINDOW = 12
-_SOLD = r"\d[\d.,]{0,9}\s?[万亿]?(?:台|辆|部|套|架|GWh|亿[美港]?元)"
+_SOLD = {
+    "zh": r"\d[\d.,]{0,9}\s?[万亿]?(?:台|辆|部|套|架|GWh|亿[美港]?元)",
+    # 대상은 300만원 is a prize: sums below a hundred million are those of persons, too.
+    "ko": r"\d[\d.,]{0,9}(?:[만억조]\s?)?(?:\d[\d.,]{0,9}[만억]?\s?)?"
+    r"(?:대(?![표비출상형])|위안|(?:미국|홍콩)?달러|(?<=[억조])원)",
+}
 
 
 @cache
@@ -34,7 +39,7 @@ def figures(lang: str) -> re.Pattern[str]:
     figure, between = ([re.escape(r["form"]) for r in rows if r["side"] == side] for side in ("figure", "between"))
     if not figure:
         return re.compile(r"(?!)")
-    return re.compile(rf"(?:{'|'.join(between)}|\d{{1,4}}[年月]|\s){{0,4}}(?:{'|'.join(figure)}|{_SOLD})")
+    return re.compile(rf"(?:{'|'.join(between)}|\d{{1,4}}[年月]|\s){{0,4}}(?:{'|'.join(figure)}|{_SOLD[lang]})")
 
 
 def supported(view: View, doubtful: Iterable[Candidate], accepted: Sequence[Candidate]) -> list[Candidate]:

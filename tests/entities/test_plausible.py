@@ -126,3 +126,29 @@ def test_a_letter_that_is_a_place_is_the_country(lang, text, label, entity_id):
         return [Candidate(0, 1, label, 0.95, None, "model")]
 
     assert [m.entity_id for m in find_entities(text, lang, sources=[model])] == [entity_id]
+
+
+@pytest.mark.parametrize(
+    ("text", "read", "name"),
+    [
+        ("同业清泉云帆下跌", "同业清泉云帆", "清泉云帆"),
+        ("清泉证券医药团队指出", "清泉证券医药团队", "清泉证券"),
+        ("清泉期货生猪分析师称", "清泉期货生猪", "清泉期货"),
+        ("由清泉云帆领投", "清泉云帆领投", "清泉云帆"),
+        ("入股美国Openvale", "美国Openvale", "Openvale"),
+        ("光伏龙头清泉云帆", "光伏龙头清泉云帆", "清泉云帆"),
+    ],
+)
+def test_what_calls_a_company_is_no_part_of_its_name(text, read, name):
+    assert found(text, "zh", read, "ORG", 0.95) is False
+
+    def model(view: View) -> list[Candidate]:
+        start = text.index(read)
+        return [Candidate(start, start + len(read), "ORG", 0.95, None, "model")]
+
+    assert name in [mention.text for mention in find_entities(text, "zh", sources=[model])]
+
+
+@pytest.mark.parametrize(("text", "read"), [("扩建泰国二厂", "泰国二厂"), ("华为上海工厂投产", "华为上海工厂")])
+def test_a_site_at_a_listed_place_is_the_place(text, read):
+    assert found(text, "zh", read, "ORG", 0.99) is False
