@@ -20,6 +20,7 @@ from nlp.claims.sources import is_analyst, is_authority, is_source, is_surveyed,
 from nlp.claims.speakers import Statement
 from nlp.claims.subjects import company_word, is_eligible
 from nlp.claims.syntax import syntax
+from nlp.claims.things import whole_market_told
 from nlp.records import EntityMention
 
 _BRIEFS = 3  # titles in a row of short news
@@ -274,6 +275,9 @@ def told_meanwhile(context: SentenceContext, measures: Sequence[Measure], beside
     last = measures[-1].subject
     if last.label == "ORG" and not last.resolved:
         return NOBODY
+    market = whole_market_told(context, measures[-1].value.quantity.start)
+    if market is not None and market.name == last.name:
+        return market  # 전 세계 프린터 출하량은 9만대다. 판매액은 6억달러다
     if last.label != UNLISTED or not last.text or last.resolved or is_kind("ko", last.text):
         return beside
     end = context.text.find(last.text, context.start) + len(last.text)

@@ -187,7 +187,8 @@ def find_measures(
                 if earlier.heading and told_of:
                     named = headlined(earlier)
                     ranked = rank_headed(earlier) if named is NOBODY else named
-                focus = NOBODY if context.heading else ranked
+                if context.lang == "zh" or headed.get(context.paragraph, NOBODY) is NOBODY:
+                    focus = NOBODY if context.heading else ranked
             day = news if news.span else day
             timing = timing.whole or timing
             if focus == main and last is not None and last.subject.name != main.name:

@@ -171,7 +171,7 @@ def whole_market_told(context: SentenceContext, anchor: int) -> Subject | None:
     if any(m.label == "ORG" and start <= m.start < anchor and not is_source(context, m) for m in context.entities):
         return None
     sourced = syntax("ko", "by_source").search(context.view, context.start, anchor) is not None
-    for pattern in ("market_told", "market_sourced") if sourced else ("market_told",):
+    for pattern in ("market_told", "market_world", "market_sourced") if sourced else ("market_told", "market_world"):
         matches = list(syntax("ko", pattern).finditer(context.view, start, context.end))
         told = [m for m in matches if m.end("name") <= anchor]
         if told:

@@ -88,6 +88,14 @@ CASES = [
         "한국",
         None,
     ),
+    # what the whole world buys is no company's, nor what follows in its paragraph
+    (
+        "ko",
+        "크래프톤이 앞선다. 올해 전 세계 소비급 프린터 출하량은 9만대다. 판매액은 2억달러다.",
+        "2억달러",
+        "전 세계 소비급 프린터",
+        None,
+    ),
     # paragraphs that open with a name and a colon; words for size, and a house or source spelt in Hanja, hold nothing
     (
         "ko",
