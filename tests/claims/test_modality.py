@@ -12,6 +12,7 @@ READ_ON = {"zh": date(2024, 9, 12), "ko": date(2025, 2, 10)}
 
 # language, text, the quantity, its modality
 TOLD = [
+    ("zh", "研报上调24-26年归母净利至18.6/21.9/25.1亿元。", "18.6", "forecast"),
     ("zh", "清泉电子称，四季度毛利率不会低于25%。", "25%", "forecast"),
     ("zh", "美国8月零售销售环比升0.1%，预期降0.2%。", "0.2%", "forecast"),
     ("zh", "清泉电子8月销量高于预期，达3万辆。", "3万辆", "reported"),
