@@ -44,7 +44,7 @@ def main_company(contexts: Sequence[SentenceContext]) -> tuple[Subject, float]:
         it in mind (公司…), whoever the one before spoke of. All, where the title names it alone and the text comes
         back to it under other headlines, or where a Korean text names it before all others.
     """
-    if contexts and (declared := _declared(contexts)) is not NOBODY:
+    if contexts and (declared := _declared(contexts) or _profiled(contexts)) is not None:
         return declared, 1.0
     mentions = [
         mention
@@ -84,13 +84,13 @@ def main_company(contexts: Sequence[SentenceContext]) -> tuple[Subject, float]:
     return company, share
 
 
-def _declared(contexts: Sequence[SentenceContext]) -> Subject:
+def _declared(contexts: Sequence[SentenceContext]) -> Subject | None:
     """The company that the head of a Chinese notice declares to be its own: 证券简称：清泉股份.
 
     So does one headline that gives the ticker of one alone: 清泉股份(600000)：三季报点评.
     """
     if contexts[0].lang != "zh":
-        return NOBODY
+        return None
     head = contexts[: _HEAD + _HEAD]
     mark = syntax("zh", "declares", "$")
     named = [
@@ -102,7 +102,23 @@ def _declared(contexts: Sequence[SentenceContext]) -> Subject:
     if named:
         return subject_of(named[0])
     listed = [m for context in head if context.heading for m in _listed_alone(context)]
-    return subject_of(listed[0]) if len({m.entity_id for m in listed}) == 1 else NOBODY
+    return subject_of(listed[0]) if len({m.entity_id for m in listed}) == 1 else None
+
+
+def _profiled(contexts: Sequence[SentenceContext]) -> Subject | None:
+    """The company of which a page is a profile: its name is all that its title says, and the text gives it again."""
+    for title, under in pairwise(contexts[:_HEAD]):
+        named = [m for m in title.entities if m.label == "ORG"] if title.heading and under.heading else []
+        if not named:
+            continue
+        company = named[0]
+        alone = title.view[title.start : company.start].strip() == title.view[company.end : title.end].strip() == ""
+        if not alone or is_authority(title.lang, company.name, company.entity_id):
+            return None
+        headline = any(m.entity_id != company.entity_id for m in under.entities if m.label == "ORG")
+        again = any(m.entity_id == company.entity_id and m.start > title.end for c in contexts for m in c.entities)
+        return subject_of(company) if again and not headline and not speaks_of_others(title, company.text) else None
+    return None
 
 
 def _listed_alone(headline: SentenceContext) -> list[EntityMention]:

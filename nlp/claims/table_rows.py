@@ -33,7 +33,7 @@ _RANGE = re.compile(r"(?P<low>[+\-−–]?\d[\d,]*(?:\.\d+)?)[~～](?P<high>[+\-
 _BEFORE_BRACKET = re.compile(r"[+\-]?\d[\d,]*(?:\.\d+)?(?=\s?\([^()]{1,14}\)$)")
 _PERCENT = re.compile(r"[+\-−–△▲▽▼]?\s?\d[\d,]*(?:\.\d+)?%")
 _SCALE = re.compile(r"^[십백천만억조十百千万萬亿億兆]+")
-_YEAR_HEAD = re.compile(r"(?:FY)?(?P<year>20\d\d)[AEF]")
+_YEAR = re.compile(r"(?:FY)?(?P<year>20\d\d)[AEF]?")
 _ESTIMATED = re.compile(r"\d年?\s?[EF]\)?$")  # 2026E
 _PLUS = ("+", "＋")
 _EACH_SHARE = ("EarningsPerShare", "DividendPerShare", "BookValuePerShare", "SharePrice")
@@ -352,6 +352,8 @@ class Grid:
             context = self._context(cell)
             if context is None or cell.start >= cell.end or self._named(cell) is not None or self._times(cell):
                 continue
+            if self._year(cell) is not None:
+                continue
             if cell is not place.row[0]:
                 company = self._mention(cell, ("ORG",))
                 return (subject_of(company), None) if company else (None, None)
@@ -388,7 +390,10 @@ class Grid:
         return next((m for m in inside if 2 * (m.end - m.start) > cell.end - cell.start), None)
 
     def _timing(self, place: Place, focus: Timing) -> Timing:
-        """The period of a cell: that of its column or row, as a part of the caption's; else the one in focus."""
+        """The period of a cell: its own (396명 (3월 말 기준)), that of its column or row, as a part of the caption's.
+
+        Where none is told it is the one in focus.
+        """
         told = focus
         named = False
         for line in place.table.captions:
@@ -397,17 +402,20 @@ class Grid:
                     told, named = self._resolve(time, told), True
         head = place.table.head[place.column : place.column + 1]
         for cell in (place.row[0], *head):
-            year = _YEAR_HEAD.fullmatch(self.lines[0].view, cell.start, cell.end)
-            if year is not None:  # 2026E
+            if (year := self._year(cell)) is not None:
                 first = date(int(year["year"]), 1, 1)
                 told, named = Timing(first, date(first.year, 12, 31), None), True
             for time in self._times(cell):
                 found = self._resolve(time, told)
                 told = _part_of_year(found, told) if named else found
                 named = True
-        for time in self._aside(place) if place.behind else ():
+        for time in self._aside(place) if place.behind else self._times(place.row[place.column]):
             told = self._resolve(time, told)
         return told
+
+    def _year(self, cell: Cell) -> re.Match[str] | None:
+        """The year that is all that a cell says: 2024, 2026E."""
+        return _YEAR.fullmatch(self.lines[0].view, cell.start, cell.end)
 
     def _resolve(self, time: TimeExpression, focus: Timing) -> Timing:
         context = self._context(Cell(time.start, time.end))
