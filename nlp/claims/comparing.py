@@ -11,9 +11,10 @@ from datetime import timedelta
 
 from nlp.claims.changes import COMPARISONS, dated_base
 from nlp.claims.concepts import concepts
-from nlp.claims.dating import a_year_before, resolve, the_one_before
+from nlp.claims.dating import resolve
 from nlp.claims.model import Subject, Timing, Value
 from nlp.claims.sentence import SentenceContext
+from nlp.claims.spans import a_year_before, the_one_before
 from nlp.claims.syntax import syntax
 from nlp.periods import TimeExpression
 from nlp.records import Aspect

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import pairwise
 
 from nlp.claims.concepts import concepts
 from nlp.claims.fiscal import ended_with, fiscal_month, own_fiscal_year, spells_months
@@ -14,7 +13,7 @@ from nlp.claims.model import Timing
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
 from nlp.periods import Part, Resolution, TimeExpression
-from nlp.periods.dates import DAY, Frame, add_months, previous_frame, shift_years
+from nlp.periods.dates import DAY, Frame, add_months, shift_years
 
 SPOKEN = ("date", "date_range")  # kinds of words that name days, not lengths of time
 _MONTH, _WEEK = 31, 7  # days
@@ -490,52 +489,3 @@ def _last_year_named(context: SentenceContext, time: TimeExpression) -> date | N
 def parts_of(time: TimeExpression) -> tuple[Part, ...]:
     """What the words name, step by step; nothing for those that stand relative to the period in focus."""
     return () if time.anaphoric else (*time.reading.parts, *time.reading.until)
-
-
-def the_one_before(timing: Timing) -> Timing:
-    """The period of the same length right before one (前值, 전월, 上季度)."""
-    return _moved(previous_frame(Frame(*timing.span, "span"))) if timing.span else UNKNOWN
-
-
-def a_year_before(timing: Timing) -> Timing:
-    """The same period of the year before (전년, 上年)."""
-    return _moved(shift_years(Frame(*timing.span, "span"), -1)) if timing.span else UNKNOWN
-
-
-def _moved(frame: Frame) -> Timing:
-    return Timing(frame.start, frame.end, None, retrospective=True)
-
-
-def each_year(period: Timing, count: int) -> list[Timing] | None:
-    """Cut a period of so many years into them; None where it has not as many.
-
-    Args:
-        period: the period.
-        count: how many years it should have.
-    """
-    if period.start is None or period.end is None or (period.start.month, period.start.day) != (1, 1):
-        return None
-    if period.end.year - period.start.year + 1 != count:
-        return None
-    return _years(period.start.year, period.end, period.text)
-
-
-def each_month(period: Timing, count: int) -> list[Timing] | None:
-    """Cut a period of so many months into them; None where it has not as many.
-
-    Args:
-        period: the period.
-        count: how many months it should have.
-    """
-    if period.start is None or period.end is None or period.start.day != 1 or (period.end + DAY).day != 1:
-        return None
-    first, last = (12 * day.year + day.month - 1 for day in (period.start, period.end))
-    if last - first + 1 != count:
-        return None
-    begins = [date(month // 12, month % 12 + 1, 1) for month in range(first, last + 2)]
-    return [Timing(begin, after - DAY, period.text) for begin, after in pairwise(begins)]
-
-
-def _years(first: int, end: date, text: str | None) -> list[Timing]:
-    ends = [date(year, 12, 31) for year in range(first, end.year)]
-    return [Timing(date(last.year, 1, 1), last, text) for last in [*ends, end]]

@@ -9,8 +9,8 @@ from typing import cast
 
 from nlp.claims.consistency import check_levels, settle_levels
 from nlp.claims.explain import active
-from nlp.claims.focus import MOST, main_company
 from nlp.claims.headlines import settle_headlines
+from nlp.claims.main_company import MOST, main_company
 from nlp.claims.measures import find_measures
 from nlp.claims.plain_words import settle_plain_words
 from nlp.claims.protagonist import as_companies, without_parts

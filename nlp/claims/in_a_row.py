@@ -9,9 +9,10 @@ from datetime import date
 from itertools import pairwise
 
 from nlp.claims.changes import is_left
-from nlp.claims.dating import SPOKEN, each_month, each_year, parts_of, resolve
+from nlp.claims.dating import SPOKEN, parts_of, resolve
 from nlp.claims.model import Timing, Value
 from nlp.claims.sentence import SentenceContext
+from nlp.claims.spans import each_month, each_year
 from nlp.claims.syntax import syntax
 from nlp.periods import TimeExpression
 from nlp.periods.dates import DAY

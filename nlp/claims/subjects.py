@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp.claims.concepts import MACRO, OTHER, TRADE, WHOLE_ONLY, Concept, concepts
+from nlp.claims.counted import companies_summed, counted_in, is_counted, summed_from
 from nlp.claims.describing import acts_apart, bare_name, described, ranked
 from nlp.claims.economies import economies_told, economy_of_authority, economy_word, own_country, trade_partner
 from nlp.claims.explain import active
@@ -42,7 +43,6 @@ _ECONOMY_LABELS = ("LOC",)
 _TICKER = re.compile(r"(?:[A-Z]{2}[ :.]?)?\d{4,6}(?:[.-][A-Z]{1,2})?|[A-Z]{1,5}\.(?:N|O|US)")
 _HOLDERS = ("ORG", "PERSON")  # who can own a stake
 _OF_INDUSTRIES = ("IndustrialProduction", "Revenue", "ProfitBeforeTax", "ProfitLoss", "OperatingProfit", "ExportValue")
-_SUM = re.compile("合计|合共|总计|平均|整体")
 
 
 def _wanted(context: SentenceContext, value: Value) -> tuple[tuple[str, ...], ...]:
@@ -149,7 +149,7 @@ def _decide(
         return thing, "the next of a list of things"
     if (bare := bare_name(context, value)) is not None:
         return bare, "the name right before its number in a list"
-    if concept.holder == "company" and (sum_of := _summed_up(context, value)) is not None:
+    if concept.holder == "company" and (sum_of := companies_summed(context, value)) is not None:
         return sum_of, "so many companies together as the clause counts"
     at = metric.start if metric is not None and not value.inherited else value.quantity.start
     if concept.name in _OF_INDUSTRIES and (industry := above_scale(context, at)) is not None:
@@ -166,7 +166,7 @@ def _decide(
         return rated, "whose target price it is"
     inside = metric is not None and context.start <= metric.start < context.end and not value.inherited
     if previous is not None and previous.label == ITSELF and (inside or concept.name in WHOLE_ONLY):
-        previous = previous if _is_counted(context, previous) else None
+        previous = previous if is_counted(context, previous) else None
     if inside and metric and (economies := economies_told(context, metric)) is not None:
         return economies, "the group of economies whose growth it is"
     anchor = min(metric.start, value.quantity.start) if inside and metric else value.quantity.start
@@ -210,7 +210,7 @@ def _decide(
         if (
             "ORG" in labels
             and concept.name != OTHER
-            and (counted := _counted(context, _summed(context, clause_start, anchor), anchor)) is not None
+            and (counted := counted_in(context, summed_from(context, clause_start, anchor), anchor)) is not None
         ):
             return counted, "so many companies as the clause counts"
         if company is not None and companies:
@@ -325,40 +325,6 @@ def _is_cause(context: SentenceContext, mention: EntityMention, anchor: int) -> 
     if context.lang != "ko" or syntax("ko", "topic_mark").match(context.view, mention.end):
         return False
     return syntax("ko", "owed_to").search(context.view, mention.end, anchor) is not None
-
-
-def _is_counted(context: SentenceContext, holder: Subject) -> bool:
-    """Whether a holder is so many companies, which go on holding: 20家公司营收9亿元，净利润1亿元."""
-    sums = syntax(context.lang, "summed_up").finditer(context.view, context.start, context.end)
-    if any(context.text[slice(*match.span("name"))] == holder.text for match in sums):
-        return True
-    return context.lang == "zh" and syntax("zh", "counted").fullmatch(holder.text or "") is not None
-
-
-def _summed(context: SentenceContext, clause_start: int, anchor: int) -> int:
-    """Where to look for the companies counted: in the whole sentence where a Chinese clause sums them up (合计营收)."""
-    if context.lang == "zh" and _SUM.search(context.view, clause_start, anchor):
-        return context.start
-    return clause_start
-
-
-def _counted(context: SentenceContext, start: int, anchor: int) -> Subject | None:
-    """The companies that a clause counts: 264家公司毛利率超过50%."""
-    matches = syntax(context.lang, "counted").finditer(context.view, start, context.end)
-    match = next((m for m in matches if m.end() <= anchor), None)
-    return Subject(match.group(), None, context.text[slice(*match.span())], ITSELF) if match else None
-
-
-def _summed_up(context: SentenceContext, value: Value) -> Subject | None:
-    """The companies whose sum a clause gives by their number: 通信3사의 합산 영업이익은, 三家银行合计营收."""
-    at = value.quantity.start
-    match = syntax(context.lang, "summed_up").search(context.view, context.clause_start(at), at)
-    if match is None or any(match.end() <= m.start and m.end <= at for m in context.entities if m.label == "ORG"):
-        return None
-    if not value.is_change and any(match.end() <= q.start and q.end <= at for q in context.quantities):
-        return None
-    name = context.text[slice(*match.span("name"))]
-    return Subject(name, None, name, ITSELF)
 
 
 def _stands_alone(context: SentenceContext, start: int, end: int) -> bool:

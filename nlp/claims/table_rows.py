@@ -20,8 +20,8 @@ from nlp.claims.mentions import FORESEEING, Metric, metric_named
 from nlp.claims.model import UNKNOWN_TIMING, Subject, Timing, Value, subject_of, taken_up
 from nlp.claims.naming import UNLISTED
 from nlp.claims.sentence import SentenceContext
+from nlp.claims.spans import at_date
 from nlp.claims.syntax import syntax
-from nlp.claims.timing import at_date
 from nlp.periods import TimeExpression
 from nlp.periods.dates import Frame, shift_years
 from nlp.quantities import find_quantities

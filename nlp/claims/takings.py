@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from nlp.claims.focus import MOST
+from nlp.claims.main_company import MOST
 from nlp.claims.mentions import Metric
 from nlp.claims.model import NOBODY, Subject, Value, taken_up
 from nlp.claims.naming import UNLISTED

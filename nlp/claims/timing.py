@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from nlp.claims.beside import (
     come_back,
@@ -20,15 +20,13 @@ from nlp.claims.beside import (
     told_again,
     within,
 )
-from nlp.claims.concepts import OTHER, concepts
+from nlp.claims.concepts import OTHER
 from nlp.claims.dating import (
     SPOKEN,
-    a_year_before,
     months_ago,
     months_spelled,
     parts_of,
     resolve,
-    the_one_before,
 )
 from nlp.claims.explain import active
 from nlp.claims.fiscal import is_definition, names_fiscal_part
@@ -43,7 +41,6 @@ from nlp.claims.governing import (
     time_in_bracket,
 )
 from nlp.claims.in_a_row import summed_up, with_listed, years_in_a_row
-from nlp.claims.items import trading_day
 from nlp.claims.leading import accounts_for, asks, is_foretold, is_introduced, is_of_source, is_reported, leads
 from nlp.claims.model import UNKNOWN_TIMING as UNKNOWN
 from nlp.claims.model import Timing, Value
@@ -65,6 +62,7 @@ from nlp.claims.recalled import (
     taken_up,
 )
 from nlp.claims.sentence import SentenceContext
+from nlp.claims.spans import a_year_before, at_date, closed, the_one_before
 from nlp.claims.starting import ago, is_behind, is_year, reached, set_back
 from nlp.claims.syntax import syntax
 from nlp.claims.unspoken import (
@@ -81,15 +79,10 @@ from nlp.claims.unspoken import (
     sourced,
 )
 from nlp.periods import TimeExpression
-from nlp.periods.dates import DAY
 
-_CUMULATIVE = ("Investment", "CapitalExpenditure", "FundsRaised", "ShareRepurchase")
-# told of the months or the year in which it stands, or of the round that gave it
-_OVER_TIME = ("ProductionCapacity", "Valuation")
 _NEXT_TO = 6  # characters from a year to a word for the whole of it: 2022년만 해도 연간
 _OPENING = 12  # characters in which a sentence without numbers names a new period
 _MONTH = timedelta(32)
-_WEEK = timedelta(6)  # from the first to the last day of a week
 
 
 def time_values(
@@ -475,27 +468,3 @@ def _looks_back(period: Timing, focus: Timing) -> bool:
 def _is_year_named(time: TimeExpression) -> bool:
     """Whether words give a year by its number (2023年, not 去年)."""
     return [part.op for part in parts_of(time)][:1] == ["year"]
-
-
-def closed(timing: Timing, time: TimeExpression, value: Value) -> Timing:
-    """By 2030 means the year 2030 for what is reached then; what is spent until then has no beginning."""
-    if time.bound != "until" or timing.end is None or value.concept in _CUMULATIVE:
-        return timing
-    return replace(timing, start=date(timing.end.year, 1, 1)) if timing.start is None else timing
-
-
-def at_date(value: Value, timing: Timing) -> Timing:
-    """A stock (assets, users, staff) is of the last day of the period named, a flow of the year up to a date named."""
-    if timing.end and timing.start is None and concepts()[value.concept].nature == "price":
-        return replace(timing, start=timing.end)
-    if not timing.span or not timing.end:
-        return timing
-    nature = concepts()[value.concept].nature
-    counted = not value.is_change or value.aspect == "change_yoy"  # a growth on the year is that of the last day
-    if nature == "stock" and counted and value.concept not in _OVER_TIME:
-        return replace(timing, start=timing.end)
-    if nature == "price" and timing.start and timing.end - timing.start == _WEEK:
-        return replace(timing, end=trading_day(timing.end).end)
-    if nature == "flow" and value.concept != OTHER and timing.start == timing.end and (timing.end + DAY).day == 1:
-        return replace(timing, start=date(timing.end.year, 1, 1))
-    return timing

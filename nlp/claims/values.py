@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nlp.claims.attaching import (
-    PROFITS,
     RELATIVE,
     best_metric,
     inherited_metric,
@@ -35,6 +34,7 @@ from nlp.claims.implied import imply_metric, with_unit
 from nlp.claims.mentions import Cue, Metric
 from nlp.claims.model import Value
 from nlp.claims.owned import bare_before
+from nlp.claims.profits import is_of_part, names_another, names_company, same_profit
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
 from nlp.records import Aspect, Quantity
@@ -241,9 +241,9 @@ def _read_group(
     relative = touched and unit in RELATIVE
     bare = metric is not None and syntax(context.lang, "bare_profit").fullmatch(metric.text) is not None
     if metric is not None and metric.concept == "ProfitLoss" and (relative or bare):
-        told: Sequence[Value] = values or ([before] if before and not _turned(context, first) else [])
-        metric = _same_profit(metric, bare, [] if _names_next(context, metric, values) else told)
-        if bare and profit == "OperatingProfit" and metric.concept == "ProfitLoss" and _of_part(context, first):
+        told: Sequence[Value] = values or ([before] if before and not names_company(context, first) else [])
+        metric = same_profit(metric, bare, [] if names_another(context, metric, values) else told)
+        if bare and profit == "OperatingProfit" and metric.concept == "ProfitLoss" and is_of_part(context, first):
             metric = replace(metric, concept=profit)
     if metric is not None and metric.concept == "SharePrice" and unit in RELATIVE:
         metric = _same_price(metric, values)
@@ -386,56 +386,6 @@ def _explain(quantity: Quantity, metric: Metric | None, reason: str) -> None:
         if held and held.chosen not in (chosen, "none"):
             rivals.insert(0, (held.chosen, None))
         trace.note(quantity.start, "metric", chosen, reason, rivals)
-
-
-def profit_told(context: SentenceContext) -> str | None:
-    """The kind of profit that a sentence tells last by its name, None where it tells none or only of a loss."""
-    bare = syntax(context.lang, "bare_profit")
-    kinds = [
-        m.concept
-        for m in context.metrics
-        if m.concept in ("OperatingProfit", "ProfitLoss", *PROFITS) and not bare.fullmatch(m.text)
-    ]
-    return kinds[-1] if kinds else None
-
-
-def _same_profit(metric: Metric, bare: bool, values: Sequence[Value]) -> Metric:
-    """公司拥有人应占亏损7727万港元，亏损同比减少43%: the plain word takes up the kind of profit just stated."""
-    last = next((value for value in reversed(values) if not value.is_change), None)
-    if last is None or last.metric is None:
-        return metric
-    if last.concept in PROFITS and last.metric.sign == metric.sign:
-        return last.metric
-    if bare and last.concept in ("OperatingProfit", *PROFITS):
-        return replace(metric, concept=last.concept)
-    return metric
-
-
-def _names_next(context: SentenceContext, metric: Metric, values: Sequence[Value]) -> bool:
-    """Whether a Chinese sentence names another company between its last number and a word for profit."""
-    if context.lang != "zh" or not values:
-        return False
-    end = values[-1].quantity.end
-    return any(m.label == "ORG" and end <= m.start and m.end <= metric.start for m in context.entities)
-
-
-def _turned(context: SentenceContext, quantity: Quantity) -> bool:
-    """Whether a Korean sentence names a company first, whose loss is no longer of the kind told of another one."""
-    return context.lang == "ko" and any(m.label == "ORG" and m.end <= quantity.start for m in context.entities)
-
-
-def _of_part(context: SentenceContext, quantity: Quantity) -> bool:
-    """Whether a Korean result is of a part of the company, which has no other profit than that from operations.
-
-    소재사업도 489억원 적자였다, 화학은 612억원 손실: a division, or a topic that is no company.
-    """
-    if context.lang != "ko" or profit_told(context) not in (None, "OperatingProfit"):
-        return False
-    start = context.clause_start(quantity.start)
-    if syntax("ko", "division_head").search(context.view, start, quantity.start):
-        return True
-    named = any(m.label in ("ORG", "LOC") and context.start <= m.start < quantity.start for m in context.entities)
-    return not named
 
 
 def _same_price(metric: Metric, values: Sequence[Value]) -> Metric:

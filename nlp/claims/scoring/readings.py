@@ -13,7 +13,7 @@ from datetime import date
 from itertools import chain, islice
 
 from nlp.claims.concepts import concepts, fits_level
-from nlp.claims.dating import a_year_before, resolve, the_one_before
+from nlp.claims.dating import resolve
 from nlp.claims.items import trading_day
 from nlp.claims.mentions import Metric
 from nlp.claims.model import NOBODY, UNKNOWN_TIMING, Measure, Subject, Timing, Value, subject_of
@@ -21,9 +21,9 @@ from nlp.claims.scoring.chunks import Chunk, find_chunks, nearest
 from nlp.claims.scoring.features import LABELS, grain_number, place_in
 from nlp.claims.scoring.paths import Skeleton
 from nlp.claims.sentence import SentenceContext
+from nlp.claims.spans import a_year_before, at_date, closed, the_one_before
 from nlp.claims.speakers import Statement
 from nlp.claims.syntax import syntax
-from nlp.claims.timing import at_date, closed
 from nlp.entities import is_institution, is_media
 from nlp.periods.dates import DAY
 from nlp.records import EntityMention
