@@ -345,6 +345,11 @@ def _goes_on(context: SentenceContext, last: Quantity, quantity: Quantity) -> bo
     ) or "→" in context.gap(last.end, quantity.start)
 
 
+def _is_set_against(context: SentenceContext, quantity: Quantity) -> bool:
+    """Whether an amount is that of a time compared with: 较上季度的3亿元."""
+    return any(context.is_base(t) and context.gap(t.end, quantity.start) == "的" for t in context.times)
+
+
 def _led(context: SentenceContext, quantity: Quantity) -> bool:
     """Whether a Korean number is what another level led to, or what led to one: 4014원에서 4823원으로."""
     behind = syntax("ko", "left_from").match(context.view, quantity.end, context.end)
@@ -445,6 +450,9 @@ def inherited_metric(
         return last.metric if touched or pronoun or signed or fits_level(quantity, concept) else None
     if not pronoun and not _goes_on(context, last.quantity, quantity):
         return None
+    if context.lang == "zh" and levels and last.quantity.unit != quantity.unit and _is_set_against(context, quantity):
+        last = levels[-1]  # 营收5亿元，较去年同期的4亿元增25%，较上季度的3亿元增67%
+        concept = concepts()[last.concept]
     if last is before and context.lang == "zh" and last.is_change and fits_level(quantity, concept):
         return last.metric
     if pronoun and last.is_change and last.quantity.unit == "percent" and _led(context, quantity):

@@ -6,11 +6,21 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from nlp.claims.concepts import is_money
 from nlp.claims.model import Value
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
 from nlp.records import Qualifier
 
+_RESULTS = (
+    "ProfitLoss",
+    "ProfitLossAttributableToOwners",
+    "RecurringProfitLoss",
+    "AdjustedProfitLoss",
+    "OperatingProfit",
+    "OperatingCashFlow",
+    "FreeCashFlow",
+)
 _AHEAD = 28  # characters before a number in which words say that it was expected
 
 
@@ -53,7 +63,7 @@ def bounded(
         negative = sign < 0 and not is_negative(low, high)
     elif value.is_change:
         negative = value.direction < 0 and not is_negative(low, high)
-    elif metric is not None and metric.sign < 0:
+    elif metric is not None and (metric.sign < 0 or _is_lost(context, value)):
         negative = not is_negative(low, high)
     if negative:
         low, high = (None if high is None else -high), (None if low is None else -low)
@@ -78,6 +88,13 @@ def _passed(
     ):
         return None, number, "at_most"
     return number, value.quantity.high, stated
+
+
+def _is_lost(context: SentenceContext, value: Value) -> bool:
+    """Whether a result of the metric told before is said to be a loss: 扣非后，上半年亏2.7亿元; 去年则流出21亿元."""
+    if context.lang != "zh" or value.concept not in _RESULTS or not is_money(value.quantity.unit):
+        return False
+    return syntax("zh", "lost", "$").search(context.view, context.start, value.quantity.start) is not None
 
 
 def is_negative(low: Decimal | None, high: Decimal | None) -> bool:

@@ -19,6 +19,7 @@ SPOKEN = ("date", "date_range")  # kinds of words that name days, not lengths of
 _MONTH, _WEEK = 31, 7  # days
 _LAST_OF_QUARTER = 2  # months from its first
 _MONTHS_OF_YEAR = 12
+_LAST_DAY = (12, 31)  # of a year, with which a quarter, a half or the day of accounts ends as well
 _HALF_A_YEAR = timedelta(180)
 _REPORTED = timedelta(120)  # within which a quarter is reported
 _A_YEAR = timedelta(300)  # what is shorter is a part of one
@@ -59,7 +60,7 @@ def _resolve(context: SentenceContext, time: TimeExpression, focus: Timing, day:
     if months is not None and focus.year_begins <= 1:
         return _ahead_of(context, replace(resolve(context, months, focus), text=context.text[time.start : time.end]))
     time = _fiscal_alike(context, time, focus)
-    if (own := _own_window(context, time, focus, day)) is not None:
+    if (own := _quarter_ended(context, time) or _own_window(context, time, focus, day)) is not None:
         return own
     if (ended := ended_with(context, time)) is not None:
         first, last, begins = ended
@@ -175,6 +176,16 @@ def _own_window(context: SentenceContext, time: TimeExpression, focus: Timing, d
     return None
 
 
+def _quarter_ended(context: SentenceContext, time: TimeExpression) -> Timing | None:
+    """The quarter that ends with a Chinese date: 截至6月底的季度."""
+    if context.lang != "zh" or time.bound != "as_of" or not syntax("zh", "quarter_ended").match(context.view, time.end):
+        return None
+    end = time.resolve(context.reference, None).period_end
+    if end is None or (end + DAY).day != 1:
+        return None
+    return Timing(add_months(end + DAY, -_LAST_OF_QUARTER - 1), end, context.text[time.start : time.end])
+
+
 def _of_accounts(context: SentenceContext, time: TimeExpression) -> bool:
     """Whether Chinese words for the year stand right before what accounts tell of it: 年内亏损20亿元, 年内贸易回款."""
     return any(
@@ -239,6 +250,11 @@ def is_quarter_before(context: SentenceContext, time: TimeExpression) -> bool:
     parts = time.reading.parts
     step = (parts[0].op, parts[0].unit, parts[0].value) if len(parts) == 1 else None
     return context.lang == "zh" and step == ("relative", "quarter", -1)
+
+
+def counts_back(time: TimeExpression) -> bool:
+    """Whether words name a year by how long ago it was (一年前, 3년 전)."""
+    return any(part.op == "offset" and part.unit == "year" and part.value < 0 for part in parts_of(time))
 
 
 def _is_last_edge(part: Part) -> bool:
@@ -370,7 +386,8 @@ def _past_reading(
     if focus.start is None or last is None or last >= context.reference or time.bound not in (None, "as_of"):
         return natural
     edge = next(iter(parts_of(time)), None)
-    whole = "year" if last - focus.start > _A_YEAR else "month" if (last - focus.start).days < _MONTH else ""
+    closes = last - focus.start > _A_YEAR or (context.lang == "zh" and (last.month, last.day) == _LAST_DAY)
+    whole = "year" if closes else "month" if (last - focus.start).days < _MONTH else ""
     return (last, last) if edge and (edge.op, edge.value, edge.unit) == ("edge", -1, whole) else natural
 
 
@@ -385,6 +402,8 @@ def _leans(context: SentenceContext, time: TimeExpression) -> bool:
         return True
     if any("focus" in part.flags for part in parts_of(time)) and context.is_base(time):
         return True  # 较上季: the one before that spoken of
+    if is_quarter_before(context, time) and any(q.end <= time.start for q in context.quantities):
+        return True  # 毛利率65%，上季为67%: beside a figure of the quarter reported
     if _is_bare_day(time):
         return False  # 올해 2분기 매출이 늘었다고 6일 공시했다: the day is that of the news
     named = [t for t in context.times if t.has_year and t.end <= time.start and not context.is_base(t)]

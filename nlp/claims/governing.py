@@ -8,7 +8,7 @@ from nlp.claims.beside import (
     is_sum_closed,
 )
 from nlp.claims.concepts import OTHER, concepts
-from nlp.claims.dating import SPOKEN, parts_of, resolve
+from nlp.claims.dating import SPOKEN, counts_back, parts_of, resolve
 from nlp.claims.model import UNKNOWN_TIMING as UNKNOWN
 from nlp.claims.model import Value
 from nlp.claims.recalled import (
@@ -145,6 +145,9 @@ def nearest_time(context: SentenceContext, value: Value, times: list[TimeExpress
         useful.pop()
     # 本周累涨6.0个基点。希腊国债收益率涨1.0个基点: a move of its own
     while useful and _is_own_move(context, useful[-1], value):
+        useful.pop()
+    # 一年前领跑，如今出货下滑三成
+    while useful and counts_back(useful[-1]) and any(t.grain == "now" and t.start > useful[-1].end for t in before):
         useful.pop()
     # 截至8月7日持股3万股，占目前总股本的6%: the day named goes before the word for the present
     while len(useful) > 1 and useful[-1].grain == "now" and any(t.grain == "day" and t.bound for t in useful[:-1]):

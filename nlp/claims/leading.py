@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nlp.claims.dating import is_quarter_before, parts_of, resolve
+from nlp.claims.dating import counts_back, is_quarter_before, parts_of, resolve
 from nlp.claims.governing import FINE
 from nlp.claims.model import UNKNOWN_TIMING as UNKNOWN
 from nlp.claims.model import Timing
@@ -25,11 +25,14 @@ def leads(context: SentenceContext, time: TimeExpression) -> bool:
         return False
     if time.anaphoric and not (is_quarter_before(context, time) and is_reported(context, time)):
         return False
-    if context.lang == "ko" and any(
-        part.op == "offset" or (part.op in ("window", "within") and part.value > 0) for part in parts_of(time)
+    if counts_back(time) or (
+        context.lang == "ko"
+        and any(part.op == "offset" or (part.op in ("window", "within") and part.value > 0) for part in parts_of(time))
     ):
-        return False  # 5년 전에 이 비율은 35%를 넘었다, 앞으로 3년 동안 60억원을 쓴다
+        return False  # 5년 전에 이 비율은 35%를 넘었다, 앞으로 3년 동안 60억원을 쓴다; 一年前出货360万台
     if _SINCE.match(context.view, time.end, context.end) or is_once(context, time):
+        return False
+    if context.lang == "zh" and _is_of_beginning(context, time):
         return False
     if context.lang == "zh" and syntax("zh", "owed_to", "$").search(context.view, context.start, time.start):
         return False
@@ -37,6 +40,14 @@ def leads(context: SentenceContext, time: TimeExpression) -> bool:
     if any(syntax(context.lang, name).match(context.view, time.end, context.end) for name in asides):
         return False
     return context.lang != "ko" or not is_expected_then(context, time)
+
+
+def _is_of_beginning(context: SentenceContext, time: TimeExpression) -> bool:
+    """Whether a date that is over is only that on which something began: 清泉2023年8月成立，现有员工420人."""
+    if not syntax("zh", "founded").match(context.view, time.end, context.end):
+        return False
+    end = resolve(context, time, UNKNOWN).end
+    return end is not None and (context.reference is None or end <= context.reference)
 
 
 def is_reported(context: SentenceContext, time: TimeExpression) -> bool:

@@ -40,6 +40,7 @@ _EACH_SHARE = ("EarningsPerShare", "DividendPerShare", "BookValuePerShare", "Sha
 _IN_HEAD = re.compile(r"\((?P<unit>[^()\d]{1,8})\)$")
 _MINUS = ("-", "−", "–", "△", "▽", "▼")
 _SIGNS = (*_MINUS, "+", "▲")
+_DEALS = ("FundsRaised", "ContractValue")  # done on a day, which a column of its own tells
 _ARROWS = ("↑", "↓", "▲", "▼")
 _BASES: dict[str, Aspect] = {"yoy": "change_yoy", "qoq": "change_qoq", "base": "change"}
 _LABELS = 20  # rows of a table whose labels say what all are
@@ -207,7 +208,10 @@ class Grid:
                 continue
             value = self._value(quantity, index, country) or Value(quantity, False, 0, None, "level", index, False)
             priced = concepts()[value.concept].nature == "price"
-            when = self._timing(self.places[quantity.start], UNKNOWN_TIMING if priced else focus)
+            place = self.places[quantity.start]
+            when = self._timing(place, UNKNOWN_TIMING if priced else focus)
+            if value.concept in _DEALS:
+                when = self._done(place) or when
             read.append((value, at_date(value, when)))
         return read
 
@@ -412,6 +416,15 @@ class Grid:
         for time in self._aside(place) if place.behind else self._times(place.row[place.column]):
             told = self._resolve(time, told)
         return told
+
+    def _done(self, place: Place) -> Timing | None:
+        """The date of a deal in a cell of its row: 轮次 | 时间 | 金额⏎A轮 | 2018年12月 | 5000万元."""
+        for cell in place.row:
+            times = self._times(cell)
+            if len(times) == 1 and times[0].has_year and (times[0].start, times[0].end) == (cell.start, cell.end):
+                found = self._resolve(times[0], UNKNOWN_TIMING)
+                return found if found.span else None
+        return None
 
     def _year(self, cell: Cell) -> re.Match[str] | None:
         """The year that is all that a cell says: 2024, 2026E."""

@@ -23,6 +23,7 @@ from nlp.claims.beside import (
 from nlp.claims.concepts import OTHER
 from nlp.claims.dating import (
     SPOKEN,
+    counts_back,
     months_ago,
     months_spelled,
     parts_of,
@@ -129,7 +130,7 @@ def time_values(
         main = resolved if resolved.span and resolved.start != resolved.end and not left else focus
         if main.span:
             main = replace(main, foretold=is_foretold(context, leading, main, focus))
-    days = [t for t in times if names_day(t) and not context.is_base(t)]
+    days = [t for t in times if names_day(t) and not context.is_base(t) and not _is_of_beginning(context, t)]
     if context.lang == "ko" and days:
         days = days_told(context, days, limit if values else context.end, day)
     named = [resolve(context, time, focus, day) for time in (days if context.lang == "ko" else days[:1])]
@@ -157,7 +158,8 @@ def time_values(
             timing = _beside_part(timing, timings, focus)
             timing = so_far(context, value, timing, reported)
             taken_along = tight.anaphoric and not _is_that_quarter(context, tight)
-            goes_on = not (context.is_base(tight) or taken_along or is_once(context, tight) or tight in measures)
+            passing = counts_back(tight) or is_once(context, tight) or tight in measures
+            goes_on = not (context.is_base(tight) or taken_along or passing)
             left = context.lang == "ko" and is_behind(context, values[len(timings) :]) and _is_earlier(timing, current)
             if goes_on and timing.start != timing.end and not left:
                 current = timing
@@ -214,7 +216,7 @@ def time_values(
         timing = told_again(context, nearest, timing, [*told, *timings])
         timing = _beside_part(so_far(context, value, closed(timing, nearest, value), reported), timings, focus)
         taken_along = nearest.anaphoric and not _is_that_quarter(context, nearest)
-        goes_on = not (taken_along or is_once(context, nearest))
+        goes_on = not (taken_along or is_once(context, nearest) or counts_back(nearest))
         if goes_on and timing.span and timing.start != timing.end:
             current = timing
         timings.append(timing)
@@ -251,7 +253,9 @@ def time_values(
         or is_month_of_users(context, values, main, focus)
         or (is_ahead_in_passing(context, leading, main) and not asks(context))
     )
-    turns = opens_paragraph(context) if context.lang == "ko" and not values else opens and is_year(main)
+    turns = (
+        opens_paragraph(context) if context.lang == "ko" and not values else _opens_figures(context) and is_year(main)
+    )
     total = _is_total(main, focus) and not turns
     introduced = leading is not None and not values and is_introduced(context, leading)
     stays = not main.span or ((total or back or aside) and not introduced)
@@ -260,6 +264,18 @@ def time_values(
         turned = replace(turned, whole=main)
     turned = with_listed(turned, focus, () if stays else years_in_a_row(context, leading, focus), context.reference)
     return dated, _with_standing(context, turned, dated, times), day
+
+
+def _is_of_beginning(context: SentenceContext, time: TimeExpression) -> bool:
+    """Whether a Chinese date is only that on which something began: 12月5日上市的清泉跌5.9%."""
+    return context.lang == "zh" and syntax("zh", "founded").match(context.view, time.end, context.end) is not None
+
+
+def _opens_figures(context: SentenceContext) -> bool:
+    """Whether a Chinese sentence is the first of its paragraph with numbers: 先看息差。去年净息差2.6%."""
+    line = context.view.rfind("\n", 0, context.start + 1) + 1
+    before = context.view[line : context.start]
+    return context.lang == "zh" and bool(context.quantities) and not any(map(str.isdigit, before))
 
 
 def _with_standing(

@@ -10,6 +10,15 @@ from nlp.analyzer import load
 
 # (lang, text, [(value, concept, aspect, subject, segment, end of the period)]): the cells in the order of the text.
 TABLES = [
+    # the date of a deal in a cell of its own
+    (
+        "zh",
+        "阳光电源2025年扩产。\n\n融资\n轮次｜时间｜金额｜投资方\nA轮｜2018年12月｜5,000万元｜个人投资者\nB轮｜2020年7月｜1.1亿元｜个人投资者\n",
+        [
+            (50000000, "FundsRaised", "level", "阳光电源", "A轮", "2018-12-31"),
+            (110000000, "FundsRaised", "level", "阳光电源", "B轮", "2020-07-31"),
+        ],
+    ),
     # heads whose bracket is no unit; ratios and sums for each share under the unit of all
     (
         "ko",
