@@ -41,7 +41,24 @@ def is_recalled(context: SentenceContext, period: Timing, focus: Timing) -> bool
     length = (focus.end - focus.start).days
     alike = abs(length - (period.end - period.start).days) <= _UNLIKE
     of_economy = any(concepts()[metric.concept].holder == "economy" for metric in context.metrics)
-    return alike and period.end < focus.start and (of_economy or not _MONTH < length < _YEAR)
+    was = syntax("ko", "stood_then").search(context.view, context.start, context.end) is not None
+    return alike and period.end < focus.start and (of_economy or was or not _MONTH < length < _YEAR)
+
+
+def is_only_passed(context: SentenceContext, values: Sequence[Value], period: Timing, focus: Timing) -> bool:
+    """Whether a Korean sentence names a month only for a sum reached in it: 누적 판매량은 1월 9만대다.
+
+    Args:
+        context: the sentence.
+        values: its numbers.
+        period: the month that it names.
+        focus: the longer period that the text was speaking of.
+    """
+    if context.lang != "ko" or not (period.start and period.end and focus.start and focus.end) or not values:
+        return False
+    month = (period.end - period.start).days < _MONTH < (focus.end - focus.start).days
+    summed = syntax("ko", "summed_ever").search(context.view, context.start, values[0].quantity.start) is not None
+    return month and (summed or all(concepts()[value.concept].nature == "stock" for value in values))
 
 
 def comes_again(context: SentenceContext, period: Timing, focus: Timing, dated: Sequence[Timing]) -> bool:

@@ -56,6 +56,7 @@ from nlp.claims.recalled import (
     is_month,
     is_month_of_users,
     is_once,
+    is_only_passed,
     is_past_once,
     is_recalled,
     of_whole_year,
@@ -251,6 +252,7 @@ def time_values(
         or is_among(context, leading, main, focus)
         or (not values and is_happening(context, leading, main, focus))
         or is_month_of_users(context, values, main, focus)
+        or is_only_passed(context, values, main, focus)
         or (is_ahead_in_passing(context, leading, main) and not asks(context))
     )
     turns = (

@@ -35,6 +35,7 @@ _GRAINS = {
     SLOTS["now"]: "now",
 }
 _ENDING_UNITS = ("day", "week", "month", "quarter", "half", "year")
+_LAST_DAYS = (131, 228, 229, 331, 430, 531, 630, 731, 831, 930, 1031, 1130, 1231)  # of the months, 100 * month + day
 _REPORTED_UNITS = ("month", "quarter", "half", "year")
 
 
@@ -209,9 +210,18 @@ def _length_op(draft: _Draft, unit: str) -> str:
     as_of = draft.prefix is not None and draft.prefix.bound == "as_of"
     if draft.suffix is None:
         return "ending" if as_of and unit in _REPORTED_UNITS and _is_date(draft.parts) else ""
-    if draft.suffix.bound == "ending" or (draft.suffix.bound == "until" and as_of):
+    closes = as_of or (unit == "month" and _closes_month(draft.parts))
+    if draft.suffix.bound == "ending" or (draft.suffix.bound == "until" and closes):
         return "ending"
     return "lasting" if draft.suffix.bound == "since" else ""
+
+
+def _closes_month(parts: tuple[Part, ...]) -> bool:
+    """Whether the parts name the last day of a month, up to which months are counted back: 6월 30일까지 6개월간."""
+    last = _with_days(parts)[-1]
+    if last.op == "month_day":
+        return last.value in _LAST_DAYS
+    return last.op == "edge" and last.value < 0 and any(p.op == "division" and p.unit == "month" for p in parts)
 
 
 def _fiscal_end(parts: tuple[Part, ...]) -> int:
