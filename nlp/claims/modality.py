@@ -52,7 +52,7 @@ def modality_of(context: SentenceContext, value: Value, timing: Timing, statemen
     prices = [m for m in context.metrics if m.start != own and concepts()[m.concept].nature == "price"]
     # the word in 目标价 speaks of that price alone
     cues = [c for c in context.cues if not any(m.start <= c.start and c.end <= m.end for m in prices)]
-    governed = _before(context, value, cues) if context.lang == "zh" else _around(context, value, timing, cues)
+    governed = _before(context, value, timing, cues) if context.lang == "zh" else _around(context, value, timing, cues)
     if governed is not None:
         over = context.lang == "zh" and context.reference and timing.end and context.reference - timing.end > _PAST
         at = context.clause_at(value.quantity.start)
@@ -121,14 +121,30 @@ def goes_on_foreseen(context: SentenceContext, measure: Measure, last: Measure |
     return measure
 
 
-def _before(context: SentenceContext, value: Value, cues: list[Cue]) -> Modality | None:
+def _is_outdone(context: SentenceContext, cue: Cue, start: int) -> bool:
+    """Whether a forecast has had its number, with which another is compared: 净利润优于市场预测的2亿元，每股盈利2元."""
+    if not any(cue.end <= q.start and q.end <= start for q in context.quantities):
+        return False
+    return syntax("zh", "outdone", "$").search(context.view, context.start, cue.start) is not None
+
+
+def _is_over(context: SentenceContext, cue: Cue) -> bool:
+    """Whether a year up to which something was aimed at is over: 到2025年末，月活6亿 in a text of 2026."""
+    year = context.view[cue.start + 1 : cue.end - 1]
+    return context.reference is not None and year.isdigit() and int(year) < context.reference.year
+
+
+def _before(context: SentenceContext, value: Value, timing: Timing, cues: list[Cue]) -> Modality | None:
     start = value.quantity.start
+    over = bool(context.reference and timing.end and timing.end <= context.reference)
     ends = [m.end() for m in syntax("zh", "break").finditer(context.view, context.start, start)]
     thought = max(ends, default=context.start)
     if syntax("zh", "aimed").match(context.view, value.quantity.end, context.end):
         return "target"
     for cue in reversed(cues):
         if cue.kind in _GOVERNING and thought <= cue.start and cue.end <= start:
+            if _is_outdone(context, cue, start) or _is_over(context, cue):
+                continue
             done = syntax("zh", "done").search(context.view, cue.end, start)
             return "reported" if done else cast("Modality", cue.kind)
     if syntax("zh", "expected_now", "$").search(context.view, thought, start):
@@ -137,6 +153,8 @@ def _before(context: SentenceContext, value: Value, cues: list[Cue]) -> Modality
         return "forecast"
     clause = _clause(context, thought, start)
     if syntax("zh", "capped", "$").search(context.view, clause, start):
+        return "target"
+    if value.concept in _TO_SPEND and not over and syntax("zh", "budget").search(context.view, clause, start):
         return "target"
     if syntax("zh", "foreseen_before").search(context.view, clause, start):
         return "forecast"
