@@ -124,7 +124,7 @@ CASES = [
         "네이버",
         None,
     ),
-    ("ko", "20일 종가로 따진 시가총액은 네이버가 41조원, 크래프톤이 20조원이다.", "41조원", "네이버", None),
+    ("ko", "이날 값으로 본 시가총액은 네이버가 35조원, 크래프톤이 12조원이다.", "35조원", "네이버", None),
     # another company that a paragraph turns to holds what goes on, in no list or in a sentence without results
     (
         "ko",

@@ -19,8 +19,8 @@ WORDS = [
     ),
     ("모회사에 속하는 순이익은 21억 위안이다.", [("ProfitLossAttributableToOwners", "level", "2100000000")]),
     (
-        "당기순이익은 508억원이고 지배주주 몫만 따지면 466억원이다.",
-        [("ProfitLoss", "level", "50800000000"), ("ProfitLossAttributableToOwners", "level", "46600000000")],
+        "당기순이익은 300억원이고 이 중 지배주주 몫만 따지면 270억원이다.",
+        [("ProfitLoss", "level", "30000000000"), ("ProfitLossAttributableToOwners", "level", "27000000000")],
     ),
     ("비경상을 공제한 모회사 귀속 순이익은 8억 위안이다.", [("RecurringProfitLoss", "level", "800000000")]),
     ("비경상성 손익을 제거한 후 순손실은 8억 위안이다.", [("RecurringProfitLoss", "level", "-800000000")]),
@@ -40,8 +40,8 @@ WORDS = [
         [("Revenue", "level", "3000000000"), ("GDP", "change_yoy", "2.1")],
     ),
     (
-        "온빛은 작년 103억원의 매출에 17억원의 영업이익을 냈다.",
-        [("Revenue", "level", "10300000000"), ("OperatingProfit", "level", "1700000000")],
+        "온빛은 작년 80억원의 매출에 9억원의 영업이익을 올렸다.",
+        [("Revenue", "level", "8000000000"), ("OperatingProfit", "level", "900000000")],
     ),
     (
         "온빛은 매출 42억원(-10.1%)에 4억원의 영업적자다.",
@@ -52,12 +52,12 @@ WORDS = [
         ],
     ),
     (
-        "이사회는 주당 850원, 총 214억원의 결산 배당을 결의했다.",
-        [("DividendPerShare", "level", "850"), ("Dividend", "level", "21400000000")],
+        "온빛은 주당 600원, 총 90억원의 결산 배당을 하기로 했다.",
+        [("DividendPerShare", "level", "600"), ("Dividend", "level", "9000000000")],
     ),
     (
-        "온빛은 580억원을 모으며 9000억원의 몸값을 인정받았다.",
-        [("FundsRaised", "level", "58000000000"), ("Valuation", "level", "900000000000")],
+        "온빛은 300억원을 모으며 5000억원의 몸값을 인정받았다.",
+        [("FundsRaised", "level", "30000000000"), ("Valuation", "level", "500000000000")],
     ),
     (
         "온빛은 지난해 매출이 30억 위안인데 신주를 팔아 6억 위안을 끌어왔다.",
@@ -109,8 +109,8 @@ WORDS = [
         ],
     ),
     (
-        "주당 170원의 분기 배당을 의결했다. 지난해 2분기에는 160원이었다.",
-        [("DividendPerShare", "level", "170"), ("DividendPerShare", "level", "160")],
+        "주당 90원의 분기 배당을 한다. 작년 2분기에는 80원이었다.",
+        [("DividendPerShare", "level", "90"), ("DividendPerShare", "level", "80")],
     ),
     (
         "온빛의 3분기 매출총이익률은 71%다. 2분기에는 66.8%였다.",

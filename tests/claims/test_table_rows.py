@@ -211,14 +211,14 @@ TABLES = [
     # a name, an amount and another in a bracket on each line, below a line that says what both are of
     (
         "ko",
-        "온빛리서치가 조사한 결과다.\n\n4분기 매출 점유율 (괄호 안은 3분기)\n1위 샤오미 39% (40%)\n2위 삼성전기 24% (22%)\n3위 야게오 12% (13%)\n",
+        "온빛리서치가 조사한 결과다.\n\n4분기 매출 점유율 (괄호 안은 3분기)\n1위 샤오미 45% (43%)\n2위 삼성전기 20% (21%)\n3위 야게오 10% (11%)\n",
         [
-            (39, "MarketShare", "level", "샤오미", None, "2025-12-31"),
-            (40, "MarketShare", "level", "샤오미", None, "2025-09-30"),
-            (24, "MarketShare", "level", "삼성전기", None, "2025-12-31"),
-            (22, "MarketShare", "level", "삼성전기", None, "2025-09-30"),
-            (12, "MarketShare", "level", "야게오", None, "2025-12-31"),
-            (13, "MarketShare", "level", "야게오", None, "2025-09-30"),
+            (45, "MarketShare", "level", "샤오미", None, "2025-12-31"),
+            (43, "MarketShare", "level", "샤오미", None, "2025-09-30"),
+            (20, "MarketShare", "level", "삼성전기", None, "2025-12-31"),
+            (21, "MarketShare", "level", "삼성전기", None, "2025-09-30"),
+            (10, "MarketShare", "level", "야게오", None, "2025-12-31"),
+            (11, "MarketShare", "level", "야게오", None, "2025-09-30"),
         ],
     ),
     (
