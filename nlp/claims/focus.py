@@ -67,8 +67,9 @@ def told_meanwhile(context: SentenceContext, measures: Sequence[Measure], beside
         return market  # 전 세계 프린터 출하량은 9만대다. 판매액은 6억달러다
     if last.label != UNLISTED or not last.text or last.resolved or is_kind("ko", last.text):
         return beside
-    end = context.text.find(last.text, context.start) + len(last.text)
-    if syntax("ko", "goes_on_telling").match(context.view, end, context.end) is None:
+    place = context.text.find(last.text, context.start, context.end)
+    end = place + len(last.text)
+    if place < 0 or syntax("ko", "goes_on_telling").match(context.view, end, context.end) is None:
         return beside
     foreign = any(m.label == "LOC" and last.text.startswith(f"{m.text} ") for m in context.entities)
     return last if foreign or context.text.count(last.text) >= _REPEATED else beside
