@@ -89,7 +89,9 @@ def _is_listed(match: re.Match[str]) -> bool:
     digits = groups["digits"] or groups.get("three")
     if letters is None or digits is None:
         return False
-    return any(row.fullmatch(digits) for row in _no_codes().get(letters, ())) or bool(_YEAR.match(digits))
+    written = (digits, f"-{digits}") if match[0].startswith(f"{letters}-") else (digits,)
+    rows = _no_codes().get(letters, ())
+    return any(row.fullmatch(form) for row in rows for form in written) or bool(_YEAR.match(digits))
 
 
 def _stands_as_model(view: View, start: int, end: int) -> bool:
