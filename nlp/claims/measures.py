@@ -45,7 +45,15 @@ from nlp.claims.modality import goes_on_foreseen
 from nlp.claims.model import NOBODY, UNKNOWN_TIMING, Measure, Subject, Timing, Value, taken_up
 from nlp.claims.movers import read_movers
 from nlp.claims.page_metric import about_of, follow_amounts, go_on_with_page, page_metric
-from nlp.claims.part_sections import NO_PART, after_sentence, in_part, noun_headlines, part_in_focus, part_lines
+from nlp.claims.part_sections import (
+    NO_PART,
+    after_sentence,
+    in_part,
+    noun_headlines,
+    part_in_focus,
+    part_lines,
+    turned_to_listed,
+)
 from nlp.claims.parts import (
     carried_part,
     handed_part,
@@ -239,7 +247,9 @@ def find_measures(
             measure = _of_whole(context, measure, measures[-1] if measures else None, who)
             if ranking and last is not None and last_paragraph == context.paragraph:
                 measure = told_of_market(measure, measures[-1] if measures else last)
-            measure = in_part(context, measure, part, who, main if dominant else NOBODY)
+            read = measure
+            measure = in_part(context, read, part, who, main if dominant else NOBODY)
+            part = turned_to_listed(part, read, measure)
             measure = goes_on_foreseen(context, measure, measures[-1] if measures else last)
             if home is not NOBODY and measure.segment and measure.subject == taken_up(focus):
                 measure = replace(measure, subject=taken_up(home))  # who was only named in passing has no parts

@@ -59,7 +59,8 @@ class Told:
     """The part that the text is speaking of: that of the section, and the one that the paragraph turned to.
 
     `turns` are the places in the sentence where it turns to another, with what it turns to; None for the whole.
-    `parted` says that the paragraph has told of parts, `branded` that they are brands and models.
+    `parted` says that the paragraph has told of parts, `branded` that they are brands and models, `listing` that the
+    headline of the section announces parts (■ 사업부문별 성적).
     """
 
     section: str | None = None
@@ -67,6 +68,7 @@ class Told:
     turns: tuple[tuple[int, str | None], ...] = ()
     parted: bool = False
     branded: bool = False
+    listing: bool = False
 
     def at(self, place: int) -> str | None:
         """The part that a place in the sentence is about."""
@@ -131,11 +133,11 @@ def part_in_focus(
         headlines: the parts that bare nouns and lines head, see `noun_headlines` and `part_lines`.
     """
     if context.heading:
-        return Told(headlines.get(context.start) or _headed(context))
+        return Told(headlines.get(context.start) or _headed(context), listing=_says(context, "parts_section"))
     if context.start in headlines:
         return replace(told, turned=headlines[context.start], turns=(), parted=True)
     if earlier is None or earlier.paragraph != context.paragraph:
-        told = Told(told.section)
+        told = Told(told.section, listing=told.listing)
     turns = _turns(context)
     named = any(m.label == "ORG" for m in context.entities)
     if named or company_word(context, context.start, context.end) is not None:
@@ -191,6 +193,19 @@ def in_part(context: SentenceContext, measure: Measure, told: Told, focus: Subje
     return replace(measure, segment=part, subject=taken_up(focus) if at_line else measure.subject)
 
 
+def turned_to_listed(told: Told, read: Measure, measure: Measure) -> Told:
+    """What is told of with the part that a number was given for its holder: 케미칼은 매출 20억원에 이익 3억원이다.
+
+    Args:
+        told: the part told of before.
+        read: the number as read.
+        measure: the number with its part.
+    """
+    if measure.subject == read.subject or measure.segment is None or measure.segment != read.subject.text:
+        return told
+    return replace(told, turns=(*told.turns, (measure.value.quantity.start, measure.segment)))
+
+
 def _is_listed_brand(context: SentenceContext, measure: Measure, told: Told, focus: Subject) -> bool:
     """Whether a company is told in a list of the brands of the one in focus: 分品牌看，清泉银河销量2万辆."""
     subject, at = measure.subject, measure.value.quantity.start
@@ -210,7 +225,7 @@ def _is_listed_part(context: SentenceContext, measure: Measure, told: Told) -> b
     if any(m.label == "ORG" for m in context.entities):
         return False
     coded = any(letter.isdigit() or letter.isascii() for letter in str(measure.subject.text))
-    return told.parted or coded
+    return told.parted or told.listing or coded
 
 
 def _headed(headline: SentenceContext) -> str | None:
