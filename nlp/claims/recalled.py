@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from nlp.claims.changes import is_left
 from nlp.claims.concepts import OTHER, concepts
-from nlp.claims.dating import is_day_before, parts_of, resolve, years_ago
+from nlp.claims.counted_back import years_ago
+from nlp.claims.dating import is_day_before, parts_of, resolve
 from nlp.claims.model import UNKNOWN_TIMING, Timing, Value
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.starting import is_year

@@ -21,10 +21,10 @@ from nlp.claims.beside import (
     within,
 )
 from nlp.claims.concepts import OTHER
+from nlp.claims.counted_back import months_ago
 from nlp.claims.dating import (
     SPOKEN,
     counts_back,
-    months_ago,
     months_spelled,
     parts_of,
     resolve,
