@@ -24,8 +24,8 @@ _NEAR = 16  # characters between a country and the word for trade that may be it
 def trading_country(contexts: Sequence[SentenceContext]) -> Subject:
     """The country of the press, where a Korean page is on its trade; NOBODY where it is on anything else.
 
-    Its title names the trade and no company, an authority or a body of the trade gives the figures, and no other
-    country stands before the word for trade in the head, whose own it may be.
+    Its title names the trade, no company and no other country whose own trade it may be, and an authority or a body of
+    the trade gives the figures.
 
     Args:
         contexts: the sentences of the article.
@@ -61,9 +61,19 @@ def at_home(context: SentenceContext, measure: Measure, home: Subject) -> Measur
         return measure
     if subject.label == "ORG" and subject.entity_id != _UNION:
         return measure
+    if _is_own_trade(context, measure):
+        return measure
     at = measure.value.quantity.start
     named = subject.text is not None and not subject.resolved
     here = named and context.text.find(str(subject.text), context.start, at) >= 0
     place = subject.label == "LOC" or subject.entity_id == _UNION
     part = subject.text if here and (place or not measure.segment) else measure.segment
     return replace(measure, subject=taken_up(home), segment=part)
+
+
+def _is_own_trade(context: SentenceContext, measure: Measure) -> bool:
+    """Whether another country's own trade is told of: 베트남의 수입은 3억달러다."""
+    metric, subject = measure.value.metric, measure.subject
+    if metric is None or subject.label != "LOC" or not subject.text or measure.value.concept not in TRADE:
+        return False
+    return context.text.endswith(f"{subject.text}의 ", context.start, max(context.start, metric.start))

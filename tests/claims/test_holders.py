@@ -93,6 +93,13 @@ CASES = [
         "한국",
         None,
     ),
+    (
+        "ko",
+        "7월 딸기 수출 9억달러…미국이 1위\n\n관세청은 딸기 수출액이 9억달러라고 밝혔다. 베트남의 수입은 3억달러다.",
+        "3억달러",
+        "베트남",
+        None,
+    ),
     # what the whole world buys is no company's, nor what follows in its paragraph
     (
         "ko",
