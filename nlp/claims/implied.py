@@ -13,7 +13,7 @@ from nlp.claims.currency import exchange_rate
 from nlp.claims.mentions import Metric
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
-from nlp.records import Quantity
+from nlp.records import ANALYSED_LANGUAGES, Quantity
 from nlp.tables import read_table
 
 _REACH = 40
@@ -223,7 +223,9 @@ def with_unit(quantity: Quantity, metric: Metric | None, currency: str | None) -
     if metric.concept == "ExchangeRate":
         return exchange_rate(quantity, metric.text)
     dimension = concepts()[metric.concept].dimension
-    if metric.concept == "DividendPerShare" and syntax("zh", "for_ten_shares").match(metric.text):
+    if metric.concept == "DividendPerShare" and any(
+        syntax(lang, "for_ten_shares").match(metric.text) for lang in ANALYSED_LANGUAGES
+    ):
         quantity = _tenth(quantity)
     if dimension == "money_per_share" and is_money(quantity.unit):
         return replace(quantity, unit=f"{quantity.unit}/share")
@@ -235,6 +237,6 @@ def with_unit(quantity: Quantity, metric: Metric | None, currency: str | None) -
 
 
 def _tenth(quantity: Quantity) -> Quantity:
-    """每10股派发1元 is a tenth of that for each."""
+    """每10股派发1元, 10주당 1위안 is a tenth of that for each."""
     low, high = (None if bound is None else bound / _TEN for bound in (quantity.low, quantity.high))
     return replace(quantity, low=low, high=high)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from nlp.claims.changes import is_left
 from nlp.claims.concepts import OTHER, concepts
+from nlp.claims.dating import resolve
 from nlp.claims.in_a_row import from_first_to_last
 from nlp.claims.model import UNKNOWN_TIMING, Timing, Value
 from nlp.claims.sentence import SentenceContext
@@ -61,6 +62,9 @@ def set_back(
             continue
         if context.lang == "ko" and is_reset(context, value):
             continue  # 올해 매출 목표를 15조원에서 16조원으로 높였다
+        if (later := _year_told_first(context, values, timings, index, focus)) is not None:
+            shifted[index:] = [later if when == timing and at else when for at, when in enumerate(timings[index:])]
+            continue
         if (named := _from_year_named(context, values, timings, index, [focus, *told])) is not None:
             moved_to = replace(named, text=timing.text)
             shifted[index + 1 :] = [moved_to if w.span == timing.span else w for w in shifted[index + 1 :]]
@@ -142,6 +146,21 @@ def ago(
         return None
     first, last, _ = shift_years(Frame(*timings[-1].span, "span"), -1)
     return Timing(first, last, context.text[time.start : time.end], retrospective=True)
+
+
+def _year_told_first(
+    context: SentenceContext, values: list[Value], timings: list[Timing], index: int, focus: Timing
+) -> Timing | None:
+    """The year told of before that of the level left, in Korean: 올해 매출은 지난해 2조원에서 3조원으로."""
+    here, value = timings[index], values[index]
+    if context.lang != "ko" or not is_year(here) or value.is_change or not is_left(context, value.quantity):
+        return None
+    floor = values[index - 1].quantity.end if index else context.start
+    years = [t for t in context.times if floor <= t.start and t.end <= value.quantity.start]
+    if len(years) < _PAIR:
+        return None
+    later = resolve(context, years[-2], focus)
+    return later if is_year(later) and here.start and later.start and here.start < later.start else None
 
 
 def _from_year_named(

@@ -20,6 +20,7 @@ _SHORT_INPUT = 30
 _WEIGHT = re.compile("몸무게|체중|무게|중량|빼|킬로그램|온스|톤|감량")
 _INDEX = re.compile("코스피|코스닥|지수|환율|포인트|선을|나스닥|다우|닛케이")
 _INSIDE_SPACES = re.compile(r"\s+")
+_LATIN = re.compile("[A-Za-z]")
 _STEP_AFTER = re.compile("대(?:(?![가-힣])|(?=[의는은이가를을로에도인까와과초중후다였입]))")
 # 1271대 1: a competition of 1,271 to one; 7대 3, 16대9, 1대1: a share, a format, a score. Not 20대 38%, 3대 2만원.
 _ODDS = re.compile(r" ?(\d{1,2})(?!\d|[.,]\d| ?[%명개건곳세인대년월일시분주만억천백조])")
@@ -74,7 +75,7 @@ def _match_spread_unit(view: str, position: int, grammar: Grammar) -> tuple[Unit
     index = grammar.units[view[position]]
     for length in index.lengths:
         unit = index.units.get(packed[:length]) if 1 < length <= len(packed) else None
-        if unit is not None:
+        if unit is not None and not _LATIN.search(unit.surface):  # 上涨0.3% PPI is no %P
             count, stop = 0, position
             while count < len(unit.surface):
                 count += not view[stop].isspace()

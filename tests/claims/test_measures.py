@@ -332,6 +332,8 @@ KOREAN = [
     ("매출 증가율은 12.5%였다.", [("Revenue", "change_yoy", "12.5", "12.5", "percent")]),
     ("해외 사업이 전체 매출의 64%를 차지한다.", [("ShareOfRevenue", "level", "64", "64", "percent")]),
     ("지난달 수입 승용차 등록은 3만대다. 독일차가 46.9%를 차지했다.", []),
+    ("온빛은 10주당 1.5위안(세금 포함)의 현금 배당을 한다.", [("DividendPerShare", "level", "0.15", "0.15", "CNY/share")]),
+    ("회사는 27억 위안의 영업 수익을 거뒀다.", [("Revenue", "level", "2700000000", "2700000000", "CNY")]),
     ("회사는 주당 850원의 결산 배당을 결의했다.", [("DividendPerShare", "level", "850", "850", "KRW/share")]),
     ("매출은 한 해 전보다 6.1% 늘었다.", [("Revenue", "change_yoy", "6.1", "6.1", "percent")]),
     ("연체율은 전 분기 말 대비 0.03%포인트 상승했다.", [("NonPerformingLoanRatio", "change_qoq", "0.03", "0.03", "percentage_point")]),
