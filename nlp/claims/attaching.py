@@ -28,6 +28,7 @@ _VALUE_FIRST_REACH = {"zh": 16, "ko": 40}
 _TWINS = {"ContractValue": "ContractCount"}  # what a word measures when counted
 _ORDERED = ("ship", "vehicle")
 _CLOSING = ("ExchangeRate", "IndexLevel", "ProductPrice")
+_OCCASION = 1.5
 _CAUSE = 6.0  # what a metric costs that only tells why: as much as sixty characters
 _CASH_FLOWS = ("OperatingCashFlow", "FreeCashFlow")
 _LINE, _LINE_MARK = 80, 4  # characters back to the number of the line before, and to the mark that closes it
@@ -87,6 +88,8 @@ def _metric_score(
             score -= _CAUSE  # 영업이익이 판매 호조에 힘입어 20% 늘었다
         elif syntax(context.lang, "meanwhile").match(context.view, metric.end, quantity.start):
             score -= _CAUSE if _under_topic(context, metric) else 0.0  # 영업이익은 보상금이 없어지며 20% 줄었다
+        elif syntax(context.lang, "occasion").match(context.view, metric.end, quantity.start):
+            score -= _OCCASION  # 이번 투자에서 1500억원의 기업가치를 인정받았다
         breaks = len(syntax(context.lang, "break").findall(between))
         score -= 8.0 * breaks
         return score
