@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 
 from nlp.claims.model import Subject, Value
-from nlp.claims.naming import (
-    ITSELF,
-)
+from nlp.claims.naming import ITSELF
 from nlp.claims.sentence import SentenceContext
 from nlp.claims.syntax import syntax
 

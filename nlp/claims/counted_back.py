@@ -11,7 +11,7 @@ from nlp.periods import TimeExpression
 from nlp.periods.dates import DAY
 
 _MONTH = 31  # days
-_COUNTS = dict(zip("一二三四五일한두세네", (1, 2, 3, 4, 5, 1, 1, 2, 3, 4), strict=True)) | {"两": 2, "다섯": 5}
+COUNTS = dict(zip("一二三四五일한두세네", (1, 2, 3, 4, 5, 1, 1, 2, 3, 4), strict=True)) | {"两": 2, "다섯": 5}
 
 
 def months_ago(context: SentenceContext, time: TimeExpression, since: Timing) -> Timing | None:
@@ -54,4 +54,4 @@ def years_ago(context: SentenceContext, time: TimeExpression) -> int:
 
 
 def _count_of(word: str) -> int:
-    return int(word) if word.isdigit() else _COUNTS[word]
+    return int(word) if word.isdigit() else COUNTS[word]

@@ -9,6 +9,7 @@ from datetime import date
 from itertools import pairwise
 
 from nlp.claims.changes import is_left
+from nlp.claims.counted_back import COUNTS
 from nlp.claims.dating import SPOKEN, parts_of, resolve
 from nlp.claims.model import Timing, Value
 from nlp.claims.sentence import SentenceContext
@@ -17,7 +18,6 @@ from nlp.claims.syntax import syntax
 from nlp.periods import TimeExpression
 from nlp.periods.dates import DAY
 
-_COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _QUARTERS = 4
 _MONTHS = 3  # of a quarter
 _PAIR = 2
@@ -41,7 +41,7 @@ def periods_counted(context: SentenceContext, group: Sequence[Value], focus: Tim
     if found is None:
         return None
     written = found["count"]
-    if (int(written) if written.isdigit() else _COUNTS[written]) != count:
+    if (int(written) if written.isdigit() else COUNTS[written]) != count:
         return None
     place = bisect.bisect_right(context.times, found.start(), key=lambda time: time.start)
     before = [t for t in context.times[:place] if t.kind in SPOKEN and not context.is_base(t)]
@@ -113,7 +113,7 @@ def summed_up(context: SentenceContext, value: Value, told: Sequence[Timing], fo
     found = syntax("zh", "years_summed").search(context.view, context.clause_start(start), start)
     if found is None:
         return None
-    count = int(found["count"]) if found["count"].isdigit() else _COUNTS[found["count"]]
+    count = int(found["count"]) if found["count"].isdigit() else COUNTS[found["count"]]
     count += found["half"] is not None
     row = told[-count:] if _is_row(told[-count:], count) else focus.listed
     if not _is_row(row, count):

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from nlp.claims.attaching import (
-    PROFITS,
-)
+from nlp.claims.attaching import PROFITS
 from nlp.claims.mentions import Metric
 from nlp.claims.model import Value
 from nlp.claims.sentence import SentenceContext

@@ -32,24 +32,26 @@ def trading_country(contexts: Sequence[SentenceContext]) -> Subject:
     """
     if not contexts or contexts[0].lang != "ko":
         return NOBODY
-    head = contexts[:_HEAD]
+    head, home = contexts[:_HEAD], own_country(contexts[0], known=True)
     titles = [c for c in head if c.heading and c.quantities] or head[:1]
-    if not any(m.concept in TRADE for c in titles for m in c.metrics) or any(map(_names_other, titles)):
+    if not any(m.concept in TRADE for c in titles for m in c.metrics) or any(
+        _names_other(title, home) for title in titles
+    ):
         return NOBODY
     told = syntax("ko", "tells_of_trade")
     if not any(told.search(c.view, c.start, c.end) for c in head):
         return NOBODY
-    return own_country(contexts[0], known=True)
+    return home
 
 
-def _names_other(title: SentenceContext) -> bool:
+def _names_other(title: SentenceContext, home: Subject) -> bool:
     """Whether a title names a company, or another country as who trades."""
     for mention in title.entities:
         company = mention.label == "ORG" and not is_source(title, mention)
         if company and not is_authority("ko", mention.name, mention.entity_id):
             return True
         trade = [m for m in title.metrics if m.concept in TRADE and 0 <= m.start - mention.end <= _NEAR]
-        if mention.label == "LOC" and trade and mention.entity_id != "south-korea":
+        if mention.label == "LOC" and trade and mention.entity_id != home.entity_id:
             return True
     return False
 
